@@ -1,0 +1,43 @@
+"""The upper floor's one door: what is discussed joins the application here."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+import agendas.items.models  # noqa: F401  until the topic's views bring it in
+import agendas.papers.models  # noqa: F401  until the topic's views bring it in
+from agendas.front import changes
+from agendas.front import views as front
+from agendas.outcomes import jobs as outcome_jobs  # noqa: F401  registers its job
+from agendas.outcomes import panels as outcome_panels
+from agendas.outcomes import phrases as outcome_phrases
+from agendas.outcomes import views as outcomes
+from agendas.permissions import PERMISSIONS
+from foundation import wording
+from foundation.permissions import declare
+from foundation.web import NavigationEntry, add_navigation
+from meetings.hooks import hooks
+
+BLUEPRINTS = (outcomes.routes, changes.routes, front.routes)
+PHRASES = (outcome_phrases,)
+NAVIGATION = (
+    NavigationEntry(_("Home"), "front.home", 10),
+    NavigationEntry(_("Changes"), "changes.index", 70),
+)
+PANELS = (outcome_panels.session_panel,)
+
+
+def register(app: Flask) -> None:
+    """Join the floor to the application."""
+    declare(*PERMISSIONS)
+    for phrases in PHRASES:
+        wording.word_refusals(getattr(phrases, "REFUSALS", {}))
+        wording.word_deeds(getattr(phrases, "DEEDS", {}))
+        wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for panel in PANELS:
+        if panel not in hooks.panels:
+            hooks.panels.append(panel)
+    add_navigation(app, *NAVIGATION)

@@ -1,0 +1,82 @@
+"""What has changed: a page and a feed of the same public deeds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+from xml.etree import ElementTree
+
+from flask import Blueprint, current_app, make_response, request
+from flask_babel import gettext as _
+
+from agendas.front.forms import SinceForm
+from foundation import audit, clock
+from foundation.audit.models import AuditEntry
+from foundation.clock import wall_to_utc
+from foundation.http import unchanged_is_304
+from foundation.languages import reader_language
+from foundation.permissions import public
+from foundation.web import LARGEST_ID, absolute, page
+
+ON_A_PAGE = 30
+IN_THE_FEED = 50
+ATOM = "http://www.w3.org/2005/Atom"
+
+routes = Blueprint("changes", __name__)
+
+
+@routes.get("/changes/")
+@unchanged_is_304
+@public
+def index() -> Any:
+    """Public deeds, newest first, since a day if one is given."""
+    form = SinceForm()
+    since = None
+    if form.validate() and form.since.data is not None:
+        zone = current_app.extensions["settings"].home_zone
+        since = wall_to_utc(datetime.combine(form.since.data, time()), zone)
+    before = request.args.get("before", type=int)
+    older_than = before if before is not None and 0 < before <= LARGEST_ID else None
+    entries = audit.public_changes(since=since, before_id=older_than, most=ON_A_PAGE + 1)
+    older = entries[ON_A_PAGE - 1].id if len(entries) > ON_A_PAGE else None
+    return page(form=form, entries=entries[:ON_A_PAGE], older=older)
+
+
+@routes.get("/changes.atom")
+@unchanged_is_304
+@public
+def feed() -> Any:
+    """The same as an Atom feed (RFC 4287)."""
+    entries = audit.public_changes(most=IN_THE_FEED)
+    response = make_response(_as_atom(list(entries)))
+    response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
+    return response
+
+
+def _as_atom(entries: list[AuditEntry]) -> bytes:
+    ElementTree.register_namespace("", ATOM)
+    root = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": reader_language()})
+    here = absolute("changes.feed")
+    _add(root, "id", here)
+    _add(root, "title", _("Intersessional: what changed"))
+    _add(root, "updated", _stamp(entries[0].at if entries else clock.now()))
+    _add(root, "link", href=here, rel="self", type="application/atom+xml")
+    _add(root, "link", href=absolute("changes.index"), rel="alternate", type="text/html")
+    author = ElementTree.SubElement(root, f"{{{ATOM}}}author")
+    _add(author, "name", "Intersessional")
+    for entry in entries:
+        one = ElementTree.SubElement(root, f"{{{ATOM}}}entry")
+        _add(one, "id", f"{here}#{entry.id}")
+        _add(one, "title", entry.public_sentence)
+        _add(one, "updated", _stamp(entry.at))
+        if entry.address:
+            _add(one, "link", href=current_app.extensions["settings"].public_url + entry.address, rel="alternate")
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> None:
+    ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", attributes).text = text
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,14 @@
+"""Work for the background: making the files of issued summaries."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from agendas.outcomes import actions
+from foundation.jobs import job
+
+
+@job("outcomes.print")
+def print_edition(edition_id: int) -> None:
+    """Make the file of one language of an issued summary."""
+    actions.print_edition(edition_id, store=current_app.extensions["store"])

@@ -1,0 +1,24 @@
+"""What summaries add to other pages."""
+
+from __future__ import annotations
+
+from agendas.outcomes import queries
+from foundation.languages import own_name
+from foundation.permissions import Actor, may
+from meetings.hooks import Panel
+from meetings.sessions.models import Session
+
+
+def session_panel(session: Session, actor: Actor) -> Panel:
+    """The summary on the page of its session, with its files."""
+    outcome = queries.outcome_of(session.id)
+    editions = outcome.editions if outcome else []
+    return Panel(
+        order=40,
+        template="agendas/outcomes/panel.html",
+        values={
+            "outcome": outcome,
+            "files": [(one, own_name(one.language)) for one in editions if one.pdf_sha256],
+            "may_draft": may(actor, "outcome.read_draft", session),
+        },
+    )

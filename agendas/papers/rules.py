@@ -1,0 +1,422 @@
+"""Discussion papers: what one must say of itself, how it is numbered, and how its languages and revisions follow.
+
+Two kinds of symbols are kept apart. A committee's own series is ours, and always marked as unofficial. An official
+symbol is given by the United Nations secretariat alone; a person types it in, and only its form is checked here.
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from foundation.rules import Refused
+from meetings.delegations.rules import LANGUAGES
+
+LONGEST_TITLE = 300
+LONGEST_REASON = 400
+LONGEST_SYMBOL = 80
+MOST_ABSTRACT_WORDS = 100
+LONGEST_ABSTRACT = 2000
+"""Characters: a hundred of the longest words that people write."""
+
+LARGEST_SERIAL = 9999
+LONGEST_SLUG = 100
+"""Characters of the name in an address; a counter and the name of a draft's file still fit behind it."""
+
+FEWEST_LETTERS = 3
+"""A title that leaves fewer Latin letters than these says nothing in an address."""
+
+WORDS_A_MINUTE = 200
+"""Reading speed by which minutes are reckoned, as the measure of reading load has it."""
+
+_OFFICIAL = re.compile(
+    r"[A-Z]{1,8}"  # the body: APLC, CCM
+    r"(?:/[A-Z]+(?:\.[0-9]+)?)*"  # its meeting: MSP.10, CONF
+    r"/(?:19|20)[0-9]{2}"  # the year
+    r"(?:/[A-Z]+\.[0-9]+(?:/[0-9]+)?|/[0-9]+)"  # series and number: WP.3, PM.1/3, 7
+    r"(?:/(?:Rev|Add|Corr|Amend|Summary)\.[0-9]+)*"
+)
+_IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h"}
+)
+# One letter for the forms between which writers of Arabic choose freely, and none for the lengthening stroke. Those
+# with a hamza or madda lose it with the other marks.
+_ARABIC = str.maketrans("ٱىة", "ايه", "ـ")
+
+
+class Theme(StrEnum):
+    """What a paper is about. The founding paper keeps mine clearance and victim assistance apart (paragraphs 4, 5)."""
+
+    MINE_CLEARANCE = "mine_clearance"
+    VICTIM_ASSISTANCE = "victim_assistance"
+    CROSS_CUTTING = "cross_cutting"
+
+
+class State(StrEnum):
+    """Where a paper stands."""
+
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+
+
+class NoTitle(Refused):
+    """A paper without a title."""
+
+
+class AbstractTooLong(Refused):
+    """The abstract has `words` words, more than `most`."""
+
+
+class NoReasonForBoth(Refused):
+    """A paper is called cross-cutting and nobody says why it cannot be under one of the two themes."""
+
+
+class UnknownTheme(Refused):
+    """There is no theme `theme`."""
+
+
+class WrongLanguage(Refused):
+    """A document is in one of the six official languages, not in `language`."""
+
+
+class UnknownPlace(Refused):
+    """There is no such committee, meeting or session on record."""
+
+
+class MeetingHasNoDays(Refused):
+    """The days of the meeting are not known, so that its papers could not be numbered by its year."""
+
+
+class MeetingIsOver(Refused):
+    """The meeting ended on `day`: papers for it are no longer taken."""
+
+
+class SessionElsewhere(Refused):
+    """The session is not one of this committee in this meeting, or it is cancelled."""
+
+
+class NotASymbol(Refused):
+    """The text has not the form of an official symbol (fact: `text`)."""
+
+
+class NotANumber(Refused):
+    """A paper's number is between 1 and `largest`."""
+
+
+class SymbolTaken(Refused):
+    """Another paper has the symbol `symbol`."""
+
+
+class NothingToPublish(Refused):
+    """The paper has no file."""
+
+
+class AlreadyPublished(Refused):
+    """The paper is published as `symbol`; what it says is frozen."""
+
+
+class AlreadyDeclined(Refused):
+    """The paper was declined."""
+
+
+class NotPublishedYet(Refused):
+    """Only a published paper can be revised; before that, a file replaces the one sent earlier."""
+
+
+class LanguageThereAlready(Refused):
+    """The present issue of the paper is there in `language` already; another text would be a revision."""
+
+
+class SameFileAgain(Refused):
+    """The file is the very one that the paper has already."""
+
+
+class NoReason(Refused):
+    """Nobody said why the paper is declined; its delegation will ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a delegation says of its paper. `issues` are letters; ids name rows on record."""
+
+    title: str
+    committee_id: int
+    meeting_id: int
+    theme: str
+    session_id: int | None = None
+    theme_reason: str = ""
+    issues: tuple[str, ...] = ()
+    abstract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was checked, cleaned and put into the store; `removed` says what the cleaning took out.
+
+    `extension` has no dot, `given_name` is what the sender called it. `words` is None where they cannot be counted.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    extension: str
+    given_name: str
+    pages: int | None
+    words: int | None
+    removed: tuple[str, ...] = ()
+
+
+class HasIssue(Protocol):
+    """What the rules of languages and revisions need to know of a file."""
+
+    @property
+    def language(self) -> str:
+        """Return its language."""
+
+    @property
+    def revision(self) -> int:
+        """Return its revision; 0 is the first issue."""
+
+
+class HasDays(Protocol):
+    """What the rules need to know of a meeting."""
+
+    @property
+    def starts_on(self) -> dt.date | None:
+        """Return its first day."""
+
+    @property
+    def ends_on(self) -> dt.date | None:
+        """Return its last day."""
+
+
+File = TypeVar("File", bound=HasIssue)
+
+
+@dataclass(frozen=True)
+class InLanguage(Generic[File]):
+    """What there is of a paper in one language: the file of the present issue, else the newest one before it."""
+
+    language: str
+    present: File | None
+    earlier: File | None
+
+
+def series_prefix(committee_key: str) -> str:
+    """Return the first part of a committee's series: "sc_rca" gives "SC-RCA"."""
+    return committee_key.upper().replace("_", "-")
+
+
+def symbol_for(prefix: str, year: int, serial: int, revision: int = 0) -> str:
+    """Return the symbol of a discussion paper in a committee's series: "SC-RCA/2011/DP.2/Rev.1"."""
+    return with_revision(f"{prefix}/{year}/DP.{serial}", revision)
+
+
+def with_revision(symbol: str, revision: int) -> str:
+    """Return a symbol as it stands on a revision; 0 is the first issue, which bears no mark."""
+    return f"{symbol}/Rev.{revision}" if revision else symbol
+
+
+def symbol_sort_key(symbol: str) -> tuple[tuple[int, str], ...]:
+    """Return a key by which symbols sort as people count: DP.10 after DP.2, DP.2 before DP.2/Rev.1."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", symbol)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def next_serial(taken: Collection[int]) -> int:
+    """Return the lowest number that no paper of the committee has in that year."""
+    return next(serial for serial in range(1, len(taken) + 2) if serial not in taken)
+
+
+def check_serial(serial: int) -> None:
+    """Refuse a number that nobody would give. Raises NotANumber."""
+    if not 1 <= serial <= LARGEST_SERIAL:
+        raise NotANumber(largest=LARGEST_SERIAL)
+
+
+def check_official_symbol(text: str) -> None:
+    """Refuse what has not the form of a symbol that the secretariat gives to documents of the Conventions.
+
+    The parts are body, meeting, year, series, number, and what changes an earlier document: APLC/MSP.10/2010/7,
+    APLC/CONF/2014/PM.1/3, CCM/MSP/2011/WP.3/Rev.1/Amend.1. Whether the secretariat gave it cannot be checked.
+
+    Raises:
+        NotASymbol: the form is another.
+    """
+    if _OFFICIAL.fullmatch(text) is None or len(text) > LONGEST_SYMBOL:
+        raise NotASymbol(text=text[:LONGEST_SYMBOL])
+
+
+def check_title(title: str) -> None:
+    """Refuse a paper without a title. Raises NoTitle."""
+    if not title:
+        raise NoTitle
+
+
+def check_theme(theme: str, reason: str) -> None:
+    """Refuse a theme that does not exist, and a cross-cutting paper without a reason.
+
+    Raises:
+        UnknownTheme, NoReasonForBoth.
+    """
+    if theme not in set(Theme):
+        raise UnknownTheme(theme=theme)
+    if theme == Theme.CROSS_CUTTING and not reason:
+        raise NoReasonForBoth
+
+
+def check_abstract(text: str) -> None:
+    """Refuse an abstract of more than a hundred words. Raises AbstractTooLong."""
+    words = count_words(text)
+    if words > MOST_ABSTRACT_WORDS:
+        raise AbstractTooLong(words=words, most=MOST_ABSTRACT_WORDS)
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that is not one of the six. Raises WrongLanguage."""
+    if language not in LANGUAGES:
+        raise WrongLanguage(language=language)
+
+
+def check_meeting(meeting: HasDays, today: dt.date) -> None:
+    """Refuse a paper for a meeting without known days, or for one that is over.
+
+    Raises:
+        MeetingHasNoDays, MeetingIsOver.
+    """
+    if meeting.starts_on is None:
+        raise MeetingHasNoDays
+    last_day = meeting.ends_on or meeting.starts_on
+    if last_day < today:
+        raise MeetingIsOver(day=last_day.isoformat())
+
+
+def check_waiting(state: str, symbol: str | None) -> None:
+    """Refuse to treat a paper as waiting that was published or declined.
+
+    Raises:
+        AlreadyPublished, AlreadyDeclined.
+    """
+    if state == State.PUBLISHED:
+        raise AlreadyPublished(symbol=symbol)
+    if state == State.DECLINED:
+        raise AlreadyDeclined
+
+
+def check_publication(state: str, symbol: str | None, files: Collection[object]) -> None:
+    """Refuse to publish what is not waiting, or has no file.
+
+    Raises:
+        AlreadyPublished, AlreadyDeclined, NothingToPublish.
+    """
+    check_waiting(state, symbol)
+    if not files:
+        raise NothingToPublish
+
+
+def present_revision(files: Iterable[HasIssue]) -> int:
+    """Return the number of the newest issue; 0 where there is none yet."""
+    return max((file.revision for file in files), default=0)
+
+
+def by_language(files: Sequence[File]) -> list[InLanguage[File]]:
+    """Return what there is of a paper in each of the six languages, those without anything too."""
+    present = present_revision(files)
+    found = []
+    for language in LANGUAGES:
+        own = sorted((file for file in files if file.language == language), key=lambda file: file.revision)
+        newest = own[-1] if own else None
+        is_present = newest is not None and newest.revision == present
+        found.append(InLanguage(language, newest if is_present else None, None if is_present else newest))
+    return found
+
+
+def check_addition(state: str, files: Iterable[HasIssue], language: str, *, is_revision: bool) -> int:
+    """Return the revision under which a further file of a paper stands.
+
+    Before publication a file in a language that is there replaces the earlier one. After it, a file is either the
+    present issue in another language, or a revision: the next number, to which languages may follow one by one.
+
+    Raises:
+        WrongLanguage, AlreadyDeclined, NotPublishedYet, LanguageThereAlready.
+    """
+    check_language(language)
+    if state == State.DECLINED:
+        raise AlreadyDeclined
+    files = list(files)
+    present = present_revision(files)
+    if state == State.SUBMITTED:
+        if is_revision:
+            raise NotPublishedYet
+        return present
+    if is_revision:
+        return present + 1
+    if any(file.language == language and file.revision == present for file in files):
+        raise LanguageThereAlready(language=language)
+    return present
+
+
+def file_name(symbol: str, revision: int, language: str, extension: str) -> str:
+    """Return the name under which a published file is served: "SC-RCA-2011-DP.2-Rev.1-en.pdf"."""
+    return f"{with_revision(symbol, revision).replace('/', '-')}-{language}.{extension}"
+
+
+def draft_file_name(slug: str, language: str, extension: str) -> str:
+    """Return the name under which those concerned can fetch a file before it is published."""
+    return f"{slug}-{language}.{extension}"
+
+
+def slug_for(title: str, meeting_slug: str) -> str:
+    """Return a paper's name in addresses, from the Latin letters of its title and its meeting; "" if there are too few.
+
+    Accents go; a title in another script leaves nothing, and `plain_slug` gives its name.
+    """
+    words = re.findall("[a-z0-9]+", _without_marks(title.casefold().translate(_LATIN)))
+    if sum(len(re.findall("[a-z]", word)) for word in words) < FEWEST_LETTERS:
+        return ""
+    room = LONGEST_SLUG - len(meeting_slug) - 1
+    while len("-".join(words)) > room and len(words) > 1:
+        words.pop()
+    return f"{'-'.join(words)[:room]}-{meeting_slug}"
+
+
+def plain_slug(committee_key: str, year: int) -> str:
+    """Return the beginning of the name of a paper whose title has no Latin letters: "paper-sc-rca-2011"."""
+    return f"paper-{committee_key.replace('_', '-')}-{year}"
+
+
+def free_slug(wanted: str, taken: Collection[str], *, counted: bool = False) -> str:
+    """Return the wanted name, or with the first number behind it under which it is free; `counted` wants a number."""
+    if not counted and wanted not in taken:
+        return wanted
+    numbers = range(1 if counted else 2, len(taken) + 3)
+    return next(f"{wanted}-{number}" for number in numbers if f"{wanted}-{number}" not in taken)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has, as the check of uploads counts them: a Chinese character is a word."""
+    spaced, ideographs = _IDEOGRAPHS.subn(" ", text)
+    return ideographs + sum(any(c.isalnum() for c in word) for word in spaced.split())
+
+
+def reading_minutes(words: int) -> int:
+    """Return how long reading so many words takes at WORDS_A_MINUTE, in whole minutes, at least one."""
+    return max(1, math.ceil(words / WORDS_A_MINUTE))
+
+
+def folded(text: str) -> str:
+    """Return a text as searches compare it: without capitals, accents and vowel signs, variant letters made one."""
+    return " ".join(_without_marks(text.casefold()).translate(_ARABIC).split())
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

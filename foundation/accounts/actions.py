@@ -1,0 +1,131 @@
+"""What is done with accounts."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_security import hash_password
+
+from foundation import audit
+from foundation.accounts import queries, rules
+from foundation.accounts.models import Account, RoleGrant, SignInLink
+from foundation.database import db, separate_write
+from foundation.mail import put_in_outbox
+from foundation.permissions import Actor
+
+declared_roles: set[str] = set()
+
+
+def open_account(
+    *, email: str, name: str, actor: Actor, now: datetime, language: str | None = None, is_sample: bool = False
+) -> Account:
+    """Open an account for a person. Raises NotAnAddress, AddressTaken."""
+    address = rules.normal_address(email)
+    if queries.account_by_email(address) is not None:
+        raise rules.AddressTaken(address=address)
+    account = Account(
+        email=address,
+        name=name,
+        fs_uniquifier=secrets.token_hex(32),
+        language=language,
+        created_at=now,
+        is_sample=is_sample,
+    )
+    db.session.add(account)
+    audit.record("account:open", account, actor=actor, now=now, title=name)
+    return account
+
+
+def grant_role(account: Account, role: str, *, actor: Actor, now: datetime) -> RoleGrant:
+    """Grant a role by hand, from now on. Raises UnknownRole, RoleHeldAlready."""
+    if role not in declared_roles:
+        raise rules.UnknownRole(role=role)
+    if account.id is not None and role in queries.roles_at(account.id, now):
+        raise rules.RoleHeldAlready(role=role)
+    grant = RoleGrant(account=account, role=role, since=now, granted_by_id=actor.account_id)
+    db.session.add(grant)
+    audit.record("account:grant", account, actor=actor, now=now, title=account.name, role=role)
+    return grant
+
+
+def end_role(grant: RoleGrant, *, actor: Actor, now: datetime) -> None:
+    """End a granted role now; the row stays."""
+    grant.until = now
+    audit.record("account:end_role", grant.account, actor=actor, now=now, title=grant.account.name, role=grant.role)
+
+
+def give_link(account: Account, *, now: datetime, lifetime: timedelta, single_use: bool = True) -> str:
+    """Make a sign-in link for this account and return its secret, which is kept nowhere."""
+    secret = secrets.token_urlsafe(32)
+    db.session.add(
+        SignInLink(
+            account=account,
+            digest=rules.digest(secret),
+            created_at=now,
+            expires_at=now + lifetime,
+            single_use=single_use,
+        )
+    )
+    return secret
+
+
+def mail_sign_in_link(account: Account, *, address: str, now: datetime) -> None:
+    """Put a mail with a sign-in link into the outbox. `address` is the whole link."""
+    put_in_outbox(
+        to=account.email,
+        subject=_("Your link to sign in to Intersessional"),
+        text=_(
+            "Somebody, most likely you, asked for a link to sign in to Intersessional.\n\n%(address)s\n\n"
+            "It works once and for a short time. If you did not ask for it, you can forget this mail.",
+            address=address,
+        ),
+        now=now,
+    )
+
+
+def mail_invitation(account: Account, *, address: str, now: datetime) -> None:
+    """Put an invitation into the outbox. `address` is the whole link."""
+    put_in_outbox(
+        to=account.email,
+        subject=_("You are invited to Intersessional"),
+        text=_(
+            "An account was opened for you, %(name)s, on Intersessional.\n\n%(address)s\n\n"
+            "With this link you sign in for the first time. No password is needed; you may set one.",
+            name=account.name,
+            address=address,
+        ),
+        now=now,
+    )
+
+
+def use_link(secret: str, *, now: datetime) -> Account:
+    """Use up a sign-in link and return the account it signs in. Raises LinkRefused."""
+    link = queries.link_by_digest(rules.digest(secret))
+    if link is None or not link.account.active:
+        raise rules.LinkRefused
+    if not rules.is_open(now, link.expires_at, link.used_at, link.single_use):
+        raise rules.LinkRefused
+    link.used_at = now
+    return link.account
+
+
+def set_password(account: Account, password: str, *, actor: Actor, now: datetime) -> None:
+    """Set the account's password and sign it out everywhere else. Raises PasswordTooShort."""
+    if len(password) < rules.MINIMUM_PASSWORD_LENGTH:
+        raise rules.PasswordTooShort(minimum=rules.MINIMUM_PASSWORD_LENGTH)
+    account.password = hash_password(password)
+    account.fs_uniquifier = secrets.token_hex(32)
+    audit.record("account:set_password", account, actor=actor, now=now, title=account.name)
+
+
+def count_attempt(keys: list[str], *, now: datetime, most: int, keep: timedelta) -> None:
+    """Count one attempt to sign in under each key, in a transaction of its own. Raises TooManyAttempts."""
+    with separate_write() as connection:
+        queries.forget_attempts(connection, now - keep)
+        made = [queries.attempts_since(connection, key, now - rules.ATTEMPT_WINDOW) for key in keys]
+        for key in keys:
+            queries.count_attempt(connection, key, now)
+    if not all(rules.may_try(attempts, most) for attempts in made):
+        raise rules.TooManyAttempts

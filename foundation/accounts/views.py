@@ -1,0 +1,107 @@
+"""Pages on which people sign in and out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, current_app, flash, request
+from flask_babel import gettext as _
+from flask_security import current_user, login_user, logout_user, verify_password
+
+from foundation import clock
+from foundation.accounts import actions, queries, rules
+from foundation.accounts.forms import LinkForm, PasswordForm, SetPasswordForm, UseLinkForm
+from foundation.database import opens_no_transaction, write_transaction
+from foundation.permissions import current_actor, public, requires
+from foundation.web import absolute, page, see_other
+
+routes = Blueprint("accounts", __name__)
+
+
+@routes.route("/sign-in/", methods=["GET", "POST"])
+@opens_no_transaction
+@public
+def sign_in() -> Any:
+    """Ask for a link by mail. The answer is the same whether or not the account exists."""
+    form = LinkForm()
+    if form.validate_on_submit():
+        _count_attempt(form.email.data)
+        with write_transaction():
+            account = queries.account_by_email(form.email.data.strip().lower())
+            if account is not None and account.active:
+                now = clock.now()
+                lifetime = current_app.extensions["settings"].sign_in_link_lifetime
+                secret = actions.give_link(account, now=now, lifetime=lifetime)
+                address = absolute("accounts.use_link", secret=secret)
+                actions.mail_sign_in_link(account, address=address, now=now)
+        return see_other(".link_sent")
+    return page(form=form)
+
+
+@routes.get("/sign-in/sent/")
+@public
+def link_sent() -> Any:
+    """What to do after asking for a link."""
+    return page()
+
+
+@routes.route("/sign-in/password/", methods=["GET", "POST"])
+@opens_no_transaction
+@public
+def sign_in_with_password() -> Any:
+    """Sign in with a password. No write transaction is open while it is checked."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        _count_attempt(form.email.data)
+        account = queries.account_by_email(form.email.data.strip().lower())
+        stored = account.password if account is not None and account.active else None
+        if account is not None and stored is not None and verify_password(form.password.data, stored):
+            login_user(account, authn_via=["password"])
+            return see_other("front.home")
+        form.refuse("password", _("The address and the password do not belong together."))
+    return page(form=form)
+
+
+@routes.route("/sign-in/link/<string(maxlength=100):secret>/", methods=["GET", "POST"])
+@public
+def use_link(secret: str) -> Any:
+    """Sign in with a mailed link, after a press of a button: some mail programs open every link by themselves."""
+    form = UseLinkForm()
+    if form.validate_on_submit() and form.accepts(actions.use_link, secret, now=clock.now()):
+        login_user(form.result, authn_via=["email"])
+        return see_other("front.home")
+    return page(form=form)
+
+
+@routes.post("/sign-out/")
+@public
+def sign_out() -> Any:
+    """Sign out."""
+    logout_user()
+    flash(_("You are signed out."))
+    return see_other("front.home")
+
+
+@routes.route("/account/password/", methods=["GET", "POST"])
+@requires("account.set_password")
+def set_password() -> Any:
+    """Set one's own password."""
+    form = SetPasswordForm()
+    if form.validate_on_submit():
+        account = current_user._get_current_object()
+        if form.accepts(actions.set_password, account, form.password.data, actor=current_actor(), now=clock.now()):
+            login_user(account, authn_via=["password"])
+            flash(_("Your password is set. Other devices are signed out."))
+            return see_other("front.home")
+    return page(form=form)
+
+
+def _count_attempt(email: str) -> None:
+    settings = current_app.extensions["settings"]
+    actions.count_attempt(
+        [rules.digest(f"address {email.strip().lower()}"), rules.digest(f"network {request.remote_addr}")],
+        now=clock.now(),
+        most=settings.sign_in_attempts,
+        keep=timedelta(days=settings.audit_network_days),
+    )

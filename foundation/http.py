@@ -1,0 +1,150 @@
+"""What holds for every answer: security headers, unchanged pages, pages for what goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+from flask import Flask, current_app, g, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.wrappers import Response
+
+from foundation import audit, clock
+from foundation.accounts.rules import TooManyAttempts
+from foundation.database import db
+from foundation.languages import reader_language
+from foundation.permissions import ANYBODY, current_actor
+from foundation.web import has_messages
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+QUARTER_HOUR = 15 * 60
+# Pages for these exist; any other code of werkzeug's gets the page of its hundred.
+PAGES = {400, 403, 404, 409, 413, 429, 500}
+
+log = structlog.get_logger()
+
+
+def add_headers(response: Response) -> Response:
+    """Security headers, and no storing of what a signed-in person sees."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    actor = g.get("actor", ANYBODY)
+    response.headers.setdefault("Cache-Control", "no-cache" if actor.is_anonymous else "private, no-store")
+    return response
+
+
+def unchanged_is_304(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer 304, before anything is loaded or rendered, while the record is as it was when the page was fetched.
+
+    Only for anonymous readers: a signed-in person's page carries forms. The tag covers the number of the record, the
+    release, the whole address, the language, and the quarter of an hour, since "next" and "today" pass by themselves
+    and every session begins on a quarter.
+    """
+
+    @wraps(view)
+    def answer(*arguments: Any, **parts: Any) -> Any:
+        if not current_actor().is_anonymous or has_messages():
+            return view(*arguments, **parts)
+        tag = page_tag()
+        response = unchanged(tag) or make_response(view(*arguments, **parts))
+        if response.status_code == 200:
+            response.set_etag(tag)
+        return response
+
+    return answer
+
+
+def unchanged(tag: str) -> Response | None:
+    """The answer 304 if the reader holds already what has this tag, else None."""
+    # The compressing step adds ":" and the name of its method to a tag that it sends.
+    if not any(sent.split(":")[0] == tag for sent in request.if_none_match):
+        return None
+    answer = make_response("", 304)
+    answer.headers["ETag"] = request.headers["If-None-Match"].split(",")[0].strip()
+    return answer
+
+
+def page_tag() -> str:
+    """The ETag of the page at this address in the present state of the record."""
+    return record_tag(request.full_path, reader_language(), int(clock.now().timestamp()) // QUARTER_HOUR)
+
+
+def record_tag(*parts: object) -> str:
+    """The ETag of what follows from the record, in its present state, and from these parts alone."""
+    said = (audit.record_number(), current_app.extensions["release"], *parts)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def answer_error(error: HTTPException) -> Any:
+    """The page for what went wrong, in the reader's language; nothing that was begun is kept."""
+    db.session.rollback()
+    code = error.code or 500
+    if code < 400:
+        return error
+    known = code if code in PAGES else (400 if code < 500 else 500)
+    headers = {"Retry-After": "900"} if code == 429 else {}
+    if code == 405 and error.get_response().headers.get("Allow"):
+        headers["Allow"] = error.get_response().headers["Allow"]
+    if request.path.startswith("/api/") or request.path.endswith(".ics"):
+        return str(code), code, {**headers, "Content-Type": "text/plain; charset=utf-8"}
+    return render_template(f"errors/{known}.html", code=code), code, headers
+
+
+def answer_forged_form(_error: CSRFError) -> Any:
+    """A form that did not come from our page, or whose cookie has gone."""
+    db.session.rollback()
+    reason = _("This form has expired, because you signed in or out since it was opened.")
+    return render_template("errors/400.html", code=400, reason=reason), 400
+
+
+def answer_unexpected(error: InternalServerError) -> Any:
+    """What nobody expected: logged with its trace, told without it.
+
+    The log names the view and not the address, which may hold the secret of a link.
+    """
+    log.error("unexpected", view=request.endpoint, method=request.method, exc_info=error.original_exception or error)
+    return answer_error(error)
+
+
+def answer_too_many(_error: TooManyAttempts) -> Any:
+    """Too many attempts to sign in."""
+    return answer_error(TooManyRequests())
+
+
+def init(app: Flask) -> None:
+    """Join headers and error pages to the application."""
+    app.after_request(add_headers)
+    app.register_error_handler(HTTPException, answer_error)
+    app.register_error_handler(CSRFError, answer_forged_form)
+    app.register_error_handler(TooManyAttempts, answer_too_many)
+    app.register_error_handler(InternalServerError, answer_unexpected)
+    # Flask would write the address and the trace by itself; `answer_unexpected` does, without what is private.
+    app.logger.disabled = True

@@ -1,0 +1,63 @@
+"""Work for the background, on Huey: its own SQLite file by default, one worker process beside the server.
+
+A job is a named function that fetches what it needs by number and hands over to an action. It is put into the queue
+only after the commit (`after_commit(jobs.later(...))`), runs inside an application context, and may run twice.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from huey import Huey, MemoryHuey, SqliteHuey, crontab
+
+from foundation.settings import folder_of
+
+_jobs: dict[str, Callable[..., None]] = {}
+_every_minute: set[str] = set()
+
+
+def job(name: str, *, every_minute: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the job of this name; one that is also run every minute takes no arguments."""
+
+    def register(do: Callable[..., None]) -> Callable[..., None]:
+        _jobs[name] = do
+        if every_minute:
+            _every_minute.add(name)
+        return do
+
+    return register
+
+
+def later(name: str, *arguments: Any) -> Callable[[], None]:
+    """What puts this job into the queue when called: hand it to `after_commit`."""
+
+    def enqueue() -> None:
+        current_app.extensions["run_job"](name, list(arguments))
+
+    return enqueue
+
+
+def queue_at(url: str) -> Huey:
+    """The queue at this address. `memory:` runs each job at once, in place, for tests."""
+    if url.startswith("memory:"):
+        return MemoryHuey("jobs", immediate=True)
+    return SqliteHuey("jobs", filename=str(folder_of(url)), fsync=True)
+
+
+def init(app: Flask, url: str) -> None:
+    """Join the queue to the application."""
+    queue = queue_at(url)
+
+    def run(name: str, arguments: list[Any]) -> None:
+        with app.app_context():
+            _jobs[name](*arguments)
+
+    run_job = queue.task(name="run_job", retries=3, retry_delay=30)(run)
+    for name in sorted(_every_minute):
+        repeated = functools.partial(run, name, [])
+        queue.periodic_task(crontab(), name=f"every_minute_{name.replace('.', '_')}")(repeated)
+    app.extensions["queue"] = queue
+    app.extensions["run_job"] = run_job

@@ -1,0 +1,172 @@
+"""What an operator may set, read once from the environment at the start and never changed afterwards.
+
+Every default is right for production and fit to be public; whatever has no safe default (the secret, the public
+address) must be given, and a missing or wrong value stops the start with one line that says its name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
+
+
+class WrongSettings(Exception):
+    """One or more settings are missing or wrong; the text has one line for each, beginning with its name."""
+
+
+class Settings(BaseSettings):
+    """All settings. The name of a field in capitals is the name of its environment variable."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False)
+
+    secret_key: Annotated[
+        SecretStr,
+        Field(min_length=32, description="Signs cookies and sign-in links. At least 32 characters, kept secret."),
+    ]
+    public_url: Annotated[
+        str,
+        Field(
+            description="The address under which readers reach the site, without a path. "
+            "Must be https, unless the host is this machine itself."
+        ),
+    ]
+    database_url: Annotated[
+        str,
+        Field(description="SQLite (`sqlite:///var/intersessional.db`) or PostgreSQL (`postgresql://user@host/name`)."),
+    ] = "sqlite:///var/intersessional.db"
+    files_url: Annotated[str, Field(description="Where uploaded and issued files are kept: `file:` and a folder.")] = (
+        "file:var/files"
+    )
+    jobs_url: Annotated[
+        str, Field(description="Where work for the background waits: `sqlite:` and a file of its own.")
+    ] = "sqlite:var/jobs.db"
+    mail_url: Annotated[
+        str,
+        Field(
+            description="How mail leaves: `file:` and a folder (each mail a file), "
+            "or `smtp://user:password@host:587?starttls=1`, or `smtps://…`.",
+            repr=False,
+        ),
+    ] = "file:var/outbox"
+    mail_sender: Annotated[str, Field(description="The address that mails come from.", min_length=3)] = (
+        "Intersessional <no-reply@localhost>"
+    )
+    clock: Annotated[
+        str,
+        Field(
+            description="`system`, or, for a demonstration only, a moment with its offset "
+            "(`2012-05-14T09:00:00+02:00`) at which the clock starts."
+        ),
+    ] = "system"
+    home_zone: Annotated[
+        str, Field(description="IANA time zone in which the office works and which new records propose.")
+    ] = "Europe/Zurich"
+    trusted_proxies: Annotated[
+        int, Field(ge=0, le=5, description="How many proxies in front of the server set the X-Forwarded headers.")
+    ] = 0
+    sign_in_link_minutes: Annotated[
+        int, Field(ge=5, le=7 * 24 * 60, description="How long a mailed sign-in link works, in minutes.")
+    ] = 60
+    invitation_days: Annotated[
+        int, Field(ge=1, le=60, description="How long an invitation to an account works, in days.")
+    ] = 14
+    signed_in_days: Annotated[int, Field(ge=1, le=90, description="How long a person stays signed in, in days.")] = 14
+    sign_in_attempts: Annotated[
+        int,
+        Field(
+            ge=3,
+            le=100,
+            description="How many sign-in attempts an address, and a network, may make in 15 minutes before 429.",
+        ),
+    ] = 10
+    upload_megabytes: Annotated[
+        int, Field(ge=1, le=200, description="The largest file that may be uploaded, in MB of 1,000,000 bytes.")
+    ] = 20
+    audit_network_days: Annotated[
+        int, Field(ge=1, le=365, description="How long sign-in attempts are remembered, in days.")
+    ] = 30
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_an_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+            raise ValueError("must be an address such as https://meetings.example.org, without a path")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK_HOSTS:
+            raise ValueError("must be https, or cookies would travel in the open")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("jobs_url")
+    @classmethod
+    def _jobs_are_known(cls, value: str) -> str:
+        if not value.startswith(("sqlite:", "memory:")):
+            raise ValueError("must begin with sqlite:")
+        return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail_is_known(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("file", "smtp", "smtps"):
+            raise ValueError("must begin with file:, smtp:// or smtps://")
+        return value
+
+    @field_validator("clock")
+    @classmethod
+    def _clock_has_an_offset(cls, value: str) -> str:
+        if value != "system" and datetime.fromisoformat(value).tzinfo is None:
+            raise ValueError("must be system, or a moment with its offset")
+        return value
+
+    @property
+    def clock_starts_at(self) -> datetime | None:
+        """The moment at which a demonstration's clock starts; None for the system's clock."""
+        return None if self.clock == "system" else datetime.fromisoformat(self.clock)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether readers come by https, so that cookies may be kept to it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def sign_in_link_lifetime(self) -> timedelta:
+        """How long a mailed sign-in link works."""
+        return timedelta(minutes=self.sign_in_link_minutes)
+
+
+def read_settings(**given: Any) -> Settings:
+    """Settings from the environment, with `given` values before it (tests and commands hand them in).
+
+    Raises WrongSettings with one line for each setting that is missing or wrong; the wrong value itself is never
+    repeated, since it may be a secret.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors(include_input=False, include_url=False):
+            name = str(problem["loc"][0]).upper() if problem["loc"] else "SETTINGS"
+            reason = "is missing" if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{name}: {reason}")
+        raise WrongSettings("\n".join(lines)) from None
+
+
+def folder_of(url: str) -> Path:
+    """The local path in a `file:` or `sqlite:` setting, created with its parents where it is a folder's parent."""
+    path = Path(url.split(":", 1)[1].removeprefix("///") if url.startswith("sqlite:///") else url.split(":", 1)[1])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

@@ -1,0 +1,47 @@
+"""Files that people send: checked by name, content and parser together, and cleaned of whatever acts by itself."""
+
+from foundation.uploads.inspection import inspect
+from foundation.uploads.rules import (
+    ActiveContent,
+    CheckedUpload,
+    ContentMismatch,
+    DamagedUpload,
+    EmptyFile,
+    EncryptedUpload,
+    ExtensionNotAllowed,
+    FileTooLarge,
+    MacrosInside,
+    NameTooLong,
+    OutsideContent,
+    Removed,
+    TooComplex,
+    TooManyPages,
+    UncheckableCompression,
+    UnpacksTooLarge,
+    UnusableName,
+    UploadLimits,
+    UploadRefused,
+)
+
+__all__ = [
+    "ActiveContent",
+    "CheckedUpload",
+    "ContentMismatch",
+    "DamagedUpload",
+    "EmptyFile",
+    "EncryptedUpload",
+    "ExtensionNotAllowed",
+    "FileTooLarge",
+    "MacrosInside",
+    "NameTooLong",
+    "OutsideContent",
+    "Removed",
+    "TooComplex",
+    "TooManyPages",
+    "UncheckableCompression",
+    "UnpacksTooLarge",
+    "UnusableName",
+    "UploadLimits",
+    "UploadRefused",
+    "inspect",
+]

@@ -1,0 +1,68 @@
+"""Sentences for what rules refuse and what people did: one place that knows which words belong to which name.
+
+A topic registers its sentences when its floor opens. A sentence is a lazy gettext string with named places, filled
+with the facts of the refusal or of the audit entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+
+from foundation.rules import Refused
+
+_refusals: dict[type[Refused], LazyString] = {}
+_deeds: dict[str, LazyString] = {}
+_public_deeds: dict[str, LazyString] = {}
+
+
+def word_refusals(sentences: Mapping[type[Refused], LazyString]) -> None:
+    """Register the sentence for each kind of refusal."""
+    _refusals.update(sentences)
+
+
+def word_deeds(sentences: Mapping[str, LazyString]) -> None:
+    """Register the sentence for each audited action, such as `"session:move"`."""
+    _deeds.update(sentences)
+
+
+def word_public_deeds(sentences: Mapping[str, LazyString]) -> None:
+    """Register, for an action that everybody may know of, the sentence that names no person."""
+    _public_deeds.update(sentences)
+
+
+def refusal(error: Refused) -> str:
+    """The sentence for this refusal in the reader's language.
+
+    Raises KeyError for a refusal without words; a convention test finds those before a reader does.
+    """
+    for kind in type(error).__mro__:
+        if kind in _refusals:
+            return str(_refusals[kind]) % error.facts
+    raise KeyError(type(error))
+
+
+def deed(action: str, facts: Mapping[str, object]) -> str:
+    """The sentence for an audited action in the reader's language. Raises KeyError if it has no words."""
+    return str(_deeds[action]) % facts
+
+
+def public_deed(action: str, facts: Mapping[str, object]) -> str:
+    """The sentence about a public action that names no person. Raises KeyError if it has none."""
+    return str(_public_deeds[action]) % facts
+
+
+def publicly_worded_deeds() -> frozenset[str]:
+    """The actions that may be told to everybody."""
+    return frozenset(_public_deeds)
+
+
+def worded_deeds() -> frozenset[str]:
+    """The actions that have words."""
+    return frozenset(_deeds)
+
+
+def worded_refusals() -> frozenset[type[Refused]]:
+    """The refusals that have words."""
+    return frozenset(_refusals)

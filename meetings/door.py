@@ -1,0 +1,46 @@
+"""The middle floor's one door: who, when and where join the application here."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from foundation import reference, wording
+from foundation.permissions import declare
+from foundation.web import NavigationEntry, add_navigation
+from meetings.calendars import views as calendars
+from meetings.committees import actions as committees_actions
+from meetings.committees import phrases as committees_phrases
+from meetings.delegations import actions as delegations_actions
+from meetings.delegations import phrases as delegations_phrases
+from meetings.offices import actions as offices_actions
+from meetings.offices import phrases as offices_phrases
+from meetings.permissions import PERMISSIONS
+from meetings.programme import actions as programme_actions
+from meetings.programme import phrases as programme_phrases
+from meetings.programme import views as programme
+from meetings.sessions import phrases as sessions_phrases
+from meetings.sessions import views as sessions
+
+BLUEPRINTS = (sessions.routes, programme.routes, calendars.routes)
+PHRASES = (committees_phrases, delegations_phrases, offices_phrases, sessions_phrases, programme_phrases)
+NAVIGATION = (
+    NavigationEntry(_("Meetings"), "meetings.index", 20),
+    NavigationEntry(_("Calendars"), "calendars.index", 60),
+)
+
+
+def register(app: Flask) -> None:
+    """Join the floor to the application."""
+    declare(*PERMISSIONS)
+    for phrases in PHRASES:
+        wording.word_refusals(getattr(phrases, "REFUSALS", {}))
+        wording.word_deeds(getattr(phrases, "DEEDS", {}))
+        wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
+    reference.loads("committees", committees_actions.load_committees)
+    reference.loads("states", delegations_actions.load_states)
+    reference.loads("office holders", offices_actions.load_office_holders)
+    reference.loads("meetings", programme_actions.load_meetings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    add_navigation(app, *NAVIGATION)

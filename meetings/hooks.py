@@ -1,0 +1,64 @@
+"""The three questions that the middle floor lets upper floors answer. A fourth is a sign to think again.
+
+Upper floors join in their door; the middle floor asks without knowing who answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from foundation.permissions import Actor
+from meetings.sessions.models import Session
+from meetings.sessions.rules import Plan
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a session's page: its template and what that needs. `order` sorts panels."""
+
+    order: int
+    template: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """What a session's calendar entry mentions: words and a path on the site."""
+
+    text: str
+    path: str
+
+
+@dataclass
+class _Hooks:
+    objections: list[Callable[[Session, Plan | None], Exception | None]] = field(default_factory=list)
+    panels: list[Callable[[Session, Actor], Panel | None]] = field(default_factory=list)
+    calendar_lines: list[Callable[[Sequence[int]], dict[int, list[CalendarLine]]]] = field(default_factory=list)
+
+
+hooks = _Hooks()
+
+
+def objection_to_change(session: Session, plan: Plan | None) -> Exception | None:
+    """The first objection of an upper floor to making this of the session, or None.
+
+    `plan` is what the session is to become when it is moved; None, when it is cancelled.
+    """
+    return next((objection for ask in hooks.objections if (objection := ask(session, plan)) is not None), None)
+
+
+def panels_for(session: Session, actor: Actor) -> list[Panel]:
+    """What upper floors show on this session's page to this reader, in order."""
+    found = [panel for ask in hooks.panels if (panel := ask(session, actor)) is not None]
+    return sorted(found, key=lambda panel: panel.order)
+
+
+def calendar_lines_for(session_ids: Sequence[int]) -> dict[int, list[CalendarLine]]:
+    """What upper floors add to the calendar entries of these sessions, asked for all at once."""
+    lines: dict[int, list[CalendarLine]] = {}
+    for ask in hooks.calendar_lines:
+        for session_id, found in ask(session_ids).items():
+            lines.setdefault(session_id, []).extend(found)
+    return lines

@@ -1,0 +1,103 @@
+"""What the record answers about offices: who holds one, who acts for the holder, what an account stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from foundation import clock
+from foundation.database import db
+from meetings.delegations.models import Delegate
+from meetings.delegations.queries import with_names
+from meetings.offices import rules
+from meetings.offices.models import OfficeHolding
+from meetings.standings import BelongsTo, HoldsOffice
+
+
+def holders_on(committee_ids: Collection[int], day: date, language: str) -> Sequence[OfficeHolding]:
+    """Who holds office in these committees on a day, with the names of their States in a language. One statement.
+
+    Within a committee they stand in the order of roles, and within a role as the record lists them.
+    """
+    query = select(OfficeHolding).where(OfficeHolding.committee_id.in_(committee_ids), _held_on(day))
+    found = db.session.scalars(query.options(with_names(language, joinedload(OfficeHolding.delegation)))).unique()
+    return sorted(found, key=lambda held: (held.committee_id, rules.role_order(held.role), held.id))
+
+
+def holders_of(committee_id: int, language: str) -> Sequence[OfficeHolding]:
+    """Whoever held or holds office in this committee, oldest term first, with the names of their States.
+
+    One statement. Terms that were revoked are left out.
+    """
+    query = select(OfficeHolding).where(OfficeHolding.committee_id == committee_id, OfficeHolding.revoked_at.is_(None))
+    query = query.options(with_names(language, joinedload(OfficeHolding.delegation)))
+    return db.session.scalars(query.order_by(OfficeHolding.since, OfficeHolding.id)).unique().all()
+
+
+def offices_of(delegation_id: int) -> Sequence[OfficeHolding]:
+    """The offices that this delegation held or holds, newest first, with the committees. Revoked ones are left out."""
+    query = select(OfficeHolding).where(
+        OfficeHolding.delegation_id == delegation_id, OfficeHolding.revoked_at.is_(None)
+    )
+    query = query.options(joinedload(OfficeHolding.committee))
+    return db.session.scalars(query.order_by(OfficeHolding.since.desc(), OfficeHolding.id)).all()
+
+
+def offices_on(delegation_id: int, day: date) -> Sequence[OfficeHolding]:
+    """The offices that this delegation holds on a day, with the committees."""
+    query = select(OfficeHolding).where(OfficeHolding.delegation_id == delegation_id, _held_on(day))
+    return db.session.scalars(query.options(joinedload(OfficeHolding.committee)).order_by(OfficeHolding.id)).all()
+
+
+def in_office_on(day: date, language: str) -> Sequence[OfficeHolding]:
+    """Whoever holds any office on a day, with committee and names, committee by committee in the order of roles."""
+    query = select(OfficeHolding).where(_held_on(day)).options(joinedload(OfficeHolding.committee))
+    found = db.session.scalars(query.options(with_names(language, joinedload(OfficeHolding.delegation)))).unique()
+    return sorted(found, key=lambda held: (held.committee.order, rules.role_order(held.role), held.id))
+
+
+def who_acts(delegation_ids: Collection[int], now: datetime) -> Sequence[Delegate]:
+    """The people who act today for these States in the offices that they hold, with their accounts."""
+    query = select(Delegate).where(Delegate.delegation_id.in_(delegation_ids), Delegate.acts_in_office, _belongs_at(now))
+    query = query.options(joinedload(Delegate.account))
+    return [person for person in db.session.scalars(query.order_by(Delegate.id)) if person.account.active]
+
+
+def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | HoldsOffice]:
+    """What an account stands for at a moment, in one statement.
+
+    The delegation that the person belongs to; and, if the person acts for that delegation in office, the offices that
+    it holds on the day which the moment falls on where the secretariat works.
+    """
+    today = clock.home_day(now)
+    holds = and_(
+        Delegate.acts_in_office, OfficeHolding.delegation_id == Delegate.delegation_id, _held_on(today)
+    )
+    query = (
+        select(Delegate.delegation_id, OfficeHolding.committee_id, OfficeHolding.role)
+        .join(OfficeHolding, holds, isouter=True)
+        .where(Delegate.account_id == account_id, _belongs_at(now))
+    )
+    found: set[BelongsTo | HoldsOffice] = set()
+    for delegation_id, committee_id, role in db.session.execute(query):
+        found.add(BelongsTo(delegation_id))
+        if committee_id is not None:
+            found.add(HoldsOffice(committee_id, role, delegation_id))
+    return found
+
+
+def stored_holdings() -> Sequence[OfficeHolding]:
+    """Every holding on record, the revoked ones too, oldest first."""
+    return db.session.scalars(select(OfficeHolding).order_by(OfficeHolding.id)).all()
+
+
+def _held_on(day: date) -> ColumnElement[bool]:
+    """`rules.term_covers` for a holding that was not revoked, asked of the database."""
+    return and_(OfficeHolding.since <= day, OfficeHolding.until > day, OfficeHolding.revoked_at.is_(None))
+
+
+def _belongs_at(now: datetime) -> ColumnElement[bool]:
+    return and_(Delegate.since <= now, or_(Delegate.until.is_(None), Delegate.until > now))

@@ -1,0 +1,192 @@
+"""Offices: which State held which role in which committee, from when to when, and what the record does not say.
+
+A term begins and ends with the meeting that decides on the offices. The record gives the closing day of that meeting
+both as the end of one term and as the beginning of the next, so a term counts from its first day up to, and not on,
+its last (`since <= day < until`): on the day of the change the new holders are in office.
+Standard library only.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from foundation.rules import Refused
+
+
+class TermEndsBeforeItBegins(Refused):
+    """The term has no day in it (facts: `since`, `until`)."""
+
+
+class OverlappingTerm(Refused):
+    """The State holds this role in this committee already in a part of the term (facts: `since`, `until` of that)."""
+
+
+class Role(StrEnum):
+    """The roles on record, in the order of lists."""
+
+    CHAIR = "chair"
+    CO_CHAIR = "co_chair"
+    CO_RAPPORTEUR = "co_rapporteur"
+
+
+class Knowledge(StrEnum):
+    """What the record says about a day: something, or in which way it is silent."""
+
+    RECORDED = "recorded"
+    BEFORE_RECORD = "before_record"
+    BETWEEN_RECORDS = "between_records"
+    AFTER_RECORD = "after_record"
+    NO_RECORD = "no_record"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolding:
+    """A State's office in a committee for one term.
+
+    `until` is the closing day of the meeting that ends the term. `term` names the two meetings ("10MSP-11MSP") and
+    `year` the year of the work. `committee_name` is the committee's name as the sources of that year print it. A
+    holding that was entered by mistake is revoked (`revoked_at`, aware) and counts for nothing. `confidence` is
+    "high", "medium" or "low".
+    """
+
+    committee_key: str
+    delegation_key: str
+    role: Role
+    since: dt.date
+    until: dt.date
+    term: str
+    year: int
+    committee_name: str
+    notes: str
+    source: str
+    confidence: str
+    revoked_at: dt.datetime | None = None
+
+
+class Term(Protocol):
+    """What the questions about a day need to know of a holding; see `OfficeHolding`."""
+
+    @property
+    def role(self) -> str:
+        """Return the role."""
+
+    @property
+    def since(self) -> dt.date:
+        """Return the first day of the term."""
+
+    @property
+    def until(self) -> dt.date:
+        """Return the day on which the term is over."""
+
+    @property
+    def revoked_at(self) -> dt.datetime | None:
+        """Return when the holding was found to be a mistake, None if it stands."""
+
+
+Held = TypeVar("Held", bound=Term)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOnDay:
+    """What the record says about a day (`knowledge`), and the day at which its silence begins or ends (`limit`).
+
+    `limit` is the end of the last term on record for `AFTER_RECORD` ("no record from that day on"), the end of the
+    term before the gap for `BETWEEN_RECORDS`, the beginning of the first for `BEFORE_RECORD`, and else None.
+    """
+
+    knowledge: Knowledge
+    limit: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThenNowNext(Generic[Held]):
+    """The holders before, on and after a day, each list in the order of roles."""
+
+    then: tuple[Held, ...]
+    now: tuple[Held, ...]
+    next: tuple[Held, ...]
+
+
+def term_covers(holding: Term, day: dt.date) -> bool:
+    """Return whether the day lies in the term; its last day belongs to the next term."""
+    return holding.since <= day < holding.until
+
+
+def role_order(role: str) -> int:
+    """Return the place of a role in lists, from 0."""
+    return list(Role).index(Role(role))
+
+
+def in_office_on(holdings: Iterable[Held], day: dt.date) -> list[Held]:
+    """Return those in office on the day in the order of roles; within a role the order is that handed in.
+
+    An empty list means that nobody is on record, which is not the same as nobody: see `what_is_known`.
+    """
+    return _listed(holding for holding in _valid(holdings) if term_covers(holding, day))
+
+
+def holders_then_now_next(holdings: Iterable[Held], day: dt.date) -> ThenNowNext[Held]:
+    """Return who held office before the day, who holds it, and who comes next; hand in one committee's holdings.
+
+    *Then* are those in office on the last day before the present terms on which anybody was; where nobody is in
+    office, on the last such day before `day`. *Next* are those whose terms begin first after the day.
+    """
+    valid = _valid(holdings)
+    now = in_office_on(valid, day)
+    turn = min((holding.since for holding in now), default=day)
+    ends = [holding.until for holding in valid if holding.until <= turn]
+    then = in_office_on(valid, max(ends) - dt.timedelta(days=1)) if ends else []
+    begins = min((holding.since for holding in valid if holding.since > day), default=None)
+    return ThenNowNext(
+        then=tuple(holding for holding in then if holding not in now),
+        now=tuple(now),
+        next=tuple(_listed(holding for holding in valid if holding.since == begins)),
+    )
+
+
+def what_is_known(holdings: Iterable[Term], day: dt.date) -> RecordOnDay:
+    """Return what the record says about the day; hand in the holdings of one committee, or of one role in it."""
+    valid = _valid(holdings)
+    if not valid:
+        return RecordOnDay(Knowledge.NO_RECORD)
+    if any(term_covers(holding, day) for holding in valid):
+        return RecordOnDay(Knowledge.RECORDED)
+    first = min(holding.since for holding in valid)
+    if day < first:
+        return RecordOnDay(Knowledge.BEFORE_RECORD, first)
+    last = max(holding.until for holding in valid if holding.until <= day)
+    later = any(holding.since > day for holding in valid)
+    return RecordOnDay(Knowledge.BETWEEN_RECORDS if later else Knowledge.AFTER_RECORD, last)
+
+
+def check_term(since: dt.date, until: dt.date) -> None:
+    """Refuse a term without a day in it.
+
+    Raises:
+        TermEndsBeforeItBegins: `until` is not after `since`.
+    """
+    if until <= since:
+        raise TermEndsBeforeItBegins(since=since, until=until)
+
+
+def check_no_overlap(since: dt.date, until: dt.date, others: Iterable[Term]) -> None:
+    """Refuse a term at the same time as another of the same State in the same role and committee.
+
+    Hand in those others. Terms may touch: one may begin on the day on which the other ends.
+
+    Raises:
+        OverlappingTerm: with the dates of the term that is in the way.
+    """
+    for other in _valid(others):
+        if since < other.until and other.since < until:
+            raise OverlappingTerm(since=other.since, until=other.until)
+
+
+def _valid(holdings: Iterable[Held]) -> list[Held]:
+    return [holding for holding in holdings if holding.revoked_at is None]
+
+
+def _listed(holdings: Iterable[Held]) -> list[Held]:
+    return sorted(holdings, key=lambda holding: role_order(holding.role))

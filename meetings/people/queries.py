@@ -1,0 +1,55 @@
+"""What the record answers about people: accounts with their delegations and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from foundation.accounts.models import Account, RoleGrant
+from foundation.database import db
+from meetings.delegations.models import Delegate
+from meetings.delegations.queries import with_names
+
+
+def person(account_id: int) -> Account | None:
+    """The account with this number, with the roles granted to it. One statement."""
+    query = select(Account).where(Account.id == account_id).options(joinedload(Account.grants))
+    return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+
+
+def granted_role(account_id: int, grant_id: int) -> RoleGrant | None:
+    """The role with this number that was granted to this account."""
+    query = select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.account_id == account_id)
+    return db.session.scalar(query.options(joinedload(RoleGrant.account)))
+
+
+def count_people(words: str) -> int:
+    """How many accounts have these words in name or mail address."""
+    return db.session.scalar(_found(select(func.count(Account.id)), words)) or 0
+
+
+def people(words: str, *, first: int, most: int) -> Sequence[Account]:
+    """Accounts by name that have these words in name or mail address, with their roles; at most so many from there."""
+    query = _found(select(Account), words).options(selectinload(Account.grants))
+    return db.session.scalars(query.order_by(Account.name, Account.id).offset(first).limit(most)).all()
+
+
+def _found(query: Select[tuple[int]] | Select[tuple[Account]], words: str) -> Select:  # type: ignore[type-arg]
+    return query.where(
+        or_(Account.name.icontains(words, autoescape=True), Account.email.icontains(words, autoescape=True))
+    )
+
+
+def memberships(account_ids: Collection[int], language: str) -> Sequence[Delegate]:
+    """The delegations that these people belong or belonged to, oldest first, with names in a language. One statement."""
+    query = select(Delegate).where(Delegate.account_id.in_(account_ids))
+    query = query.options(with_names(language, joinedload(Delegate.delegation)))
+    return db.session.scalars(query.order_by(Delegate.since, Delegate.id)).unique().all()
+
+
+def present_membership(account_id: int) -> Delegate | None:
+    """The person's row without an end, if there is one; there is one at most."""
+    query = select(Delegate).where(Delegate.account_id == account_id, Delegate.until.is_(None))
+    return db.session.scalar(query.options(joinedload(Delegate.delegation)))

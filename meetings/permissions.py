@@ -1,0 +1,76 @@
+"""The middle floor's rows of the permission table, and the predicates that both floors build theirs from.
+
+A predicate is a pure question about an actor and a subject. Whatever belongs to a committee has `committee_id`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from foundation.permissions import Actor, Permission, anybody, role
+from meetings.standings import BelongsTo, HoldsOffice
+
+ISU, INTERPRETER, OBSERVER = "isu", "interpreter", "observer"
+ROLES = (ISU, INTERPRETER, OBSERVER)
+
+isu = role(ISU)
+
+
+def _committee_id_of(subject: Any) -> int | None:
+    # Meetings, rooms and delegations belong to no committee, and have no such column.
+    committee_id: int | None = getattr(subject, "committee_id", None)
+    return committee_id
+
+
+def chairs_its_committee(actor: Actor, subject: Any) -> bool:
+    """Whoever acts today for a State in the chair of the subject's committee."""
+    return any(
+        isinstance(fact, HoldsOffice) and fact.chairs and fact.committee_id == _committee_id_of(subject)
+        for fact in actor.standings
+    )
+
+
+def holds_office_in_its_committee(actor: Actor, subject: Any) -> bool:
+    """Whoever acts today for a State with any office in the subject's committee."""
+    return any(
+        isinstance(fact, HoldsOffice) and fact.committee_id == _committee_id_of(subject) for fact in actor.standings
+    )
+
+
+def belongs_to_its_delegation(actor: Actor, subject: Any) -> bool:
+    """Whoever belongs today to the delegation that the subject comes from."""
+    return BelongsTo(subject.delegation_id) in actor.standings
+
+
+def belongs_to_a_delegation(actor: Actor, _subject: Any) -> bool:
+    """Whoever belongs to a delegation today."""
+    return any(isinstance(fact, BelongsTo) for fact in actor.standings)
+
+
+def its_meeting_is_listed(_actor: Actor, subject: Any) -> bool:
+    """Anybody, once the meeting is listed that the subject is or belongs to (a session, a room)."""
+    return bool(getattr(subject, "meeting", subject).is_listed)
+
+
+PERMISSIONS = (
+    Permission("committee.read", _("See a committee and who holds office in it."), (anybody,)),
+    Permission("meeting.read", _("See a meeting and its sessions."), (its_meeting_is_listed, isu)),
+    Permission("meeting.set_up", _("Set up meetings and their rooms."), (isu,), reader="meeting.read"),
+    Permission("session.read", _("See a session."), (its_meeting_is_listed, isu)),
+    Permission("session.schedule", _("Schedule, move and cancel sessions."), (isu,), reader="session.read"),
+    Permission(
+        "attendance.read",
+        _("See who was marked as present."),
+        (isu, holds_office_in_its_committee),
+        reader="session.read",
+    ),
+    Permission("attendance.mark", _("Mark who is in the room."), (isu,), reader="session.read"),
+    Permission("people.manage", _("Invite people, grant roles, say who belongs to a delegation."), (isu,)),
+    Permission(
+        "history.read",
+        _("See the history of a record, with names."),
+        (isu, holds_office_in_its_committee),
+    ),
+)

@@ -1,0 +1,149 @@
+"""Forms about sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from foundation.fields import (
+    CheckboxesField,
+    CheckboxField,
+    DateField,
+    HiddenVersionField,
+    QueryForm,
+    SelectField,
+    TextAreaField,
+    TextField,
+    TimeField,
+)
+from foundation.web import Form
+from meetings.committees.models import Committee
+from meetings.committees.rules import existed_on
+from meetings.sessions import rules
+from meetings.sessions.models import Meeting, Room
+from meetings.sessions.phrases import language_name
+from meetings.sessions.rules import Plan
+
+
+class ProposalForm(QueryForm):
+    """What the link to a new session proposes: a day of the meeting, and one of the usual half days."""
+
+    day = DateField("", required=False)
+    slot = SelectField("", choices=[(number, "") for number, _slot in enumerate(rules.SLOTS)], coerce=int, blank="")
+
+
+class SessionForm(Form):
+    """Schedule a session. `offer` gives it the choices."""
+
+    beside = {
+        rules.NoTitle: "title",
+        rules.NoSuchCommittee: "committee",
+        rules.CommitteeDidNotExist: "committee",
+        rules.MeetingHasNoDays: "day",
+        rules.OutsideMeeting: "day",
+        rules.BetweenSteps: "start",
+        rules.TimeDoesNotExist: "start",
+        rules.TimeHappensTwice: "start",
+        rules.EndNotAfterStart: "end",
+        rules.NotOnOneDay: "end",
+        rules.TooLong: "end",
+        rules.NoSuchRoom: "room",
+        rules.RoomTaken: "room",
+        rules.UnknownLanguage: "languages",
+    }
+    committee = SelectField(_("Committee"), blank=_("No committee"), coerce=int, required=False)
+    title = TextField(
+        _("Title"),
+        hint=_("Left empty, the session has the committee's name."),
+        longest=rules.LONGEST_TITLE,
+        required=False,
+    )
+    part = TextField(_("Part"), hint=_("Such as 1/2."), longest=rules.LONGEST_PART, required=False)
+    day = DateField(_("Day"))
+    start = TimeField(_("Start"), step=rules.STEP_MINUTES)
+    end = TimeField(_("End"), step=rules.STEP_MINUTES)
+    room = SelectField(_("Room"), blank=_("Not known yet"), coerce=int, required=False)
+    languages = CheckboxesField(_("Interpretation"), required=False)
+    note = TextAreaField(_("Note"), longest=rules.LONGEST_NOTE, rows=3, required=False)
+    time_is_illustrative = CheckboxField(
+        _("The clock time is illustrative"), hint=_("No source gives it; every page says so."), required=False
+    )
+    day_is_illustrative = CheckboxField(
+        _("The day is illustrative"), hint=_("No source gives it; every page says so."), required=False
+    )
+    source = TextAreaField(_("Source"), longest=rules.LONGEST_NOTE, rows=2, required=False)
+
+    def offer(self, meeting: Meeting, committees: Sequence[Committee], rooms: Sequence[Room]) -> None:
+        """Offer the rooms of the meeting, the committees that existed then, and its days."""
+        if meeting.starts_on is not None and meeting.ends_on is not None:
+            self.day.earliest, self.day.latest = meeting.starts_on, meeting.ends_on
+            first = meeting.starts_on
+            committees = [one for one in committees if existed_on(one, first) is not False]
+        self.committee.choices = [(one.id, one.short_name) for one in committees]
+        self.room.choices = [(room.id, room.name) for room in rooms]
+        self.languages.choices = [(code, language_name(code)) for code in rules.LANGUAGES]
+
+    def plan(self) -> Plan:
+        """What was asked for."""
+        return Plan(
+            title=self.title.data,
+            starts=datetime.combine(self.day.data, self.start.data),
+            ends=datetime.combine(self.day.data, self.end.data),
+            committee_id=self.committee.data,
+            room_id=self.room.data,
+            part=self.part.data,
+            languages=tuple(self.languages.data),
+            note=self.note.data,
+            time_is_illustrative=self.time_is_illustrative.data,
+            day_is_illustrative=self.day_is_illustrative.data,
+            source=self.source.data,
+        )
+
+    @staticmethod
+    def values_of(plan: Plan) -> dict[str, Any]:
+        """The values of the fields for a plan."""
+        return {
+            "committee": plan.committee_id,
+            "title": plan.title,
+            "part": plan.part,
+            "day": plan.starts.date(),
+            "start": plan.starts.time(),
+            "end": plan.ends.time(),
+            "room": plan.room_id,
+            "languages": list(plan.languages),
+            "note": plan.note,
+            "time_is_illustrative": plan.time_is_illustrative,
+            "day_is_illustrative": plan.day_is_illustrative,
+            "source": plan.source,
+        }
+
+
+class ChangeForm(SessionForm):
+    """Change a session."""
+
+    version = HiddenVersionField()
+
+
+class ConfirmForm(Form):
+    """Confirm a session."""
+
+    version = HiddenVersionField()
+
+
+class RestoreForm(ConfirmForm):
+    """Take a cancelled session up again."""
+
+
+class CancelForm(ConfirmForm):
+    """Cancel a session."""
+
+    beside = {rules.NoReason: "reason"}
+    reason = TextAreaField(
+        _("Reason"),
+        hint=_("It stands on the session's page and under “Changes”."),
+        longest=rules.LONGEST_REASON,
+        rows=3,
+    )

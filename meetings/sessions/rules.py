@@ -1,0 +1,293 @@
+"""Rules about sessions: when and where a sitting may be, in which states it stands, and what subscribers are told.
+
+A time of a session is a wall time in a named zone; whether it exists there, once, is asked of the clock by the action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from foundation.rules import Refused
+
+STEP_MINUTES = 15
+LONGEST = timedelta(hours=8)
+LONGEST_TITLE, LONGEST_PART, LONGEST_NOTE, LONGEST_REASON = 300, 20, 2000, 400
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""The six official languages of the United Nations, into which a session may be interpreted."""
+
+LATEST_USUAL_END = time(18, 0)
+LONGEST_INTERPRETED = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A usual half day, from one wall time to another."""
+
+    starts: time
+    ends: time
+
+
+SLOTS = (Slot(time(10), time(13)), Slot(time(15), time(18)))
+"""The half days in which the United Nations Office at Geneva holds meetings (ungeneva.org, questions of organizers)."""
+
+
+class State(StrEnum):
+    """Where a session stands. They are the words of RFC 5545 section 3.8.1.11, so that calendars can say them."""
+
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class Doubt(StrEnum):
+    """Something allowed that a secretariat wants to be told."""
+
+    AFTER_SIX = "after_six"
+    WEEKEND = "weekend"
+    LONG_INTERPRETATION = "long_interpretation"
+
+
+class NoTitle(Refused):
+    """Neither a title nor a committee says what the session is."""
+
+
+class BetweenSteps(Refused):
+    """A start or an end is not on a quarter of an hour (facts: `time`, `minutes`)."""
+
+
+class EndNotAfterStart(Refused):
+    """The session would end before it begins, or last no time (facts: `starts`, `ends`)."""
+
+
+class NotOnOneDay(Refused):
+    """The session would end on another day than it begins on (facts: `first`, `last`)."""
+
+
+class TooLong(Refused):
+    """The session would last longer than `hours` hours."""
+
+
+class MeetingHasNoDays(Refused):
+    """The record does not give the days of the meeting, so that no session can lie within them (fact: `meeting`)."""
+
+
+class OutsideMeeting(Refused):
+    """The session's day is none of the meeting's (facts: `day`, `first`, `last`)."""
+
+
+class TimeDoesNotExist(Refused):
+    """The clocks of the zone jump over the time (facts: `time`, `day`, `zone`)."""
+
+
+class TimeHappensTwice(Refused):
+    """The clocks of the zone show the time twice on that day (facts: `time`, `day`, `zone`)."""
+
+
+class RoomTaken(Refused):
+    """Another session is in the room at the time (facts: `room`, `title`, `starts`, `ends`: its title and hours)."""
+
+
+class NoSuchRoom(Refused):
+    """The meeting has no such room."""
+
+
+class NoSuchCommittee(Refused):
+    """The record knows no such committee."""
+
+
+class CommitteeDidNotExist(Refused):
+    """The committee did not exist on the day of the session (facts: `committee`, `day`)."""
+
+
+class UnknownLanguage(Refused):
+    """Interpretation is into the six official languages alone (fact: `language`)."""
+
+
+class AlreadyConfirmed(Refused):
+    """The session is confirmed already."""
+
+
+class AlreadyCancelled(Refused):
+    """The session is cancelled; it must be restored before anything else is done with it."""
+
+
+class NotCancelled(Refused):
+    """Only a cancelled session can be restored."""
+
+
+class NoReason(Refused):
+    """Nobody said why the session is cancelled; everybody who subscribed will ask."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a session is to be. `starts` and `ends` are wall times in the zone of the meeting.
+
+    `languages` are those of the interpretation. The two marks say that no source gives the clock times, or the day.
+    """
+
+    title: str
+    starts: datetime
+    ends: datetime
+    committee_id: int | None = None
+    room_id: int | None = None
+    part: str = ""
+    languages: tuple[str, ...] = ()
+    note: str = ""
+    time_is_illustrative: bool = False
+    day_is_illustrative: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A session that takes up a room, from an instant until another, which is not part of it (both aware)."""
+
+    session_id: int
+    title: str
+    starts: datetime
+    ends: datetime
+    starts_utc: datetime
+    ends_utc: datetime
+
+
+class HasDays(Protocol):
+    """What a session needs to know of its meeting."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+    @property
+    def starts_on(self) -> date | None:
+        """Return the first day, or None where it is not known."""
+
+    @property
+    def ends_on(self) -> date | None:
+        """Return the last day, which belongs to the meeting."""
+
+
+def address_of(session_id: int) -> str:
+    """The path of a session's page. It is a promise to the outside (docs/architecture.md) and never changes."""
+    return f"/sessions/{session_id}/"
+
+
+def check_times(plan: Plan) -> None:
+    """Refuse hours that no session can have.
+
+    Raises BetweenSteps, NotOnOneDay, EndNotAfterStart, TooLong.
+    """
+    for moment in (plan.starts, plan.ends):
+        if moment.minute % STEP_MINUTES or moment.second or moment.microsecond:
+            raise BetweenSteps(time=f"{moment:%H:%M}", minutes=STEP_MINUTES)
+    if plan.starts.date() != plan.ends.date():
+        raise NotOnOneDay(first=plan.starts.date().isoformat(), last=plan.ends.date().isoformat())
+    if plan.ends <= plan.starts:
+        raise EndNotAfterStart(starts=f"{plan.starts:%H:%M}", ends=f"{plan.ends:%H:%M}")
+    if plan.ends - plan.starts > LONGEST:
+        raise TooLong(hours=LONGEST // timedelta(hours=1))
+
+
+def check_within(day: date, meeting: HasDays) -> None:
+    """Refuse a day that is none of the meeting's. Raises MeetingHasNoDays, OutsideMeeting."""
+    if meeting.starts_on is None or meeting.ends_on is None:
+        raise MeetingHasNoDays(meeting=meeting.name)
+    if not meeting.starts_on <= day <= meeting.ends_on:
+        first, last = meeting.starts_on.isoformat(), meeting.ends_on.isoformat()
+        raise OutsideMeeting(day=day.isoformat(), first=first, last=last)
+
+
+def check_languages(languages: Iterable[str]) -> None:
+    """Refuse a language into which nobody interprets. Raises UnknownLanguage."""
+    for language in languages:
+        if language not in LANGUAGES:
+            raise UnknownLanguage(language=language)
+
+
+def check_room_free(room: str, starts_utc: datetime, ends_utc: datetime, bookings: Iterable[Booking]) -> None:
+    """Refuse a room in which another session is at the time. One may begin when another ends.
+
+    `bookings` are the sessions in this room that are not cancelled, without the one that is asked about. The question
+    is asked in UTC, because sessions beside each other may have wall times of different zones. Raises RoomTaken.
+    """
+    for booking in bookings:
+        if starts_utc < booking.ends_utc and booking.starts_utc < ends_utc:
+            raise RoomTaken(
+                room=room, title=booking.title, starts=f"{booking.starts:%H:%M}", ends=f"{booking.ends:%H:%M}"
+            )
+
+
+def confirmed(state: str) -> State:
+    """The state after confirming. Raises AlreadyConfirmed, AlreadyCancelled."""
+    check_not_cancelled(state)
+    if state == State.CONFIRMED:
+        raise AlreadyConfirmed
+    return State.CONFIRMED
+
+
+def cancelled(state: str, reason: str) -> State:
+    """The state after cancelling. Raises AlreadyCancelled, NoReason."""
+    check_not_cancelled(state)
+    if not reason.strip():
+        raise NoReason
+    return State.CANCELLED
+
+
+def restored(state: str) -> State:
+    """The state after restoring: tentative, since whatever led to the cancelling has to be settled anew.
+
+    Raises NotCancelled.
+    """
+    if state != State.CANCELLED:
+        raise NotCancelled
+    return State.TENTATIVE
+
+
+def check_not_cancelled(state: str) -> None:
+    """Refuse to plan with a cancelled session. Raises AlreadyCancelled."""
+    if state == State.CANCELLED:
+        raise AlreadyCancelled
+
+
+def is_moved(before: Plan, after: Plan) -> bool:
+    """Whether the session is at another time. Another room is a change, but no move."""
+    return (before.starts, before.ends) != (after.starts, after.ends)
+
+
+def is_noticed(before: Plan, after: Plan) -> bool:
+    """Whether subscribers must be told: a calendar shows all of a plan but its source.
+
+    Google Calendar ignores an entry that changed while its SEQUENCE did not, so whatever shows counts.
+    """
+    return replace(before, source="") != replace(after, source="")
+
+
+def announced_before(state: str, before: Plan, after: Plan, kept: datetime | None) -> datetime | None:
+    """The start that people were told before this change, or None if they know of no other.
+
+    A confirmed session is in diaries, so its start is kept when it moves. A tentative one may move freely: what was
+    kept from before stays.
+    """
+    if state == State.CONFIRMED and before.starts != after.starts:
+        return before.starts
+    return kept
+
+
+def doubts(plan: Plan) -> tuple[Doubt, ...]:
+    """What a secretariat may have overlooked.
+
+    The United Nations Office at Geneva does not schedule after 18:00 or at weekends, and interprets in units of up to
+    three hours (ungeneva.org, pages for organizers).
+    """
+    found = []
+    if plan.ends.time() > LATEST_USUAL_END:
+        found.append(Doubt.AFTER_SIX)
+    if plan.starts.isoweekday() > 5:
+        found.append(Doubt.WEEKEND)
+    if plan.languages and plan.ends - plan.starts > LONGEST_INTERPRETED:
+        found.append(Doubt.LONG_INTERPRETATION)
+    return tuple(found)

@@ -1,0 +1,28 @@
+"""What a person stands for today: the facts from which rights follow. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CHAIRING_ROLES = frozenset({"chair", "co_chair"})
+
+
+@dataclass(frozen=True)
+class BelongsTo:
+    """The person belongs to this delegation today."""
+
+    delegation_id: int
+
+
+@dataclass(frozen=True)
+class HoldsOffice:
+    """The person acts today for a State that holds this office in this committee today."""
+
+    committee_id: int
+    role: str
+    delegation_id: int
+
+    @property
+    def chairs(self) -> bool:
+        """Whether the office is that of a Chair or Co-Chair."""
+        return self.role in CHAIRING_ROLES

@@ -1,0 +1,70 @@
+"""What is issued is frozen: the database itself refuses to change it. And the record gets its number.
+
+A later step that makes one of these tables anew on SQLite (batch mode) loses its triggers and must make them again
+with `freeze`.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+# A table and the condition under which a row may still be changed. A paper's file may be replaced by a better one until
+# it is published. An outcome's file is added once, by the job that makes it; its content never changes.
+FROZEN = {
+    "audit_entries": None,
+    "agenda_editions": None,
+    "paper_versions": "OLD.published_at IS NULL",
+    "outcome_editions": "OLD.pdf_sha256 IS NULL AND NEW.content_sha256 = OLD.content_sha256",
+}
+
+
+def freeze(table: str, unless: str | None) -> None:
+    """Make the database refuse to delete a row of this table, or to change it but under the condition."""
+    condition = f"WHEN (NOT ({unless}))" if unless else ""
+    if op.get_bind().dialect.name == "sqlite":
+        for event, when in (("UPDATE", condition), ("DELETE", "")):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
+            )
+        return
+    for event, when in (("UPDATE", condition), ("DELETE", "")):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} FOR EACH ROW {when} "
+            f"EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def thaw(table: str) -> None:
+    """Take back what `freeze` made."""
+    on = "" if op.get_bind().dialect.name == "sqlite" else f" ON {table}"
+    for event in ("update", "delete"):
+        op.execute(f"DROP TRIGGER {table}_no_{event}{on}")
+
+
+def upgrade() -> None:
+    """Freeze the tables and begin to count."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is frozen', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; "
+            "END $$"
+        )
+    for table, unless in FROZEN.items():
+        freeze(table, unless)
+    op.execute(sa.text("INSERT INTO record_number (id, number) VALUES (1, 0)"))
+
+
+def downgrade() -> None:
+    """Thaw the tables and stop counting."""
+    for table in FROZEN:
+        thaw(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
+    op.execute(sa.text("DELETE FROM record_number"))

@@ -1,0 +1,1 @@
+"""Pages as a person meets them; every page that any test opens is checked on the way."""

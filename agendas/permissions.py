@@ -7,7 +7,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from foundation.permissions import Actor, Permission
-from meetings.permissions import chairs_its_committee, holds_office_in_its_committee, isu
+from meetings.permissions import (
+    belongs_to_a_delegation,
+    belongs_to_its_delegation,
+    chairs_its_committee,
+    holds_office_in_its_committee,
+    isu,
+)
+from meetings.standings import HoldsOffice
 
 
 def is_issued(_actor: Actor, subject: Any) -> bool:
@@ -15,6 +22,44 @@ def is_issued(_actor: Actor, subject: Any) -> bool:
     outcome = getattr(subject, "outcome", subject)
     return bool(outcome.state == "issued")
 
+
+def is_published(_actor: Actor, subject: Any) -> bool:
+    """Anybody, once the paper, or the file of one, is published."""
+    return bool(subject.is_published)
+
+
+def its_delegation_while_it_waits(actor: Actor, subject: Any) -> bool:
+    """Whoever belongs today to the delegation that a paper comes from, until it is published or declined."""
+    return bool(subject.is_waiting) and belongs_to_its_delegation(actor, subject)
+
+
+def holds_any_office(actor: Actor, _subject: Any) -> bool:
+    """Whoever acts today for a State that holds an office in any committee."""
+    return any(isinstance(fact, HoldsOffice) for fact in actor.standings)
+
+
+PAPERS = (
+    Permission(
+        "paper.read",
+        _("Read a paper and fetch its files."),
+        (is_published, isu, belongs_to_its_delegation, holds_office_in_its_committee),
+    ),
+    Permission("paper.submit", _("Submit a paper for one's delegation."), (belongs_to_a_delegation,)),
+    Permission(
+        "paper.edit",
+        _("Change what a waiting paper says of itself."),
+        (isu, its_delegation_while_it_waits),
+        reader="paper.read",
+    ),
+    Permission(
+        "paper.add_version",
+        _("Add a language or a revision to a paper."),
+        (isu, its_delegation_while_it_waits),
+        reader="paper.read",
+    ),
+    Permission("paper.publish", _("Number, publish or decline a paper."), (isu,), reader="paper.read"),
+    Permission("paper.desk", _("See the papers that wait to be published."), (isu, holds_any_office)),
+)
 
 OUTCOMES = (
     Permission(
@@ -38,4 +83,4 @@ OUTCOMES = (
     Permission("outcome.read", _("Read an issued summary."), (is_issued,)),
 )
 
-PERMISSIONS = (*OUTCOMES,)
+PERMISSIONS = (*PAPERS, *OUTCOMES)

@@ -47,11 +47,12 @@ class SlugConverter(UnicodeConverter):
 
 @dataclass(frozen=True)
 class NavigationEntry:
-    """An entry of the main menu as the floors hand it in."""
+    """An entry of the main menu as the floors hand it in; with a `permission`, for those alone who have it."""
 
     label: LazyString
     endpoint: str
     order: int
+    permission: str | None = None
 
 
 class EditConflict(Refused):
@@ -160,6 +161,7 @@ def navigation() -> list[dict[str, Any]]:
             "current": entry.endpoint.split(".")[0] == here,
         }
         for entry in entries
+        if entry.permission is None or may(current_actor(), entry.permission)
     ]
 
 

@@ -6,7 +6,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from foundation import reference, wording
-from foundation.permissions import declare
+from foundation.accounts.actions import declared_roles
+from foundation.permissions import declare, stands_for
 from foundation.web import NavigationEntry, add_navigation
 from meetings.calendars import views as calendars
 from meetings.committees import actions as committees_actions
@@ -15,32 +16,43 @@ from meetings.delegations import actions as delegations_actions
 from meetings.delegations import phrases as delegations_phrases
 from meetings.offices import actions as offices_actions
 from meetings.offices import phrases as offices_phrases
-from meetings.permissions import PERMISSIONS
+from meetings.offices import queries as offices_queries
+from meetings.offices import views as offices
+from meetings.overview import views as overview
+from meetings.people import phrases as people_phrases
+from meetings.people import views as people
+from meetings.people.commands import account_commands
+from meetings.permissions import PERMISSIONS, ROLES
 from meetings.programme import actions as programme_actions
 from meetings.programme import phrases as programme_phrases
 from meetings.programme import views as programme
 from meetings.sessions import phrases as sessions_phrases
 from meetings.sessions import views as sessions
 
-BLUEPRINTS = (sessions.routes, programme.routes, calendars.routes)
-PHRASES = (committees_phrases, delegations_phrases, offices_phrases, sessions_phrases, programme_phrases)
+BLUEPRINTS = (sessions.routes, programme.routes, calendars.routes, overview.routes, offices.routes, people.routes)
+PHRASES = (committees_phrases, delegations_phrases, offices_phrases, sessions_phrases, programme_phrases, people_phrases)
 NAVIGATION = (
     NavigationEntry(_("Meetings"), "meetings.index", 20),
+    NavigationEntry(_("Committees"), "committees.index", 30),
     NavigationEntry(_("Calendars"), "calendars.index", 60),
+    NavigationEntry(_("People"), "people.index", 80, permission="people.manage"),
 )
 
 
 def register(app: Flask) -> None:
     """Join the floor to the application."""
     declare(*PERMISSIONS)
+    declared_roles.update(ROLES)
+    stands_for(offices_queries.standings)
     for phrases in PHRASES:
         wording.word_refusals(getattr(phrases, "REFUSALS", {}))
         wording.word_deeds(getattr(phrases, "DEEDS", {}))
         wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
     reference.loads("committees", committees_actions.load_committees)
-    reference.loads("states", delegations_actions.load_states)
+    reference.loads("delegations", delegations_actions.load_states)
     reference.loads("office holders", offices_actions.load_office_holders)
     reference.loads("meetings", programme_actions.load_meetings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     add_navigation(app, *NAVIGATION)
+    app.cli.add_command(account_commands)

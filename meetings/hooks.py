@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foundation.permissions import Actor
+from meetings.committees.models import Committee
 from meetings.sessions.models import Session
 from meetings.sessions.rules import Plan
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of a session's page: its template and what that needs. `order` sorts panels."""
+    """A part of a session's or a committee's page: its template and what that needs. `order` sorts panels."""
 
     order: int
     template: str
@@ -35,6 +36,7 @@ class CalendarLine:
 class _Hooks:
     objections: list[Callable[[Session, Plan | None], Exception | None]] = field(default_factory=list)
     panels: list[Callable[[Session, Actor], Panel | None]] = field(default_factory=list)
+    committee_panels: list[Callable[[Committee, Actor], Panel | None]] = field(default_factory=list)
     calendar_lines: list[Callable[[Sequence[int]], dict[int, list[CalendarLine]]]] = field(default_factory=list)
 
 
@@ -49,10 +51,16 @@ def objection_to_change(session: Session, plan: Plan | None) -> Exception | None
     return next((objection for ask in hooks.objections if (objection := ask(session, plan)) is not None), None)
 
 
-def panels_for(session: Session, actor: Actor) -> list[Panel]:
-    """What upper floors show on this session's page to this reader, in order."""
-    found = [panel for ask in hooks.panels if (panel := ask(session, actor)) is not None]
-    return sorted(found, key=lambda panel: panel.order)
+def panels_for(subject: Session | Committee, actor: Actor) -> list[Panel]:
+    """What upper floors show on this session's or this committee's page to this reader, in order.
+
+    It is one question, "what else belongs on this page?"; each kind of page has a list of those who answer.
+    """
+    if isinstance(subject, Committee):
+        answers = [ask(subject, actor) for ask in hooks.committee_panels]
+    else:
+        answers = [ask(subject, actor) for ask in hooks.panels]
+    return sorted((panel for panel in answers if panel is not None), key=lambda panel: panel.order)
 
 
 def calendar_lines_for(session_ids: Sequence[int]) -> dict[int, list[CalendarLine]]:

@@ -56,6 +56,7 @@ def its_meeting_is_listed(_actor: Actor, subject: Any) -> bool:
 
 PERMISSIONS = (
     Permission("committee.read", _("See a committee and who holds office in it."), (anybody,)),
+    Permission("delegation.read", _("See a delegation, its names and its offices."), (anybody,)),
     Permission("meeting.read", _("See a meeting and its sessions."), (its_meeting_is_listed, isu)),
     Permission("meeting.set_up", _("Set up meetings and their rooms."), (isu,), reader="meeting.read"),
     Permission("session.read", _("See a session."), (its_meeting_is_listed, isu)),

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from flask import Blueprint
 
+from agendas.front import queries
+from agendas.outcomes import queries as outcomes
+from foundation import audit, clock
+from foundation.clock import zone_info
 from foundation.http import unchanged_is_304
+from foundation.languages import own_name, reader_language
 from foundation.permissions import public
 from foundation.web import page
+from meetings.delegations.queries import name_of
+from meetings.offices import queries as offices
+from meetings.offices.models import OfficeHolding
+from meetings.offices.phrases import role_of_several
+
+SESSIONS = 4
+PAPERS = 5
+SUMMARIES = 3
+CHANGES = 6
 
 routes = Blueprint("front", __name__)
 
@@ -17,5 +33,33 @@ routes = Blueprint("front", __name__)
 @unchanged_is_304
 @public
 def home() -> Any:
-    """What is next, who is in office, the newest papers, what changed."""
-    return page()
+    """What is next, who is in office, the newest papers and summaries, what changed."""
+    now = clock.now()
+    return page(
+        sessions=queries.next_sessions(now, SESSIONS),
+        zone_info=zone_info,
+        committees=_in_office(),
+        papers=queries.newest_papers(PAPERS),
+        summaries=outcomes.newest_issued(SUMMARIES),
+        own_name=own_name,
+        changes=audit.public_changes(most=CHANGES),
+    )
+
+
+def _in_office() -> list[dict[str, Any]]:
+    """Each committee with the States in office today: their roles, names, and until when."""
+    day, language = clock.home_day(clock.now()), reader_language()
+    found = offices.in_office_on(day, language)
+    return [
+        {
+            "committee": committee,
+            "roles": [_role(role, list(holders)) for role, holders in groupby(held, attrgetter("role"))],
+        }
+        for committee, held in groupby(found, attrgetter("committee"))
+    ]
+
+
+def _role(role: str, holders: list[OfficeHolding]) -> dict[str, Any]:
+    day = holders[0].since
+    names = [name_of(one.delegation, reader_language(), day) for one in holders]
+    return {"label": role_of_several(role, len(holders)), "names": names, "until": max(one.until for one in holders)}

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agendas.issues.models import Issue
+from agendas.papers.rules import State, present_revision, with_revision
 from foundation.database import Base, Numbered, UtcDateTime
 from meetings.committees.models import Committee
 from meetings.delegations.models import Delegation
@@ -81,6 +82,36 @@ class Paper(Numbered, Base):
         CheckConstraint("theme <> 'cross_cutting' OR theme_reason <> ''", name="cross_cutting_with_a_reason"),
     )
 
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody may read it."""
+        return self.state == State.PUBLISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was submitted and neither published nor declined."""
+        return self.state == State.SUBMITTED
+
+    @property
+    def year(self) -> int:
+        """The year by which it is numbered: that of its meeting, which has known days wherever papers are taken."""
+        return (self.meeting.starts_on or self.submitted_at).year
+
+    @property
+    def present_revision(self) -> int:
+        """The number of its newest issue; 0 is the first."""
+        return present_revision(self.versions)
+
+    @property
+    def present_symbol(self) -> str | None:
+        """The symbol of its newest issue; None until it is published."""
+        return None if self.symbol is None else with_revision(self.symbol, self.present_revision)
+
+    @property
+    def address(self) -> str:
+        """The path of its page, which never changes."""
+        return f"/papers/{self.slug}/"
+
 
 class PaperVersion(Numbered, Base):
     """One file of a paper: a language and a revision (0 is the first issue).
@@ -110,3 +141,33 @@ class PaperVersion(Numbered, Base):
         UniqueConstraint("paper_id", "language", "revision"),
         Index("ix_paper_versions_file", "paper_id", "language", "file_name"),
     )
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody may fetch it."""
+        return self.published_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its paper waits to be published."""
+        return self.paper.is_waiting
+
+    @property
+    def committee_id(self) -> int:
+        """The committee that the paper is for."""
+        return self.paper.committee_id
+
+    @property
+    def delegation_id(self) -> int:
+        """The delegation that the paper is from."""
+        return self.paper.delegation_id
+
+    @property
+    def address(self) -> str:
+        """The path of the file, which never changes once it is published."""
+        return f"{self.paper.address}{self.language}/{self.file_name}"
+
+    @property
+    def extension(self) -> str:
+        """The ending of its name, without the dot."""
+        return self.file_name.rpartition(".")[2]

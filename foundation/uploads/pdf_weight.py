@@ -62,7 +62,7 @@ class Scales:
             self._readable -= len(rest)
             if self._readable < 0:
                 raise UncheckableCompression
-            while rest:
+            while rest and not inflater.eof:
                 try:
                     piece = inflater.decompress(rest, _PIECE_OUT)
                 except zlib.error:

@@ -8,6 +8,7 @@ reader who has the present one is answered without any session being looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import wraps
 from typing import Any
@@ -63,18 +64,40 @@ def feed(*, daily: bool = False) -> Callable[[View], View]:
     return decorate
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A calendar as the page offers it: its address for copying, and the one that opens the reader's own program."""
+
+    name: str
+    address: str
+    lang: str | None = None
+
+    @property
+    def webcal(self) -> str:
+        """The address with the scheme by which calendar programs are opened."""
+        return "webcal" + self.address[self.address.index(":") :]
+
+
 @routes.get("/calendars/")
 @unchanged_is_304
 @public
 def index() -> Any:
     """Which calendars there are, and how to subscribe."""
-    today = clock.home_day(clock.now())
+    language, today = reader_language(), clock.home_day(clock.now())
+    base = str(current_app.extensions["settings"].public_url) + request.path
+    query = "" if language == "en" else f"?lang={language}"
     return page(
-        committees=[one for one in committees.all_committees() if existed_on(one, today) is not False],
-        meetings=queries.meetings_from(today),
+        everything=[Offer(_("All sessions"), f"{base}all.ics{query}")],
+        meetings=[
+            Offer(meeting.name, f"{base}meetings/{meeting.slug}.ics{query}") for meeting in queries.meetings_from(today)
+        ],
+        committees=[
+            Offer(committee.short_name, f"{base}committees/{committee.key}.ics{query}", "en")
+            for committee in committees.all_committees()
+            if existed_on(committee, today) is not False
+        ],
         kept_days=KEPT_DAYS,
-        https=str(current_app.extensions["settings"].public_url),
-        query="" if reader_language() == "en" else f"?lang={reader_language()}",
+        in_utc=f"{'&' if query else '?'}tz=utc",
     )
 
 

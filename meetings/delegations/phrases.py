@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
 from meetings.delegations import rules
+from meetings.delegations.models import Delegation
 from meetings.delegations.rules import Consent, Kind, RegionalGroup, Status
 
 REFUSALS = {
@@ -36,3 +38,27 @@ GROUPS = {
     RegionalGroup.WEOG: _("Western European and other States"),
     RegionalGroup.NONE: _("In no regional group"),
 }
+
+
+def facts_about(delegation: Delegation) -> list[tuple[str, str | None]]:
+    """The recorded facts of a State with their names, as a page lists them; None is unknown."""
+    facts = [
+        (_("Regional group"), GROUPS[delegation.regional_group] if delegation.regional_group else None),
+        (_("Member of the United Nations"), _yes_or_no(delegation.un_member)),
+        (_("Least developed country"), _yes_or_no(delegation.least_developed)),
+        (_("Small island developing State"), _yes_or_no(delegation.small_island)),
+        (_("Mined areas to clear under Article 5"), _yes_or_no(delegation.affected)),
+        (_("Significant number of landmine survivors"), _yes_or_no(delegation.survivors)),
+    ]
+    if delegation.status is not None:
+        facts.insert(0, (_("Standing under the Convention"), STATUSES[delegation.status]))
+    if delegation.consent_type is not None:
+        consent = (_("Form of consent"), CONSENTS[delegation.consent_type])
+        deposit = (_("Deposited on"), format_date(delegation.deposited_on, "long"))
+        in_force = (_("In force for the State from"), format_date(delegation.party_since, "long"))
+        facts[1:1] = [consent, deposit, in_force]
+    return [(str(name), None if value is None else str(value)) for name, value in facts]
+
+
+def _yes_or_no(value: bool | None) -> str | None:
+    return None if value is None else gettext("Yes") if value else gettext("No")

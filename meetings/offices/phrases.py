@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from flask_babel import format_date, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
-from meetings.offices.rules import Role
+from meetings.offices.rules import Knowledge, RecordOnDay, Role
 
 DEEDS = {
     "office:revoke": _("The term of %(title)s from %(since)s to %(until)s was revoked: %(because)s"),
@@ -25,3 +25,14 @@ def role_of_several(role: str, holders: int) -> str:
         Role.CO_RAPPORTEUR: ngettext("Co-Rapporteur", "Co-Rapporteurs", holders),
     }
     return str(words[Role(role)])
+
+
+def silence(known: RecordOnDay) -> str:
+    """The sentence for a day of which the record names nobody: unknown is not the same as nobody."""
+    sentences = {
+        Knowledge.NO_RECORD: _("No office holders are on record for this body."),
+        Knowledge.BEFORE_RECORD: _("The record of office holders begins on %(day)s; who held office earlier is not known."),
+        Knowledge.BETWEEN_RECORDS: _("The record has a gap from %(day)s on; who held office then is not known."),
+        Knowledge.AFTER_RECORD: _("The record of office holders ends on %(day)s; who held office later is not known."),
+    }
+    return str(sentences[known.knowledge]) % {"day": format_date(known.limit, "long") if known.limit else ""}

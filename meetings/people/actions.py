@@ -99,7 +99,7 @@ def leave(account: Account, *, actor: Actor, now: datetime) -> None:
     _record("person:leave", membership, actor, now)
 
 
-def set_acting(account: Account, acts: bool, *, actor: Actor, now: datetime) -> Delegate:
+def set_acting(account: Account, *, acts: bool, actor: Actor, now: datetime) -> Delegate:
     """Let a person act in office for their State from now on, or no longer: the row ends and another begins.
 
     Raises BelongsToNone, OnlyStatesHoldOffice, NothingToChange.

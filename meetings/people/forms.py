@@ -79,8 +79,6 @@ class GrantForm(Form):
 class SureForm(Form):
     """Confirm a deed. It has no fields of its own."""
 
-    taken = {"delegates.account_id": ("", BELONGS_NOW), "uq_delegates_present": ("", BELONGS_NOW)}
-
 
 class OrganizationForm(Form):
     """Record an organization that takes part."""

@@ -50,6 +50,9 @@ def memberships(account_ids: Collection[int], language: str) -> Sequence[Delegat
 
 
 def present_membership(account_id: int) -> Delegate | None:
-    """The person's row without an end, if there is one; there is one at most."""
+    """The person's row without an end, if there is one, for ending it: locked, so that of two officers one is told.
+
+    On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
+    """
     query = select(Delegate).where(Delegate.account_id == account_id, Delegate.until.is_(None))
-    return db.session.scalar(query.options(joinedload(Delegate.delegation)))
+    return db.session.scalar(query.options(joinedload(Delegate.delegation)).with_for_update(of=Delegate))

@@ -226,11 +226,9 @@ def days_of(meeting: Dated, sessions: Sequence[SomeSession]) -> list[Day[SomeSes
     """The programme of a meeting: every day of it, also one on which no session is recorded.
 
     `sessions` come in the order of their starts. Where the days of the meeting are not known, these are the days of
-    its sessions; there are none where no session is recorded either.
+    its sessions.
     """
     by_day = {day: tuple(group) for day, group in groupby(sessions, key=lambda session: session.starts.date())}
-    if not sessions:
-        return []
     if meeting.starts_on is None or meeting.ends_on is None:
         return [Day(day, found) for day, found in sorted(by_day.items())]
     length = (meeting.ends_on - meeting.starts_on).days + 1

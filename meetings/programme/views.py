@@ -15,7 +15,7 @@ from meetings.programme import actions, queries, rules
 from meetings.programme.forms import ChangeForm, ChangeRoomForm, ListForm, RoomForm, SetUpForm
 from meetings.programme.phrases import KINDS
 from meetings.sessions.models import Meeting, Room
-from meetings.sessions.rules import SLOTS
+from meetings.sessions.rules import SLOTS, address_of
 
 routes = Blueprint("meetings", __name__)
 
@@ -38,7 +38,9 @@ def show(meeting: Meeting) -> Any:
     return page(
         meeting=meeting,
         kinds=KINDS,
+        sessions=sessions,
         days=rules.days_of(meeting, sessions),
+        address_of=address_of,
         rooms=queries.rooms(meeting.id),
         slots=SLOTS,
         history=audit.history_of(meeting) if may(current_actor(), "history.read", meeting) else [],

@@ -118,3 +118,10 @@ class Session(Numbered, Base):
     def end(self) -> datetime:
         """The end as an aware moment in the session's own zone."""
         return self.ends.replace(tzinfo=zone_info(self.zone))
+
+    @property
+    def previous_start(self) -> datetime | None:
+        """The start that was announced before a move, aware; None where people know of no other."""
+        if self.previous_starts is None or self.previous_starts == self.starts:
+            return None
+        return self.previous_starts.replace(tzinfo=zone_info(self.zone))

@@ -203,6 +203,13 @@ def upgrade() -> None:
     with op.batch_alter_table("delegates", schema=None) as batch_op:
         batch_op.create_index("ix_delegates_account", ["account_id", "since"], unique=False)
         batch_op.create_index(batch_op.f("ix_delegates_delegation_id"), ["delegation_id"], unique=False)
+        batch_op.create_index(
+            "uq_delegates_present",
+            ["account_id"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
 
     op.create_table(
         "delegation_names",
@@ -368,7 +375,7 @@ def upgrade() -> None:
         "agendas",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
-        sa.Column("changed_since_edition", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_agendas_session_id_sessions")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agendas")),
@@ -435,6 +442,7 @@ def upgrade() -> None:
         sa.Column("submitted_by_id", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
         sa.Column("declined_because", sa.String(length=400), nullable=True),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -459,6 +467,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_papers_session_id_sessions")),
         sa.ForeignKeyConstraint(["submitted_by_id"], ["accounts.id"], name=op.f("fk_papers_submitted_by_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_papers")),
+        sa.UniqueConstraint("official_symbol", name=op.f("uq_papers_official_symbol")),
         sa.UniqueConstraint("slug", name=op.f("uq_papers_slug")),
         sa.UniqueConstraint("symbol", name=op.f("uq_papers_symbol")),
     )
@@ -490,12 +499,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agenda_id", sa.Integer(), nullable=False),
         sa.Column("order", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(length=10), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("theme", sa.String(length=30), nullable=False),
-        sa.CheckConstraint("minutes BETWEEN 0 AND 480", name=op.f("ck_agenda_items_minutes")),
+        sa.CheckConstraint(
+            "theme IN ('mine_clearance', 'victim_assistance', 'cross_cutting', 'procedural')",
+            name=op.f("ck_agenda_items_theme"),
+        ),
+        sa.CheckConstraint(
+            "minutes BETWEEN 5 AND 480 AND minutes / 5 * 5 = minutes", name=op.f("ck_agenda_items_minutes")
+        ),
         sa.ForeignKeyConstraint(
             ["agenda_id"], ["agendas.id"], name=op.f("fk_agenda_items_agenda_id_agendas"), ondelete="CASCADE"
         ),
@@ -557,6 +571,7 @@ def upgrade() -> None:
         sa.Column("removed", sa.String(length=400), nullable=False),
         sa.Column("added_at", sa.DateTime(), nullable=False),
         sa.Column("added_by_id", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["added_by_id"], ["accounts.id"], name=op.f("fk_paper_versions_added_by_id_accounts")),
         sa.ForeignKeyConstraint(["paper_id"], ["papers.id"], name=op.f("fk_paper_versions_paper_id_papers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_versions")),
@@ -567,6 +582,21 @@ def upgrade() -> None:
     with op.batch_alter_table("paper_versions", schema=None) as batch_op:
         batch_op.create_index("ix_paper_versions_file", ["paper_id", "language", "file_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_paper_versions_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
+        "edition_issues",
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("items", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["agenda_editions.id"], name=op.f("fk_edition_issues_edition_id_agenda_editions")
+        ),
+        sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name=op.f("fk_edition_issues_issue_id_issues")),
+        sa.PrimaryKeyConstraint("edition_id", "issue_id", name=op.f("pk_edition_issues")),
+    )
+    with op.batch_alter_table("edition_issues", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_edition_issues_issue_id"), ["issue_id"], unique=False)
 
     op.create_table(
         "item_issues",
@@ -619,6 +649,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_issues_issue_id"))
 
     op.drop_table("item_issues")
+    with op.batch_alter_table("edition_issues", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_edition_issues_issue_id"))
+
+    op.drop_table("edition_issues")
     with op.batch_alter_table("paper_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_versions_paper_id"))
         batch_op.drop_index("ix_paper_versions_file")
@@ -680,6 +714,9 @@ def downgrade() -> None:
 
     op.drop_table("delegation_names")
     with op.batch_alter_table("delegates", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_delegates_present", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
+        )
         batch_op.drop_index(batch_op.f("ix_delegates_delegation_id"))
         batch_op.drop_index("ix_delegates_account")
 

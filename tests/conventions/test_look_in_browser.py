@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.tools.gallery import CHROMIUM, CHROMIUM_ARGUMENTS, PAGES, WIDTHS, WORDS, served
+from tests.tools.browser import chromium
+from tests.tools.gallery import ERROR_PAGES, PAGES, WIDTHS, WORDS, served
 
 pytestmark = pytest.mark.browser
 
 FOCUSED = "document.activeElement.textContent.trim()"
 HAS_OUTLINE = "getComputedStyle(document.activeElement).outlineStyle === 'solid'"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
-    ".masthead a, .masthead button, .masthead summary, .button, .breadcrumb a, .pagination a, .file-link a, .choice label, .field select"
+    ".masthead :is(a, button, summary), :is(.breadcrumb, .pagination, .file-link) a, .button, .choice label, select"
   )].filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML.slice(0, 100))"""
 
 
@@ -29,33 +32,41 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
-def opened(browser: Browser, url: str, width: int, *, scheme: str | None = None, script: bool = True) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=script,
-    )
+def opened(
+    browser: Browser, url: str, width: int, *, scheme: Literal["light", "dark"] = "light", script: bool = True
+) -> Page:
+    viewport: ViewportSize = {"width": width, "height": 800}
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, java_script_enabled=script)
     page = context.new_page()
     page.goto(url)
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("name", PAGES)
+VISITS = [
+    *itertools.product(("reader", "wrong", "lost"), WORDS, WIDTHS, ("light",)),
+    *itertools.product((f"error-{status}" for status in ERROR_PAGES), ("ar",), ("narrow",), ("light",)),
+    ("wrong", "en", "narrow", "dark"),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "look", "scheme"), VISITS, ids=map("-".join, VISITS))
 def test_pages_fit_the_screen_and_pass_axe(
-    browser: Browser, address: str, name: str, language: str, width: int, scheme: str
+    browser: Browser, address: str, name: str, language: str, look: str, scheme: Literal["light", "dark"]
 ) -> None:
-    page = opened(browser, f"{address}{PAGES[name]}lang={language}", width, scheme=scheme)
+    page = opened(browser, f"{address}{PAGES[name]}lang={language}", WIDTHS[look], scheme=scheme)
     violations = Axe().run(page).response["violations"]
     assert {problem["id"]: [node["html"] for node in problem["nodes"]] for problem in violations} == {}
+    assert page.evaluate("document.documentElement.scrollWidth") == WIDTHS[look]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_a_word_of_ten_thousand_letters_stays_inside_the_page(browser: Browser, address: str, width: int) -> None:
+    page = opened(browser, f"{address}{PAGES['long']}lang=en", width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
 

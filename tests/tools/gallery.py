@@ -1,6 +1,6 @@
 """A page with every component on it, for looking at and for the tests of the look.
 
-    python -m tests.tools.gallery --port 20800           serve it on loopback (add ?lang=ar, ?signed=1, ?wrong=1)
+    python -m tests.tools.gallery --port 20800           serve it on loopback (add ?lang=ar, signed=1, wrong=1, lost=1)
     python -m tests.tools.gallery --pictures FOLDER      photograph it in Chromium, wide and narrow, and print it
 
 The application here has the real templates, styles and fields, and sample words instead of records.
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from flask import Flask, flash, render_template, request
@@ -24,7 +24,6 @@ from flask_babel import Babel
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from playwright.sync_api import sync_playwright
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -48,20 +47,21 @@ from foundation.fields import (
     TimeField,
     Version,
 )
+from tests.tools.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 GENEVA = ZoneInfo("Europe/Zurich")
 WIDTHS = {"narrow": 360, "wide": 1280}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ERROR_PAGES = (400, 403, 404, 409, 413, 429, 500)
 PAGES = {
     "reader": "/?",
     "signed": "/?signed=1&",
     "wrong": "/?signed=1&wrong=1&",
+    "lost": "/?signed=1&lost=1&",
     "long": "/long?",
     **{f"error-{status}": f"/error/{status}?" for status in ERROR_PAGES},
 }
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -88,6 +88,7 @@ WORDS: dict[str, dict[str, str]] = {
 class SampleForm(Form):
     """One field of each kind."""
 
+    conflict: Any = None
     title = TextField("Title", longest=200, hint="As it will stand on the paper.")
     summary = TextAreaField(
         "Summary", longest=2000, required=False, hint="What the paper asks for, in a few sentences."
@@ -194,7 +195,6 @@ def _show() -> str:
             SimpleNamespace(at=at, sentence="ISU officer (sample) published the paper."),
             SimpleNamespace(at=at, sentence=f"{words['state']} submitted the paper."),
         ],
-        stored={"title": words["paper"], "seats": 120, "day": date(2011, 6, 24), "start": time(15, 0)},
     )
 
 
@@ -213,6 +213,11 @@ def _show_error(status: int) -> str:
 
 
 def _sample_form() -> SampleForm:
+    if request.args.get("lost"):
+        form = SampleForm(data={"title": "My title", "start": time(15, 15), "state": "NOR"})
+        stored = {"title": "Another title", "start": time(15, 0), "state": "NOR", "seats": 120}
+        form.conflict = SimpleNamespace(facts=stored)
+        return form
     if not request.args.get("wrong"):
         return SampleForm()
     sent = {
@@ -257,9 +262,8 @@ def served() -> Iterator[str]:
 def photograph(folder: Path) -> None:
     """Put pictures of every page into the folder, in both languages, widths and schemes, and one on paper."""
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
-        for scheme, (look, width) in itertools.product(("light", "dark"), WIDTHS.items()):
+    with served() as address, chromium() as browser:
+        for scheme, (look, width) in itertools.product(SCHEMES, WIDTHS.items()):
             page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
             for (name, path), language in itertools.product(PAGES.items(), WORDS):
                 page.goto(f"{address}{path}lang={language}")
@@ -269,7 +273,6 @@ def photograph(folder: Path) -> None:
         page = browser.new_page()
         page.goto(f"{address}{PAGES['signed']}lang=en")
         page.pdf(path=folder / "printed.pdf", format="A4", prefer_css_page_size=True)
-        browser.close()
 
 
 def main() -> None:

@@ -1,0 +1,71 @@
+"""What the committees' pages show, as plain values in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.committees import rules
+from meetings.committees.models import Committee
+from meetings.committees.phrases import GROUPS
+from meetings.offices.models import OfficeHolding
+from meetings.offices.shown import OfficeShown, offices_shown
+
+
+@dataclass(frozen=True)
+class CommitteeShown:
+    """A line of the list of committees. `existed` is None where the record gives years only and does not tell."""
+
+    committee: Committee
+    existed: bool | None
+    offices: list[OfficeShown]
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """Committees of one kind below their heading."""
+
+    heading: str
+    committees: list[CommitteeShown]
+
+
+@dataclass(frozen=True)
+class ListShown:
+    """The list of committees as of a day: those that existed or may have, by kind; those that had ended; those to come."""
+
+    groups: list[GroupShown]
+    ended: list[Committee]
+    to_come: list[Committee]
+
+
+def list_shown(committees: Sequence[Committee], held: Iterable[OfficeHolding], day: date, language: str) -> ListShown:
+    """The list of committees as of a day; `held` are the offices of that day."""
+    by_committee: dict[int, list[OfficeHolding]] = {}
+    for one in held:
+        by_committee.setdefault(one.committee_id, []).append(one)
+    existed = {committee.id: rules.existed_on(committee, day) for committee in committees}
+    groups = [
+        GroupShown(
+            str(heading),
+            [
+                CommitteeShown(
+                    committee, existed[committee.id], offices_shown(by_committee.get(committee.id, ()), language)
+                )
+                for committee in committees
+                if committee.kind == kind and existed[committee.id] is not False
+            ],
+        )
+        for kind, heading in GROUPS.items()
+    ]
+    absent = [committee for committee in committees if existed[committee.id] is False]
+    ended = [committee for committee in absent if _has_ended(committee, day)]
+    return ListShown(
+        groups=[group for group in groups if group.committees],
+        ended=ended,
+        to_come=[committee for committee in absent if committee not in ended],
+    )
+
+
+def _has_ended(committee: Committee, day: date) -> bool:
+    return committee.active_to is not None and committee.active_to < day.year

@@ -14,13 +14,15 @@ from agendas.outcomes import panels as outcome_panels
 from agendas.outcomes import phrases as outcome_phrases
 from agendas.outcomes import views as outcomes
 from agendas.permissions import PERMISSIONS
+from agendas.sample import phrases as sample_phrases
+from agendas.sample.commands import sample_commands
 from foundation import wording
 from foundation.permissions import declare
 from foundation.web import NavigationEntry, add_navigation
 from meetings.hooks import hooks
 
 BLUEPRINTS = (outcomes.routes, changes.routes, front.routes)
-PHRASES = (outcome_phrases,)
+PHRASES = (outcome_phrases, sample_phrases)
 NAVIGATION = (
     NavigationEntry(_("Home"), "front.home", 10),
     NavigationEntry(_("Changes"), "changes.index", 70),
@@ -41,3 +43,4 @@ def register(app: Flask) -> None:
         if panel not in hooks.panels:
             hooks.panels.append(panel)
     add_navigation(app, *NAVIGATION)
+    app.cli.add_command(sample_commands)

@@ -26,6 +26,7 @@ from foundation.health import routes as health
 from foundation.mail import jobs as mail_jobs  # noqa: F401  registers its job
 from foundation.mail_transport import transport_from
 from foundation.permissions import Permission, declare, signed_in
+from foundation.reference import data_commands
 from foundation.settings import Settings
 from foundation.storage import Store
 
@@ -83,6 +84,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.register_blueprint(accounts.routes)
     app.register_blueprint(health)
     app.cli.add_command(job_commands)
+    app.cli.add_command(data_commands)
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=app.static_folder, prefix="static/", max_age=STATIC_SECONDS)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

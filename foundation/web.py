@@ -129,11 +129,11 @@ def template_of(endpoint: str) -> str:
     return f"{module.replace('.', '/')}/{endpoint.rsplit('.', 1)[-1]}.html"
 
 
-def page(*, form: Form | None = None, status: int = 200, **values: Any) -> Any:
+def page(*, form: fields.Form | None = None, status: int = 200, **values: Any) -> Any:
     """The page of this view. A form with errors answers 422, one that lost a race 409, with its values kept."""
     if form is not None:
         values["form"] = form
-        if form.conflict is not None:
+        if getattr(form, "conflict", None) is not None:
             status = 409
         elif form.errors or form.form_errors:
             status = 422

@@ -9,6 +9,8 @@ from foundation import reference, wording
 from foundation.accounts.actions import declared_roles
 from foundation.permissions import declare, stands_for
 from foundation.web import NavigationEntry, add_navigation
+from meetings.attendance import phrases as attendance_phrases
+from meetings.attendance import views as attendance
 from meetings.calendars import views as calendars
 from meetings.committees import actions as committees_actions
 from meetings.committees import phrases as committees_phrases
@@ -29,8 +31,24 @@ from meetings.programme import views as programme
 from meetings.sessions import phrases as sessions_phrases
 from meetings.sessions import views as sessions
 
-BLUEPRINTS = (sessions.routes, programme.routes, calendars.routes, overview.routes, offices.routes, people.routes)
-PHRASES = (committees_phrases, delegations_phrases, offices_phrases, sessions_phrases, programme_phrases, people_phrases)
+BLUEPRINTS = (
+    sessions.routes,
+    programme.routes,
+    attendance.routes,
+    calendars.routes,
+    overview.routes,
+    offices.routes,
+    people.routes,
+)
+PHRASES = (
+    committees_phrases,
+    delegations_phrases,
+    offices_phrases,
+    sessions_phrases,
+    programme_phrases,
+    attendance_phrases,
+    people_phrases,
+)
 NAVIGATION = (
     NavigationEntry(_("Meetings"), "meetings.index", 20),
     NavigationEntry(_("Committees"), "committees.index", 30),

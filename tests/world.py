@@ -108,7 +108,7 @@ class World:
 
     def actor(self, account_id: int) -> Actor:
         """Who this account is at the clock's moment. Call it within `writing` or `reading`."""
-        return actor_of(db.session.get(Account, account_id))
+        return actor_of(db.session.get(Account, account_id), self.now)
 
     def visitor(self, language: str = "en") -> Site:
         """The site as somebody sees it who has not signed in."""

@@ -6,6 +6,7 @@ that no record comes to name harms nothing, while a record without its file woul
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -78,8 +79,7 @@ def submit(
     _describe(paper, details, now)
     paper.slug = _free_slug(paper)
     db.session.add(paper)
-    draft_name = rules.draft_file_name(paper.slug, language, file.extension)
-    paper.versions.append(_version(language, 0, file, draft_name, actor, now))
+    _add(paper, language, 0, file, actor, now)
     _record("paper:submit", paper, actor, now, language=own_name(language), sha256=file.sha256)
     mails.send_receipt(paper, file, now=now)
     return paper
@@ -119,24 +119,20 @@ def add_version(
     if any(version.sha256 == file.sha256 for version in paper.versions):
         raise rules.SameFileAgain
     there = next((v for v in paper.versions if v.language == language and v.revision == revision), None)
+    paper.mark_changed()
     facts = {"language": own_name(language), "sha256": file.sha256}
+    if there is not None:
+        _fill(there, file, actor, now)
+        _record("paper:replace_file", paper, actor, now, **facts)
+        return there
+    version = _add(paper, language, revision, file, actor, now)
     if paper.is_published:
-        version = _version(language, revision, file, "", actor, now)
-        paper.versions.append(version)
-        _publish_version(paper, version, now)
+        _publish_version(version, now)
         symbol = rules.with_revision(paper.symbol or "", revision)
         deed = "paper:revise" if is_revision else "paper:add_language"
         _record(deed, paper, actor, now, is_public=True, symbol=symbol, **facts)
-    elif there is not None:
-        version = there
-        _fill(version, file, rules.draft_file_name(paper.slug, language, file.extension), actor, now)
-        _record("paper:replace_file", paper, actor, now, **facts)
     else:
-        name = rules.draft_file_name(paper.slug, language, file.extension)
-        version = _version(language, revision, file, name, actor, now)
-        paper.versions.append(version)
         _record("paper:add_file", paper, actor, now, **facts)
-    _mark_changed(paper)
     return version
 
 
@@ -147,7 +143,8 @@ def publish(
 
     Without `serial` it gets the next free number. `official_symbol` is "" unless the United Nations gave one.
 
-    Raises EditConflict, AlreadyPublished, AlreadyDeclined, NothingToPublish, NotANumber, NotASymbol, SymbolTaken.
+    Raises EditConflict, AlreadyPublished, AlreadyDeclined, NothingToPublish, NotANumber, NotASymbol, SymbolTaken,
+    OfficialSymbolTaken.
     """
     require_version(paper, seen, serial=paper.serial, official_symbol=paper.official_symbol or "")
     rules.check_publication(paper.state, paper.symbol, paper.versions)
@@ -155,16 +152,18 @@ def publish(
         serial = proposed_serial(paper)
     rules.check_serial(serial)
     symbol = rules.symbol_for(rules.series_prefix(paper.committee.key), paper.year, serial)
+    if queries.has_symbol(symbol, paper.id):
+        raise rules.SymbolTaken(symbol=symbol)
     if official_symbol:
         rules.check_official_symbol(official_symbol)
-    for wanted in filter(None, (symbol, official_symbol)):
-        if queries.has_symbol(wanted, paper.id):
-            raise rules.SymbolTaken(symbol=wanted)
+        if queries.has_symbol(official_symbol, paper.id):
+            raise rules.OfficialSymbolTaken(symbol=official_symbol)
+    names = queries.all_names(paper.delegation_id)
     paper.serial, paper.symbol, paper.official_symbol = serial, symbol, official_symbol or None
     paper.state, paper.published_at = State.PUBLISHED, now
+    paper.search_text = _search_text(paper, names)
     for version in paper.versions:
-        _publish_version(paper, version, now)
-    _index(paper)
+        _publish_version(version, now)
     _record("paper:publish", paper, actor, now, is_public=True, symbol=symbol)
     mails.send_published(paper, now=now)
 
@@ -229,16 +228,17 @@ def _describe(paper: Paper, details: Details, now: datetime) -> None:
     for letter in details.issues:
         if letter not in found:
             raise UnknownLetter(letter=letter)
+    names = queries.all_names(paper.delegation.id)
     paper.committee, paper.meeting, paper.session = committee, meeting, session
     paper.title, paper.abstract, paper.theme = details.title, details.abstract, details.theme
     paper.theme_reason = details.theme_reason if details.theme == rules.Theme.CROSS_CUTTING else ""
     paper.issues = list(found.values())
-    _index(paper)
+    paper.search_text = _search_text(paper, names)
 
 
 def _place(details: Details) -> tuple[Committee, Meeting, Session | None]:
     committee, meeting = queries.committee(details.committee_id), queries.meeting(details.meeting_id)
-    if committee is None or meeting is None:
+    if committee is None or meeting is None or not meeting.is_listed:
         raise rules.UnknownPlace
     if details.session_id is None:
         return committee, meeting, None
@@ -259,28 +259,29 @@ def _free_slug(paper: Paper) -> str:
     return rules.free_slug(plain, queries.slugs_like(plain), counted=True)
 
 
-def _version(
-    language: str, revision: int, file: KeptFile, name: str, actor: Actor, now: datetime
-) -> PaperVersion:
-    version = PaperVersion(language=language, revision=revision)
-    _fill(version, file, name, actor, now)
+def _add(paper: Paper, language: str, revision: int, file: KeptFile, actor: Actor, now: datetime) -> PaperVersion:
+    version = PaperVersion(paper=paper, language=language, revision=revision)
+    _fill(version, file, actor, now)
     return version
 
 
-def _fill(version: PaperVersion, file: KeptFile, name: str, actor: Actor, now: datetime) -> None:
-    version.file_name, version.given_name, version.media_type = name, file.given_name, file.media_type
+def _fill(version: PaperVersion, file: KeptFile, actor: Actor, now: datetime) -> None:
+    version.file_name = rules.draft_file_name(version.paper.slug, version.language, file.extension)
+    version.given_name, version.media_type = file.given_name, file.media_type
     version.size, version.sha256 = file.size, file.sha256
     version.pages, version.words, version.removed = file.pages, file.words, ",".join(file.removed)
     version.added_at, version.added_by_id = now, actor.account_id
 
 
-def _publish_version(paper: Paper, version: PaperVersion, now: datetime) -> None:
-    ...
+def _publish_version(version: PaperVersion, now: datetime) -> None:
+    symbol = version.paper.symbol or ""
+    version.file_name = rules.file_name(symbol, version.revision, version.language, version.extension)
+    version.published_at = now
 
 
-def _index(paper: Paper) -> None:
-    texts = (paper.title, paper.abstract, paper.symbol or "", paper.official_symbol or "")
-    paper.search_text = rules.folded(" ".join((*texts, *queries.all_names(paper.delegation.id))))
+def _search_text(paper: Paper, names: Sequence[str]) -> str:
+    texts = (paper.title, paper.abstract, paper.symbol or "", paper.official_symbol or "", *names)
+    return rules.folded(" ".join(texts))
 
 
 def _record(

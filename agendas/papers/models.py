@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from agendas.issues.models import Issue
 from agendas.papers.rules import State, present_revision, with_revision
@@ -111,6 +112,10 @@ class Paper(Numbered, Base):
     def address(self) -> str:
         """The path of its page, which never changes."""
         return f"/papers/{self.slug}/"
+
+    def mark_changed(self) -> None:
+        """Raise the version with what is stored next, also where only a file has changed."""
+        flag_modified(self, "state")
 
 
 class PaperVersion(Numbered, Base):

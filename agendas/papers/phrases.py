@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _
 
 from agendas.papers import rules
@@ -30,6 +32,7 @@ REFUSALS = {
     ),
     rules.NotANumber: _("Write a number from 1 to %(largest)s."),
     rules.SymbolTaken: _("Another paper has the symbol %(symbol)s. Choose another number."),
+    rules.OfficialSymbolTaken: _("Another paper has the symbol %(symbol)s."),
     rules.NothingToPublish: _("This paper has no file yet. Add one, then publish it."),
     rules.AlreadyPublished: _("This paper is published as %(symbol)s, and stays as it is."),
     rules.AlreadyDeclined: _("This paper was declined."),
@@ -88,3 +91,8 @@ def words_in(text: str) -> tuple[Word, ...]:
     return tuple(
         Word(word, frozenset(theme for theme, name in names.items() if word in name)) for word in rules.folded(text).split()
     )
+
+
+def removed_from(marks: Iterable[str]) -> list[str]:
+    """What the cleaning took out of a file, in words, by the marks that its record keeps."""
+    return [str(REMOVED[Removed(mark)]) for mark in marks if mark]

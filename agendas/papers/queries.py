@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select
@@ -35,12 +36,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a reader looks for among the published papers: every word, and each of the others that is given."""
+    """What a reader looks for among the published papers: every word, and each of the others that is given.
+
+    The committee is named by its key, the meeting by its slug, the issue by its letter.
+    """
 
     words: tuple[Word, ...] = ()
-    committee_id: int | None = None
-    meeting_id: int | None = None
-    issue_id: int | None = None
+    committee: str | None = None
+    meeting: str | None = None
+    issue: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,11 @@ class Found:
     def parts(self) -> int:
         """How many parts there are; one where nothing was found."""
         return max(1, math.ceil(self.total / ON_A_PAGE))
+
+    @property
+    def by_meeting(self) -> list[tuple[Meeting, list[Paper]]]:
+        """The papers of this part, those of a meeting together."""
+        return [(meeting, list(papers)) for meeting, papers in groupby(self.papers, key=lambda paper: paper.meeting)]
 
 
 def paper(slug: str) -> Paper | None:
@@ -212,12 +221,12 @@ def _wanted(query: Select[Any], wanted: Wanted) -> Select[Any]:
     for word in wanted.words:
         in_text = Paper.search_text.contains(word.text, autoescape=True)
         query = query.where(or_(in_text, Paper.theme.in_(sorted(word.themes))))
-    if wanted.committee_id is not None:
-        query = query.where(Paper.committee_id == wanted.committee_id)
-    if wanted.meeting_id is not None:
-        query = query.where(Paper.meeting_id == wanted.meeting_id)
-    if wanted.issue_id is not None:
-        query = query.where(Paper.issues.any(Issue.id == wanted.issue_id))
+    if wanted.committee:
+        query = query.where(Committee.key == wanted.committee)
+    if wanted.meeting:
+        query = query.where(Meeting.slug == wanted.meeting)
+    if wanted.issue:
+        query = query.where(Paper.issues.any(Issue.letter == wanted.issue))
     return query
 
 

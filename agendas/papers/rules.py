@@ -116,6 +116,10 @@ class SymbolTaken(Refused):
     """Another paper has the symbol `symbol`."""
 
 
+class OfficialSymbolTaken(SymbolTaken):
+    """Another paper has the official symbol `symbol`."""
+
+
 class NothingToPublish(Refused):
     """The paper has no file."""
 

@@ -11,7 +11,7 @@ from agendas.items.rules import Theme
 
 @dataclass(frozen=True)
 class SampleItem:
-    """An agenda item: title, minutes, theme, letters of its issues, keys of presenters; `papers` adds those there are."""
+    """An agenda item: title, minutes, theme, letters of its issues, keys of presenters; `papers` adds the paper."""
 
     title: str
     minutes: int

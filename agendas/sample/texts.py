@@ -47,7 +47,7 @@ PAPER = {
     "en": (
         PAPER_TITLE,
         (
-            "This paper is a sample. It was made to show how a discussion paper looks here, and states no State's view.",
+            "This paper is a sample. It shows how a discussion paper looks here, and states no State's view.",
             "The paper that founded the committee lists, as issue (b), the obstacles and opportunities for more "
             "efficient South/South cooperation, triangular cooperation and cooperation among affected States.",
             "Delegations may wish to say which know-how they could share, and in which languages.",
@@ -56,8 +56,8 @@ PAPER = {
     "fr": (
         "Document de travail fictif : la coopération entre États touchés",
         (
-            "Ce document est un exemple. Il montre à quoi ressemble ici un document de travail et n’exprime la position "
-            "d’aucun État.",
+            "Ce document est un exemple. Il montre à quoi ressemble ici un document de travail et n’exprime "
+            "la position d’aucun État.",
             "Le document qui a fondé le comité mentionne, à l’alinéa b), les obstacles et les possibilités d’une "
             "coopération Sud-Sud, triangulaire et entre États touchés plus efficace.",
             "Les délégations voudront peut-être dire quel savoir-faire elles pourraient partager, et dans quelles "
@@ -137,9 +137,11 @@ séparément.""",
 
 ## الآراء المعرب عنها
 
-تحدثت الأمم المتحدة عن التمويل المتعدد السنوات، وعن إدماج الأعمال المتعلقة بالألغام في التنمية، وعن التبادل بين بلدان الجنوب.
+تحدثت الأمم المتحدة عن التمويل المتعدد السنوات، وعن إدماج الأعمال المتعلقة بالألغام في التنمية، \
+وعن التبادل بين بلدان الجنوب.
 
-وقيل إن التعاون لا يقتصر على المال: فالدراية والممارسات الجيدة والخبرات والمعدات يمكن تقديمها أيضا، ولا بد من وسيلة للتعريف بهذه العروض.
+وقيل إن التعاون لا يقتصر على المال: فالدراية والممارسات الجيدة والخبرات والمعدات يمكن تقديمها أيضا، \
+ولا بد من وسيلة للتعريف بهذه العروض.
 
 ## على مسؤولية الرئيس وحده
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import g
 from flask_security import current_user
 
@@ -10,9 +12,8 @@ from foundation.accounts import queries
 from foundation.permissions import ANYBODY, Actor, standings_of
 
 
-def actor_of(account: object) -> Actor:
+def actor_of(account: object, now: datetime) -> Actor:
     """The actor that an account is at this moment: its name, roles granted by hand, and what it stands for today."""
-    now = clock.now()
     account_id = account.id  # type: ignore[attr-defined]
     return Actor(
         account_id=account_id,
@@ -24,4 +25,4 @@ def actor_of(account: object) -> Actor:
 
 def set_actor() -> None:
     """Work out who acts, once, before the view runs."""
-    g.actor = actor_of(current_user) if current_user.is_authenticated else ANYBODY
+    g.actor = actor_of(current_user, clock.now()) if current_user.is_authenticated else ANYBODY

@@ -120,7 +120,7 @@ class _Package:
             raise TooComplex(limit=limits.max_parts)
         packed = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-            parts = [part for part in old.infolist() if not part.is_dir()]
+            parts = [part for part in old.infolist() if not part.filename.endswith("/")]
             _check_list(parts)
             if sum(part.file_size for part in parts) > limits.max_unpacked:
                 raise UnpacksTooLarge(limit=limits.max_unpacked)

@@ -7,7 +7,9 @@ accessible. Revisions of before, unused objects and whatever stands behind the e
 from __future__ import annotations
 
 import io
+import re
 import threading
+import warnings
 
 import pikepdf
 
@@ -24,6 +26,7 @@ from foundation.uploads.rules import (
 )
 
 _MEMORY_FOR_A_STREAM = 16 << 20
+_PLACE_IN_MEMORY = re.compile(r"^stream <.*?>[:, ]*")
 _one_at_a_time = threading.Lock()
 
 # For the whole process, as the parser knows no other way; set before its first use. Streams with two filters stay
@@ -57,7 +60,7 @@ def clean(data: bytes, limits: UploadLimits) -> tuple[bytes, int, frozenset[Remo
             raise EncryptedUpload from None
         except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
             # The parser's own errors, and Python's where an object is not of the type that the standard demands.
-            raise DamagedUpload(detail=str(error)[:200]) from None
+            raise DamagedUpload(detail=_PLACE_IN_MEMORY.sub("", str(error))[:200]) from None
     if left:
         raise ActiveContent(part=", ".join(sorted(left)))
     return cleaned, pages, removed
@@ -91,10 +94,13 @@ def _filters(stream: pikepdf.Object) -> list[str]:
 
 def _written(document: pikepdf.Pdf) -> bytes:
     written = io.BytesIO()
-    document.save(
-        written,
-        deterministic_id=True,
-        fix_metadata_version=False,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-    )
+    with warnings.catch_warnings():
+        # Form fields that Acrobat may not show were no better in the file as sent.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        document.save(
+            written,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return written.getvalue()

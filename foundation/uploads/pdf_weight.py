@@ -25,18 +25,29 @@ _BYTES_FOR_A_CHANCE_BREAK = 14
 _STREAM = re.compile(rb"stream[\x00\t\x0c ]*(?:\r\n|\r|\n)?")
 # An object stream begins with pairs of whole numbers; where they are missing the parser reads no further. Some pages
 # begin so too and are counted with them, since only a dictionary could tell them apart.
-_BLANK = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]*[\r\n])*"
+_BLANK = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]*[\r\n])*+"
 _NO_OBJECT_STREAM = re.compile(
-    _BLANK + rb"(?:[^\x00\t\n\x0c\r %0-9+-]|[+-]?[0-9]+" + _BLANK + rb"[^\x00\t\n\x0c\r %0-9+-])"
+    _BLANK + rb"(?:[^\x00\t\n\x0c\r %0-9+-]|[+-]?[0-9]++" + _BLANK + rb"[^\x00\t\n\x0c\r %0-9+-])"
 )
 _FLATE = frozenset({"/FlateDecode", "/Fl"})
 _HEXADECIMAL = frozenset({"/ASCIIHexDecode", "/AHx"})
 _LETTERS = _HEXADECIMAL | {"/ASCII85Decode", "/A85"}
-# Packings that shrink data a thousandfold, as Flate does, but cannot be counted in pieces here. Flate replaced both
-# in 1996. The parser has a limit of its own for the second; the first must not reach it. A letter of a name may be
-# written as # and two digits (7.3.5).
+# Packings that cannot be counted in pieces here, and that the parser must therefore not meet. Flate replaced both of
+# them in 1996.
 _UNCOUNTED = frozenset({"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
-_LZW = re.compile(rb"/(?:L|#4[Cc])(?:Z|#5[Aa])(?:W|#57)(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|D|#44)")
+
+
+def _spelled(name: str) -> bytes:
+    """A pattern for a name in which any letter may be written as # and two digits (7.3.5)."""
+    return ("/" + "".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in name[1:])).encode()
+
+
+# A filter that is told elsewhere, by the number of an object, counts as one of them, for it is unknown before the file
+# is opened; and so does one behind a comment, which no honest program writes there.
+_UNCOUNTED_FILTER = re.compile(
+    _spelled("/Filter") + rb"[\x00\t\n\x0c\r ]*+(?:\[[\x00\t\n\x0c\r ]*+)?+"
+    + b"(?:[0-9%]|(?:" + b"|".join(map(_spelled, sorted(_UNCOUNTED))) + rb")(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]))"
+)  # fmt: skip
 
 
 class Scales:
@@ -83,7 +94,7 @@ def weigh(data: bytes, limits: UploadLimits) -> Scales:
 
     Raises UncheckableCompression, UnpacksTooLarge or TooComplex.
     """
-    if _LZW.search(data):
+    if _UNCOUNTED_FILTER.search(data):
         raise UncheckableCompression
     words = _breaks(data) - len(data) // _BYTES_FOR_A_CHANCE_BREAK
     scales = Scales(data, limits)

@@ -28,7 +28,7 @@ from meetings.calendars.entries import entries_of, wording
 from meetings.calendars.ical import ZoneForm, calendar_bytes
 from meetings.committees import queries as committees
 from meetings.committees.models import Committee
-from meetings.committees.rules import existed_on
+from meetings.committees.rules import Kind, existed_on
 from meetings.sessions.models import Meeting, Session
 
 routes = Blueprint("calendars", __name__)
@@ -37,6 +37,9 @@ CACHE_CONTROL = "private, max-age=300"
 KEPT_DAYS = 90
 """For how many days past sessions stay in the calendar of all sessions, so that it does not grow with the years. The
 calendars of a committee and of a meeting keep all of theirs."""
+
+SITTING = {Kind.STANDING_COMMITTEE, Kind.COMMITTEE_2014, Kind.CONTACT_GROUP, Kind.COORDINATION}
+"""The kinds of bodies that hold sessions, so that their calendars are offered. Every body has one."""
 
 View = Callable[..., Response]
 
@@ -94,7 +97,7 @@ def index() -> Any:
         committees=[
             Offer(committee.short_name, f"{base}committees/{committee.key}.ics{query}", "en")
             for committee in committees.all_committees()
-            if existed_on(committee, today) is not False
+            if committee.kind in SITTING and existed_on(committee, today) is not False
         ],
         kept_days=KEPT_DAYS,
         in_utc=f"{'&' if query else '?'}tz=utc",

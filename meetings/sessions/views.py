@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
 
 from foundation import audit, clock
@@ -29,8 +29,8 @@ def show(session: Session) -> Any:
     actor = current_actor()
     return page(
         session=session,
-        languages=[language_name(code) for code in session.languages],
-        panels=hooks.panels_for(session, actor),
+        interpretation=[language_name(code) for code in session.languages],
+        panels=[_rendered(panel, session) for panel in hooks.panels_for(session, actor)],
         doubts=[DOUBTS[doubt] for doubt in rules.doubts(actions.plan_of(session))],
         history=audit.history_of(session) if may(actor, "history.read", session) else [],
     )
@@ -106,6 +106,11 @@ def restore(session: Session) -> Any:
         flash(_("The session is taken up again. It is tentative until you confirm it."))
         return see_other(".show", session_id=session.id)
     return page(session=session, form=form)
+
+
+def _rendered(panel: hooks.Panel, session: Session) -> str:
+    """A part of the page that an upper floor hands in: it sees the session and its own values."""
+    return render_template(panel.template, session=session, **panel.values)
 
 
 def _proposed(meeting: Meeting) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from foundation.pdf_assets import AssetRefused, MarkupInLink, PageRefused, Unrea
 from foundation.pdf_fonts import UnprintableText
 
 # WeasyPrint 70 opens its colour profile and leaves the closing to the interpreter.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 ROOT = Path(__file__).resolve().parents[2]
 

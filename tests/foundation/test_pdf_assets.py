@@ -24,7 +24,6 @@ from foundation.pdf_assets import (
 )
 
 # WeasyPrint 70 opens its colour profile and leaves the closing to the interpreter.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 
 class TestWhatAPageMayRead:

@@ -21,7 +21,6 @@ from tests.foundation.print_samples import LANGUAGES, WORDS, page, sample
 from tests.tools.pdf_checker import check_pdf
 
 # WeasyPrint 70 opens its colour profile and leaves the closing to the interpreter.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,30 @@
+"""The sample people: one for each role. No such person exists."""
+
+from __future__ import annotations
+
+from agendas.sample.kinds import Person
+
+PEOPLE = (
+    Person("isu.officer", "Sample ISU officer", role="isu"),
+    Person("albania.chair", "Sample person for Albania", delegation="ALB", acts_in_office=True),
+    Person("thailand.cochair", "Sample person for Thailand", delegation="THA", acts_in_office=True),
+    Person("mozambique", "Sample delegate of Mozambique", delegation="MOZ"),
+    Person("zambia", "Sample delegate of Zambia", delegation="ZMB"),
+    Person("interpreter", "Sample interpreter", role="interpreter"),
+    Person("observer", "Sample observer", role="observer"),
+)
+
+LABELS = {
+    "isu.officer": "ISU officer",
+    "albania.chair": "Co-Chair (Albania)",
+    "thailand.cochair": "Co-Chair (Thailand)",
+    "mozambique": "Delegation of Mozambique",
+    "zambia": "Delegation of Zambia",
+    "interpreter": "Interpreter",
+    "observer": "Observer",
+}
+
+
+def address_of(person: Person) -> str:
+    """The mail address of a sample person; nothing is ever sent outside by the demonstration."""
+    return f"{person.key}@example.org"

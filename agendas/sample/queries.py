@@ -1,0 +1,89 @@
+"""What the sample asks of the record: rows that it knows are there."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from agendas.items import queries as items
+from agendas.items.models import Agenda
+from agendas.outcomes import queries as outcomes
+from agendas.outcomes.models import Outcome
+from agendas.papers.models import Paper
+from foundation.audit.models import AuditEntry
+from foundation.database import db
+from meetings.committees.models import Committee
+from meetings.delegations.models import Delegation
+from meetings.sessions.models import Meeting, Session
+
+Row = TypeVar("Row")
+
+
+class SampleNeedsRecord(Exception):
+    """The reference records that the sample builds upon have not been loaded."""
+
+
+def _there(row: Row | None, what: str) -> Row:
+    if row is None:
+        raise SampleNeedsRecord(what)
+    return row
+
+
+def delegation(key: str) -> Delegation:
+    """The delegation with this key."""
+    return _there(db.session.scalar(select(Delegation).where(Delegation.key == key)), key)
+
+
+def committee(key: str) -> Committee:
+    """The committee with this key."""
+    return _there(db.session.scalar(select(Committee).where(Committee.key == key)), key)
+
+
+def meeting(slug: str) -> Meeting:
+    """The meeting with this short name."""
+    return _there(db.session.scalar(select(Meeting).where(Meeting.slug == slug)), slug)
+
+
+def session(meeting_slug: str, committee_key: str) -> Session:
+    """The committee's last session at this meeting."""
+    query = (
+        select(Session)
+        .join(Session.meeting)
+        .join(Session.committee)
+        .where(Meeting.slug == meeting_slug, Committee.key == committee_key)
+        .order_by(Session.starts_utc.desc())
+        .limit(1)
+    )
+    return _there(db.session.scalar(query), meeting_slug)
+
+
+def agenda(session: Session) -> Agenda:
+    """The draft of the session's agenda."""
+    return _there(items.agenda_of(session.id), session.title)
+
+
+def summary(session: Session) -> Outcome:
+    """The summary of the session."""
+    return _there(outcomes.outcome_of(session.id), session.title)
+
+
+def paper(title: str) -> Paper:
+    """The paper with this title."""
+    return _there(db.session.scalar(select(Paper).where(Paper.title == title)), title)
+
+
+def steps_played() -> int:
+    """How many steps of the story have been played."""
+    return db.session.scalar(select(func.count(AuditEntry.id)).where(AuditEntry.action == "sample:play")) or 0
+
+
+def stored() -> None:
+    """Send what has changed to the database, so that rows have their numbers and versions."""
+    db.session.flush()
+
+
+def forget() -> None:
+    """Send what has changed to the database and read everything anew from there."""
+    db.session.flush()
+    db.session.expire_all()

@@ -1,0 +1,59 @@
+"""The sample: played through the same actions as people use, once, up to a moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from agendas.outcomes.queries import newest_issued
+from agendas.sample import actions, queries
+from agendas.sample.story import STORY
+from tests.world import World
+
+SPRING_2012 = datetime(2012, 5, 14, 7, 0, tzinfo=UTC)
+
+
+def _play(world: World, moment: datetime) -> int:
+    world.clock.set(moment)
+    with world.reading():
+        return len(list(actions.play(moment)))
+
+
+def test_the_story_is_told_in_the_order_of_time() -> None:
+    assert [step.at for step in STORY] == sorted(step.at for step in STORY)
+
+
+def test_the_sample_is_played_up_to_a_moment_and_goes_on_from_there(world: World) -> None:
+    first = _play(world, datetime(2011, 5, 10, tzinfo=UTC))
+    assert 0 < first < len(STORY)
+    assert _play(world, datetime(2011, 5, 10, tzinfo=UTC)) == 0
+    assert first + _play(world, SPRING_2012) == len(STORY)
+
+
+def test_the_summary_of_the_last_session_is_issued_in_three_languages_with_its_files(world: World) -> None:
+    _play(world, SPRING_2012)
+    with world.reading():
+        (outcome,) = newest_issued(5)
+        assert sorted(edition.language for edition in outcome.editions) == ["ar", "en", "fr"]
+        assert all(edition.pdf_pages for edition in outcome.editions)
+        assert outcome.is_sample
+
+
+def test_links_sign_in_more_than_once(world: World) -> None:
+    _play(world, SPRING_2012)
+    with world.writing():
+        links = actions.links(world.now)
+    assert len(links) == 7
+    for _ in range(2):
+        path = links[0]["link"].removeprefix("https://meetings.example.org")
+        page = world.visitor().open(path).form("Sign in").submit()
+        assert "Sample ISU officer" in page.response.text
+
+
+def test_without_the_reference_records_the_sample_says_so(world: World) -> None:
+    with world.writing():
+        try:
+            queries.meeting("no-such-meeting")
+        except queries.SampleNeedsRecord as error:
+            assert str(error) == "no-such-meeting"
+        else:
+            raise AssertionError("a missing meeting was found")

@@ -6,13 +6,15 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 import agendas.items.models  # noqa: F401  until the topic's views bring it in
-import agendas.papers.models  # noqa: F401  until the topic's views bring it in
 from agendas.front import changes
 from agendas.front import views as front
 from agendas.outcomes import jobs as outcome_jobs  # noqa: F401  registers its job
 from agendas.outcomes import panels as outcome_panels
 from agendas.outcomes import phrases as outcome_phrases
 from agendas.outcomes import views as outcomes
+from agendas.papers import panels as paper_panels
+from agendas.papers import phrases as paper_phrases
+from agendas.papers import views as papers
 from agendas.permissions import PERMISSIONS
 from agendas.sample import phrases as sample_phrases
 from agendas.sample.commands import sample_commands
@@ -21,13 +23,14 @@ from foundation.permissions import declare
 from foundation.web import NavigationEntry, add_navigation
 from meetings.hooks import hooks
 
-BLUEPRINTS = (outcomes.routes, changes.routes, front.routes)
-PHRASES = (outcome_phrases, sample_phrases)
+BLUEPRINTS = (papers.routes, outcomes.routes, changes.routes, front.routes)
+PHRASES = (paper_phrases, outcome_phrases, sample_phrases)
 NAVIGATION = (
     NavigationEntry(_("Home"), "front.home", 10),
+    NavigationEntry(_("Papers"), "papers.index", 40),
     NavigationEntry(_("Changes"), "changes.index", 70),
 )
-PANELS = (outcome_panels.session_panel,)
+PANELS = (paper_panels.session_panel, outcome_panels.session_panel)
 
 
 def register(app: Flask) -> None:
@@ -42,5 +45,7 @@ def register(app: Flask) -> None:
     for panel in PANELS:
         if panel not in hooks.panels:
             hooks.panels.append(panel)
+    if paper_panels.committee_panel not in hooks.committee_panels:
+        hooks.committee_panels.append(paper_panels.committee_panel)
     add_navigation(app, *NAVIGATION)
     app.cli.add_command(sample_commands)

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import structlog
 from flask import Flask, Response, current_app, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Integer, MetaData, event
@@ -23,6 +25,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+log = structlog.get_logger()
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -120,7 +124,12 @@ def _release_waiting() -> None:
     waiting = list(_waiting())
     _waiting().clear()
     for do in waiting:
-        do()
+        try:
+            do()
+        except Exception as error:
+            # The deed is stored: to answer with an error would say that it is not. What has to leave for certain, such
+            # as mail, is found again in its table by a job that runs every minute.
+            log.error("could not be handed over after the commit", exc_info=error)
 
 
 def opens_no_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -157,17 +166,31 @@ def end_request(_error: BaseException | None = None) -> None:
 
 
 def engine_options(url: URL) -> dict[str, Any]:
-    """Options for this database: enough connections for every thread of the server, and waiting instead of failing."""
+    """Options for this database: enough connections for every thread of the server, and waiting instead of failing.
+
+    What people typed stands in no message of an error, since messages end in logs.
+    """
     if url.get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": 10}, "pool_size": 40}
-    return {"pool_size": 20, "max_overflow": 20, "pool_pre_ping": True}
+        return {"connect_args": {"timeout": 10}, "pool_size": 40, "hide_parameters": True}
+    return {"pool_size": 20, "max_overflow": 20, "pool_pre_ping": True, "hide_parameters": True}
+
+
+def located(url: URL) -> URL:
+    """The address with PostgreSQL's driver, or with the whole path of a SQLite file.
+
+    A relative path counts from the folder in which the program was started, as in every other setting; Flask-SQLAlchemy
+    would look for it in a folder of its own. The file's folder is made if it does not exist.
+    """
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    file = Path(url.database or "").absolute()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return url.set(database=str(file))
 
 
 def init(app: Flask, database_url: str) -> None:
     """Join the database to the application."""
-    url = make_url(database_url)
-    if url.get_backend_name() == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
+    url = located(make_url(database_url))
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)

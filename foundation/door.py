@@ -65,6 +65,8 @@ def register(app: Flask, settings: Settings) -> None:
     database.init(app, settings.database_url)
     Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)
     languages.init(app)
+    # Before the check for forged forms, whose page too shows who is signed in.
+    app.before_request(access.set_actor)
     CSRFProtect(app)
     Security(app, SQLAlchemyUserDatastore(db, Account, NoStoredRole), register_blueprint=False)
     app.extensions["store"] = Store(settings.files_url)
@@ -73,7 +75,6 @@ def register(app: Flask, settings: Settings) -> None:
     http.init(app)
     Compress(app)
     assets.register(app)
-    app.before_request(access.set_actor)
     app.before_request(permissions.refuse_unmarked)
     app.context_processor(web.template_helpers)
     app.context_processor(frame_values)
@@ -85,10 +86,23 @@ def register(app: Flask, settings: Settings) -> None:
     app.register_blueprint(health)
     app.cli.add_command(job_commands)
     app.cli.add_command(data_commands)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=app.static_folder, prefix="static/", max_age=STATIC_SECONDS)  # type: ignore[method-assign]
+    app.wsgi_app = static_files(app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def static_files(app: Flask) -> WhiteNoise:
+    """Serves what lies in `static/` before the application is asked, with the same headers that it would add."""
+    headers = http.security_headers(app)
+    return WhiteNoise(
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        max_age=STATIC_SECONDS,
+        allow_all_origins=False,
+        add_headers_function=lambda given, _path, _url: [given.add_header(*one) for one in headers.items()],
+    )
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import current_app, request, url_for
 from flask_babel import format_datetime, get_locale
@@ -15,7 +15,11 @@ from foundation.web import navigation
 
 
 def frame_values() -> dict[str, Any]:
-    """The values that `base.html` documents."""
+    """The values that `base.html` documents, under one name, so that no page's own values can hide them."""
+    return {"frame": _frame()}
+
+
+def _frame() -> dict[str, Any]:
     return {
         "navigation": navigation(),
         "languages": _languages(),
@@ -40,6 +44,8 @@ def _languages() -> list[languages.Language]:
 def _same_page_in(code: str) -> str:
     # After a form was sent the address may answer no GET; the front page does in any language.
     path = request.path if request.method in ("GET", "HEAD") else url_for("front.home")
+    # Two strokes, or one and a backslash, at the beginning of an address name another host.
+    path = "/" + quote(path.lstrip("/\\"))
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return f"{path}?{urlencode([*pairs, ('lang', code)])}"
 

@@ -43,6 +43,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 QUARTER_HOUR = 15 * 60
 # Pages for these exist; any other code of werkzeug's gets the page of its hundred.
 PAGES = {400, 403, 404, 409, 413, 429, 500}
@@ -50,12 +51,15 @@ PAGES = {400, 403, 404, 409, 413, 429, 500}
 log = structlog.get_logger()
 
 
+def security_headers(app: Flask) -> dict[str, str]:
+    """The headers that every answer carries, static files too: strict transport where the site is reached by https."""
+    return {**HEADERS, **(STRICT_TRANSPORT if app.extensions["settings"].is_secure else {})}
+
+
 def add_headers(response: Response) -> Response:
     """Security headers, and no storing of what a signed-in person sees."""
-    for name, value in HEADERS.items():
+    for name, value in security_headers(current_app).items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     actor = g.get("actor", ANYBODY)
     response.headers.setdefault("Cache-Control", "no-cache" if actor.is_anonymous else "private, no-store")
     return response
@@ -84,11 +88,13 @@ def unchanged_is_304(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def unchanged(tag: str) -> Response | None:
     """The answer 304 if the reader holds already what has this tag, else None."""
-    # The compressing step adds ":" and the name of its method to a tag that it sends.
-    if not any(sent.split(":")[0] == tag for sent in request.if_none_match):
+    # The compressing step adds ":" and the name of its method to a tag that it sends, and a proxy that compresses turns
+    # the tag into a weak one (W/); for this question the weak comparison holds (RFC 9110, 13.1.2).
+    sent = next((sent for sent in request.if_none_match.as_set(include_weak=True) if sent.split(":")[0] == tag), None)
+    if sent is None:
         return None
     answer = make_response("", 304)
-    answer.headers["ETag"] = request.headers["If-None-Match"].split(",")[0].strip()
+    answer.set_etag(sent)
     return answer
 
 

@@ -7,9 +7,11 @@ only after the commit (`after_commit(jobs.later(...))`), runs inside an applicat
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from flask import Flask, current_app
 from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
@@ -17,6 +19,8 @@ from foundation.settings import folder_of
 
 _jobs: dict[str, Callable[..., None]] = {}
 _every_minute: set[str] = set()
+
+log = structlog.get_logger()
 
 
 def job(name: str, *, every_minute: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -44,16 +48,26 @@ def queue_at(url: str) -> Huey:
     """The queue at this address. `memory:` runs each job at once, in place, for tests."""
     if url.startswith("memory:"):
         return MemoryHuey("jobs", immediate=True)
-    return SqliteHuey("jobs", filename=str(folder_of(url)), fsync=True)
+    # No results: nobody asks for them, and that of a failed job would be its exception, kept for ever.
+    return SqliteHuey("jobs", filename=str(folder_of(url)), fsync=True, results=False)
 
 
 def init(app: Flask, url: str) -> None:
     """Join the queue to the application."""
     queue = queue_at(url)
 
+    # Huey would log the message of a job's exception, which may hold personal data; `run` logs it without. What goes
+    # wrong with the queue itself Huey may tell.
+    logging.getLogger("huey").setLevel(logging.CRITICAL)
+    logging.getLogger("huey.consumer").setLevel(logging.WARNING)
+
     def run(name: str, arguments: list[Any]) -> None:
         with app.app_context():
-            _jobs[name](*arguments)
+            try:
+                _jobs[name](*arguments)
+            except Exception as error:
+                log.error("job failed", job=name, exc_info=error)
+                raise
 
     run_job = queue.task(name="run_job", retries=3, retry_delay=30)(run)
     for name in sorted(_every_minute):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from babel import Locale
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
 DOCUMENT_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -41,6 +41,11 @@ def direction(code: str) -> str:
     return str(Locale(code).text_direction)
 
 
+def locale_of(code: str) -> str:
+    """The locale that words and dates of a language follow. English dates are those of UN usage: 24 June 2011."""
+    return "en_GB" if code == "en" else code
+
+
 def reader_language() -> str:
     """The code of the reader's language for this request."""
     locale = get_locale()
@@ -48,7 +53,12 @@ def reader_language() -> str:
 
 
 def choose_language() -> str:
-    """The language of the interface: asked for in the address, kept in the cookie, or what the browser prefers."""
+    """The language of the interface: asked for in the address, kept in the cookie, or what the browser prefers.
+
+    English where no browser asks, in commands and jobs.
+    """
+    if not has_request_context():
+        return "en"
     asked = request.args.get("lang", "")
     if asked in INTERFACE_LANGUAGES:
         g.language_asked = asked
@@ -62,8 +72,9 @@ def choose_language() -> str:
 def keep_language(response: Response) -> Response:
     """Remember a language asked for in the address, and tell caches that the answer depends on it."""
     if "language_asked" in g:
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie(
-            COOKIE, g.language_asked, max_age=365 * 86400, samesite="Lax", secure=request.is_secure, httponly=True
+            COOKIE, g.language_asked, max_age=365 * 86400, samesite="Lax", secure=secure, httponly=True
         )
     response.vary.update(("Accept-Language", "Cookie"))
     return response
@@ -74,7 +85,7 @@ def init(app: Flask) -> None:
     Babel(
         app,
         default_translation_directories="foundation/translations",
-        locale_selector=choose_language,
+        locale_selector=lambda: locale_of(choose_language()),
         timezone_selector=lambda: "UTC",
     )
     app.after_request(keep_language)

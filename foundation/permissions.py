@@ -119,8 +119,11 @@ def may(actor: Actor, permission: str, subject: Any = None) -> bool:
 
 
 def current_actor() -> Actor:
-    """The actor of this request, worked out once by `foundation.accounts`."""
-    actor: Actor = g.actor
+    """The actor of this request, worked out once by `foundation.accounts`.
+
+    Until that is done, as on the page that tells that the database does not answer, it is anybody.
+    """
+    actor: Actor = g.get("actor", ANYBODY)
     return actor
 
 

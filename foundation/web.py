@@ -28,7 +28,8 @@ LARGEST_ID = 2**31 - 1
 class IdConverter(IntegerConverter):
     """A row's number in an address. Larger ones would be an error of the database instead of "not found"."""
 
-    regex = r"[1-9]\d{0,9}"
+    # Not \d, which is any script's digits: one page has one address.
+    regex = r"[1-9][0-9]{0,9}"
 
     def __init__(self, url_map: Any) -> None:
         super().__init__(url_map, max=LARGEST_ID)

@@ -74,7 +74,7 @@ def session_agenda(session_id: int) -> SessionAgenda | None:
             joinedload(Session.committee),
             contains_eager(Agenda.items).options(
                 joinedload(AgendaItem.issues),
-                joinedload(AgendaItem.presenters).noload(Delegation.names),
+                joinedload(AgendaItem.presenters).lazyload(Delegation.names),
                 selectinload(AgendaItem.papers),
             ),
         )

@@ -15,7 +15,7 @@ from agendas.outcomes.document import as_dict
 from agendas.outcomes.models import Outcome, OutcomeEdition, OutcomeText
 from foundation import audit, jobs, pdf
 from foundation.database import after_commit, db, write_transaction
-from foundation.languages import DOCUMENT_LANGUAGES, own_name
+from foundation.languages import DOCUMENT_LANGUAGES, locale_of, own_name
 from foundation.permissions import Actor
 from foundation.storage import Store
 from foundation.web import require_version
@@ -123,5 +123,5 @@ def article(content: Mapping[str, Any]) -> Markup:
 
 def _in_its_language(template: str, content: Mapping[str, Any]) -> str:
     # Not render_template: that adds the frame of the site, and a job has no request to make it from.
-    with force_locale(str(content["language"])):
+    with force_locale(locale_of(content["language"])):
         return current_app.jinja_env.get_template(template).render(document=content)

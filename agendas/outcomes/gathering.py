@@ -33,7 +33,7 @@ from agendas.outcomes.document import (
 )
 from agendas.outcomes.models import Outcome, OutcomeText
 from foundation.clock import zone_info
-from foundation.languages import direction, own_name
+from foundation.languages import direction, locale_of, own_name
 from meetings.attendance import queries as attendance
 from meetings.attendance.rules import Value, group_of, tally
 from meetings.delegations.models import Delegation
@@ -55,7 +55,7 @@ def gather(
     """
     session, language = outcome.session, text.language
     day = session.starts.date()
-    with force_locale(language):
+    with force_locale(locale_of(language)):
         groups = _participation(session, language, day)
         chairs = queries.presiding(session.committee_id, day)
         names = tuple(_sorted_names((holding.delegation for holding in chairs), language, day))
@@ -97,11 +97,11 @@ def _paragraphs(
     met = _(
         "The session met in %(city)s on %(day)s.",
         city=session.meeting.city,
-        day=format_date(session.starts.date(), "long", locale=text.language),
+        day=format_date(session.starts.date(), "long", locale=locale_of(text.language)),
     )
     opening = [met]
     if chairs:
-        opening.append(_("%(names)s presided.", names=format_list(list(chairs), locale=text.language)))
+        opening.append(_("%(names)s presided.", names=format_list(list(chairs), locale=locale_of(text.language))))
     seen = sum(group.present for group in groups)
     if seen:
         opening.append(
@@ -168,12 +168,12 @@ def _sitting(session: Session, language: str) -> Sitting:
 
 
 def _day(day: date, language: str) -> Moment:
-    return Moment(format_date(day, "long", locale=language), day.isoformat())
+    return Moment(format_date(day, "long", locale=locale_of(language)), day.isoformat())
 
 
 def _instant(at: datetime, language: str) -> Moment:
     at = at.astimezone(UTC).replace(microsecond=0)
-    said = _("%(day)s, %(time)s UTC", day=format_date(at.date(), "long", locale=language), time=f"{at:%H:%M}")
+    said = _("%(day)s, %(time)s UTC", day=format_date(at.date(), "long", locale=locale_of(language)), time=f"{at:%H:%M}")
     return Moment(said, at.isoformat())
 
 
@@ -181,5 +181,5 @@ def _days(first: date | None, last: date | None, language: str) -> str:
     if first is None:
         return ""
     if last is None or last == first:
-        return format_date(first, "long", locale=language)
-    return format_interval(first, last, "yMMMMd", locale=language)
+        return format_date(first, "long", locale=locale_of(language))
+    return format_interval(first, last, "yMMMMd", locale=locale_of(language))

@@ -14,7 +14,7 @@ from flask import current_app
 
 from agendas.issues import queries as issues
 from agendas.issues.rules import UnknownLetter
-from agendas.papers import mails, queries, rules
+from agendas.papers import mails, naming, queries, rules
 from agendas.papers.models import Paper, PaperVersion
 from agendas.papers.rules import Details, KeptFile, State
 from foundation import audit, uploads
@@ -120,7 +120,7 @@ def add_version(
         raise rules.SameFileAgain
     there = next((v for v in paper.versions if v.language == language and v.revision == revision), None)
     paper.mark_changed()
-    facts = {"language": own_name(language), "sha256": file.sha256}
+    facts: dict[str, Any] = {"language": own_name(language), "sha256": file.sha256}
     if there is not None:
         _fill(there, file, actor, now)
         _record("paper:replace_file", paper, actor, now, **facts)
@@ -128,7 +128,7 @@ def add_version(
     version = _add(paper, language, revision, file, actor, now)
     if paper.is_published:
         _publish_version(version, now)
-        symbol = rules.with_revision(paper.symbol or "", revision)
+        symbol = naming.with_revision(paper.symbol or "", revision)
         deed = "paper:revise" if is_revision else "paper:add_language"
         _record(deed, paper, actor, now, is_public=True, symbol=symbol, **facts)
     else:
@@ -150,12 +150,12 @@ def publish(
     rules.check_publication(paper.state, paper.symbol, paper.versions)
     if serial is None:
         serial = proposed_serial(paper)
-    rules.check_serial(serial)
-    symbol = rules.symbol_for(rules.series_prefix(paper.committee.key), paper.year, serial)
+    naming.check_serial(serial)
+    symbol = naming.symbol_for(naming.series_prefix(paper.committee.key), paper.year, serial)
     if queries.has_symbol(symbol, paper.id):
         raise rules.SymbolTaken(symbol=symbol)
     if official_symbol:
-        rules.check_official_symbol(official_symbol)
+        naming.check_official_symbol(official_symbol)
         if queries.has_symbol(official_symbol, paper.id):
             raise rules.OfficialSymbolTaken(symbol=official_symbol)
     names = queries.all_names(paper.delegation_id)
@@ -184,7 +184,7 @@ def decline(paper: Paper, *, reason: str, seen: int | None, actor: Actor, now: d
 
 def proposed_serial(paper: Paper) -> int:
     """The next free number in the series of the paper's committee and year."""
-    return rules.next_serial(queries.serials_taken(paper.committee_id, paper.year))
+    return naming.next_serial(queries.serials_taken(paper.committee_id, paper.year))
 
 
 def details_of(paper: Paper) -> Details:
@@ -252,11 +252,11 @@ def _place(details: Details) -> tuple[Committee, Meeting, Session | None]:
 
 
 def _free_slug(paper: Paper) -> str:
-    wanted = rules.slug_for(paper.title, paper.meeting.slug)
+    wanted = naming.slug_for(paper.title, paper.meeting.slug)
     if wanted:
-        return rules.free_slug(wanted, queries.slugs_like(wanted))
-    plain = rules.plain_slug(paper.committee.key, paper.year)
-    return rules.free_slug(plain, queries.slugs_like(plain), counted=True)
+        return naming.free_slug(wanted, queries.slugs_like(wanted))
+    plain = naming.plain_slug(paper.committee.key, paper.year)
+    return naming.free_slug(plain, queries.slugs_like(plain), counted=True)
 
 
 def _add(paper: Paper, language: str, revision: int, file: KeptFile, actor: Actor, now: datetime) -> PaperVersion:
@@ -266,7 +266,7 @@ def _add(paper: Paper, language: str, revision: int, file: KeptFile, actor: Acto
 
 
 def _fill(version: PaperVersion, file: KeptFile, actor: Actor, now: datetime) -> None:
-    version.file_name = rules.draft_file_name(version.paper.slug, version.language, file.extension)
+    version.file_name = naming.draft_file_name(version.paper.slug, version.language, file.extension)
     version.given_name, version.media_type = file.given_name, file.media_type
     version.size, version.sha256 = file.size, file.sha256
     version.pages, version.words, version.removed = file.pages, file.words, ",".join(file.removed)
@@ -275,18 +275,14 @@ def _fill(version: PaperVersion, file: KeptFile, actor: Actor, now: datetime) ->
 
 def _publish_version(version: PaperVersion, now: datetime) -> None:
     symbol = version.paper.symbol or ""
-    version.file_name = rules.file_name(symbol, version.revision, version.language, version.extension)
+    version.file_name = naming.file_name(symbol, version.revision, version.language, version.extension)
     version.published_at = now
 
 
 def _search_text(paper: Paper, names: Sequence[str]) -> str:
     texts = (paper.title, paper.abstract, paper.symbol or "", paper.official_symbol or "", *names)
-    return rules.folded(" ".join(texts))
+    return naming.folded(" ".join(texts))
 
 
-def _record(
-    deed: str, paper: Paper, actor: Actor, now: datetime, *, is_public: bool = False, **facts: Any
-) -> None:
-    audit.record(
-        deed, paper, actor=actor, now=now, title=paper.title, address=paper.address, public=is_public, **facts
-    )
+def _record(deed: str, paper: Paper, actor: Actor, now: datetime, *, is_public: bool = False, **facts: Any) -> None:
+    audit.record(deed, paper, actor=actor, now=now, title=paper.title, address=paper.address, public=is_public, **facts)

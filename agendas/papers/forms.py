@@ -10,7 +10,7 @@ from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 
 from agendas.issues.models import Issue
-from agendas.papers import actions, rules
+from agendas.papers import actions, naming, rules
 from agendas.papers.phrases import STATES, THEMES, words_in
 from agendas.papers.queries import Wanted
 from agendas.papers.rules import Details, State
@@ -56,7 +56,9 @@ class PageForm(QueryForm):
 class SearchForm(PageForm):
     """Look for published papers. Its values stand in the address, so that a search can be sent to somebody."""
 
-    q = TextField(_("Words"), hint=_("In title, symbol, abstract, theme or name of the State."), longest=100, required=False)
+    q = TextField(
+        _("Words"), hint=_("In title, symbol, abstract, theme or name of the State."), longest=100, required=False
+    )
     committee = SelectField(_("Committee"), blank=_("Any committee"), required=False)
     meeting = SelectField(_("Meeting"), blank=_("Any meeting"), required=False)
     issue = SelectField(_("Issue"), blank=_("Any issue"), required=False)
@@ -242,26 +244,28 @@ class PublishForm(Form):
     """Number a paper and publish it."""
 
     beside = {
-        rules.NotANumber: "serial",
+        naming.NotANumber: "serial",
         rules.SymbolTaken: "serial",
-        rules.NotASymbol: "official_symbol",
+        naming.NotASymbol: "official_symbol",
         rules.OfficialSymbolTaken: "official_symbol",
     }
     taken = {
-        name: ("serial", SAME_MOMENT)
-        for name in ("papers.symbol", "uq_papers_symbol", "papers.official_symbol", "uq_papers_official_symbol")
+        "papers.symbol": ("serial", SAME_MOMENT),
+        "uq_papers_symbol": ("serial", SAME_MOMENT),
+        "papers.official_symbol": ("official_symbol", SAME_MOMENT),
+        "uq_papers_official_symbol": ("official_symbol", SAME_MOMENT),
     }
     serial = IntegerField(
         _("Number"),
         hint=_("In the committee's series of the year. Left empty, the paper gets the next free number."),
         smallest=1,
-        largest=rules.LARGEST_SERIAL,
+        largest=naming.LARGEST_SERIAL,
         required=False,
     )
     official_symbol = TextField(
         _("Official symbol"),
         hint=_("Only if the United Nations gave one to this paper, such as APLC/MSP.10/2010/WP.3."),
-        longest=rules.LONGEST_SYMBOL,
+        longest=naming.LONGEST_SYMBOL,
         required=False,
     )
     version = HiddenVersionField()

@@ -23,6 +23,7 @@ def send_receipt(paper: Paper, file: KeptFile, *, now: datetime) -> None:
     if account is None:
         return
     with force_locale(account.language or reader_language()):
+        removed = removed_from(file.removed)
         lines = [
             _("Your paper has arrived."),
             "",
@@ -32,12 +33,13 @@ def send_receipt(paper: Paper, file: KeptFile, *, now: datetime) -> None:
             _("Language: %(language)s", language=own_name(paper.original_language)),
             _("File: %(name)s, %(size)s bytes", name=file.given_name, size=file.size),
             f"SHA-256: {file.sha256}",
-            *(_("Taken out of the file before it was kept: %(what)s", what=what) for what in removed_from(file.removed)),
+            *(_("Taken out of the file before it was kept: %(what)s", what=what) for what in removed),
             "",
             _("It waits to be numbered and published. Until then you can change it, or send a better file:"),
             _whole(paper),
         ]
-        put_in_outbox(to=account.email, subject=_("Received: %(title)s", title=paper.title), text="\n".join(lines), now=now)
+        subject = _("Received: %(title)s", title=paper.title)
+        put_in_outbox(to=account.email, subject=subject, text="\n".join(lines), now=now)
 
 
 def send_published(paper: Paper, *, now: datetime) -> None:

@@ -20,7 +20,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from agendas.issues.models import Issue
-from agendas.papers.rules import State, present_revision, with_revision
+from agendas.papers.naming import with_revision
+from agendas.papers.rules import State, present_revision
 from foundation.database import Base, Numbered, UtcDateTime
 from meetings.committees.models import Committee
 from meetings.delegations.models import Delegation
@@ -39,7 +40,7 @@ class Paper(Numbered, Base):
 
     `symbol` belongs to the committee's own, unofficial series. `official_symbol` is typed in by a person when the UN
     secretariat has given one. All language versions share both; `symbol` is that of the first issue, without "Rev.1".
-    `search_text` is what a search looks through, folded by `rules.folded`.
+    `search_text` is what a search looks through, folded by `naming.folded`.
     """
 
     __tablename__ = "papers"
@@ -107,6 +108,12 @@ class Paper(Numbered, Base):
     def present_symbol(self) -> str | None:
         """The symbol of its newest issue; None until it is published."""
         return None if self.symbol is None else with_revision(self.symbol, self.present_revision)
+
+    @property
+    def present_files(self) -> list[PaperVersion]:
+        """The files of its newest issue, by language."""
+        present = self.present_revision
+        return sorted((file for file in self.versions if file.revision == present), key=lambda file: file.language)
 
     @property
     def address(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
 
-from agendas.papers import rules
+from agendas.papers import naming, rules
 from agendas.papers.models import Paper
 from agendas.papers.queries import Word
 from agendas.papers.rules import State, Theme
@@ -26,11 +26,11 @@ REFUSALS = {
     rules.MeetingHasNoDays: _("The days of this meeting are not known, so papers for it cannot be numbered yet."),
     rules.MeetingIsOver: _("This meeting ended on %(day)s. Papers for it are no longer taken."),
     rules.SessionElsewhere: _("Choose a session of this committee in this meeting, or none."),
-    rules.NotASymbol: _(
+    naming.NotASymbol: _(
         "%(text)s has not the form of an official symbol, such as APLC/MSP.10/2010/WP.3. Leave the field empty if "
         "the United Nations gave none."
     ),
-    rules.NotANumber: _("Write a number from 1 to %(largest)s."),
+    naming.NotANumber: _("Write a number from 1 to %(largest)s."),
     rules.SymbolTaken: _("Another paper has the symbol %(symbol)s. Choose another number."),
     rules.OfficialSymbolTaken: _("Another paper has the symbol %(symbol)s."),
     rules.NothingToPublish: _("This paper has no file yet. Add one, then publish it."),
@@ -87,10 +87,9 @@ def presented_by(paper: Paper) -> tuple[str, str | None]:
 
 def words_in(text: str) -> tuple[Word, ...]:
     """What was typed into a search, word by word; the name of a theme finds its papers in the reader's language."""
-    names = {theme: rules.folded(str(name)) for theme, name in THEMES.items()}
-    return tuple(
-        Word(word, frozenset(theme for theme, name in names.items() if word in name)) for word in rules.folded(text).split()
-    )
+    names = {theme: naming.folded(str(name)) for theme, name in THEMES.items()}
+    words = naming.folded(text).split()
+    return tuple(Word(word, frozenset(theme for theme, name in names.items() if word in name)) for word in words)
 
 
 def removed_from(marks: Iterable[str]) -> list[str]:

@@ -28,7 +28,7 @@ MOST_WAITING = 200
 
 @dataclass(frozen=True)
 class Word:
-    """A word that is looked for, folded by `rules.folded`, and the themes whose names have it in the reader's language."""
+    """A word that is looked for, folded by `naming.folded`, and the themes whose names have it for the reader."""
 
     text: str
     themes: frozenset[str] = frozenset()
@@ -92,7 +92,10 @@ def file(slug: str, language: str, file_name: str) -> PaperVersion | None:
 
 
 def published(wanted: Wanted, *, number: int, language: str) -> Found:
-    """A part of the published papers that answer to this, with names of delegations in the language. Three statements."""
+    """A part of the published papers that answer to this. Three statements.
+
+    Their delegations have their names in the language and in English.
+    """
     query = _wanted(select(Paper).join(Paper.meeting).join(Paper.committee), wanted)
     total = db.session.scalar(select(func.count()).select_from(query.with_only_columns(Paper.id).subquery())) or 0
     rows = db.session.scalars(
@@ -109,22 +112,19 @@ def published_for_session(session: Session, language: str) -> Sequence[Paper]:
 
     One statement, since a page with many panels must get by with few.
     """
-    of_committee = (
-        Paper.session_id.is_(None) & (Paper.meeting_id == session.meeting_id) & (Paper.committee_id == session.committee_id)
-    )
-    query = select(Paper).where(Paper.state == State.PUBLISHED, or_(Paper.session_id == session.id, of_committee))
+    same_place = (Paper.meeting_id == session.meeting_id) & (Paper.committee_id == session.committee_id)
+    of_session = or_(Paper.session_id == session.id, Paper.session_id.is_(None) & same_place)
+    query = select(Paper).where(Paper.state == State.PUBLISHED, of_session)
     loads = (joinedload(Paper.versions), with_names(language, joinedload(Paper.delegation)))
     return db.session.scalars(query.options(*loads).order_by(Paper.serial, Paper.id)).unique().all()
 
 
-def published_for_committee(committee_id: int, language: str, most: int = 10) -> Sequence[Paper]:
-    """The newest published papers of a committee, at most so many. Two statements."""
-    return _newest(select(Paper).where(Paper.committee_id == committee_id), language, most)
-
-
-def newest(language: str, most: int = 5) -> Sequence[Paper]:
-    """The papers published last, at most so many. Two statements."""
-    return _newest(select(Paper), language, most)
+def published_for_committee(committee_id: int, language: str, most: int = 5) -> Sequence[Paper]:
+    """The newest published papers of a committee, at most so many. One statement."""
+    query = select(Paper).where(Paper.committee_id == committee_id, Paper.state == State.PUBLISHED)
+    loads = (joinedload(Paper.versions), with_names(language, joinedload(Paper.delegation)))
+    query = query.options(*loads).order_by(Paper.published_at.desc(), Paper.id.desc()).limit(most)
+    return db.session.scalars(query).unique().all()
 
 
 def waiting(committee_ids: Collection[int] | None, state: str, language: str) -> Sequence[Paper]:
@@ -197,10 +197,14 @@ def all_names(delegation_id: int) -> Sequence[str]:
 
 def serials_taken(committee_id: int, year: int) -> frozenset[int]:
     """The numbers that papers of this committee have in meetings of this year."""
-    query = select(Paper.serial).join(Paper.meeting).where(
-        Paper.committee_id == committee_id,
-        Paper.serial.is_not(None),
-        Meeting.starts_on.between(date(year, 1, 1), date(year, 12, 31)),
+    query = (
+        select(Paper.serial)
+        .join(Paper.meeting)
+        .where(
+            Paper.committee_id == committee_id,
+            Paper.serial.is_not(None),
+            Meeting.starts_on.between(date(year, 1, 1), date(year, 12, 31)),
+        )
     )
     return frozenset(number for number in db.session.scalars(query) if number is not None)
 
@@ -228,11 +232,6 @@ def _wanted(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.issue:
         query = query.where(Paper.issues.any(Issue.letter == wanted.issue))
     return query
-
-
-def _newest(query: Select[Any], language: str, most: int) -> Sequence[Paper]:
-    query = query.where(Paper.state == State.PUBLISHED).order_by(Paper.published_at.desc(), Paper.id.desc())
-    return db.session.scalars(query.options(*_in_lists(language)).limit(most)).unique().all()
 
 
 def _listed(query: Select[Any], language: str) -> Sequence[Paper]:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, request
 from flask_babel import gettext as _
 
 from agendas.issues import queries as issues
-from agendas.papers import actions, queries, rules
+from agendas.papers import actions, naming, queries, rules
 from agendas.papers.forms import (
     DeclineForm,
     DeskForm,
@@ -52,7 +52,7 @@ def index() -> Any:
     form = SearchForm()
     form.offer(queries.committees_with_papers(), queries.meetings_with_papers(), issues.issues())
     found = _found(form.wanted(), form) if form.validate() else Found((), 0, 1)
-    return page(form=form, found=found, presented_by=presented_by, themes=THEMES)
+    return page(form=form, found=found, presented_by=presented_by, own_name=own_name, themes=THEMES)
 
 
 @routes.get("/papers/<slug:slug>/")
@@ -69,7 +69,7 @@ def show(paper: Paper) -> Any:
         own_name=own_name,
         removed_from=removed_from,
         reading_minutes=rules.reading_minutes,
-        with_revision=rules.with_revision,
+        with_revision=naming.with_revision,
         history=audit.history_of(paper) if may(current_actor(), "history.read", paper) else [],
     )
 
@@ -197,8 +197,8 @@ def publish(paper: Paper) -> Any:
     ):
         flash(_("The paper is published as %(symbol)s.", symbol=paper.symbol))
         return see_other(".show", slug=paper.slug)
-    series = rules.symbol_for(rules.series_prefix(paper.committee.key), paper.year, form.serial.data or 1)
-    return page(paper=paper, form=form, example=series, presenter=presented_by(paper))
+    series = naming.symbol_for(naming.series_prefix(paper.committee.key), paper.year, form.serial.data or 1)
+    return page(paper=paper, form=form, example=series, presenter=presented_by(paper), own_name=own_name)
 
 
 @routes.route("/papers/<slug:slug>/decline/", methods=["GET", "POST"])

@@ -14,6 +14,8 @@ from foundation.audit.models import AuditEntry
 from foundation.database import Numbered, db
 from foundation.permissions import Actor
 
+_TO_BE_RAISED = "record_number_to_be_raised"
+
 
 def record(
     action: str,
@@ -52,13 +54,23 @@ def record(
 
 
 def raise_record_number() -> None:
-    """Tell every page that the record has changed, once in a transaction."""
-    transaction = db.session().get_transaction()
-    if db.session.info.get("raised_in") is not transaction:
-        db.session.execute(queries.raised_record_number())
-        db.session.info["raised_in"] = transaction
+    """Tell every page, when the present transaction is committed, that the record has changed."""
+    db.session.info[_TO_BE_RAISED] = True
 
 
-@event.listens_for(Session, "after_soft_rollback")
-def _forget_raise(session: Session, _previous: Any) -> None:
-    session.info.pop("raised_in", None)
+@event.listens_for(Session, "before_commit")
+def _raise_once(session: Session) -> None:
+    """Raise the number as the transaction's last statement.
+
+    All that change the record wait for each other at this one row. Were it taken earlier, a transaction that holds it
+    and one that holds a row which the first wants next would wait for each other for ever.
+    """
+    if not session.in_nested_transaction() and session.info.pop(_TO_BE_RAISED, False):
+        session.flush()
+        session.execute(queries.raised_record_number())
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_raise(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(_TO_BE_RAISED, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from flask import request
 from flask_babel import gettext
@@ -40,6 +40,8 @@ class Version(NamedTuple):
 
 class Form(FlaskForm):
     """A form sent by POST, with the token against forged requests."""
+
+    changes_something: ClassVar[bool] = True
 
     def __init__(self, **kwargs: Any) -> None:
         # An empty body, or JSON, must not count as "nothing was sent": the fields would keep the stored values and
@@ -103,6 +105,8 @@ class Form(FlaskForm):
 
 class QueryForm(Form):
     """A form that only asks for another view of a page; its values stand in the address (`?on=2011-06-24`)."""
+
+    changes_something: ClassVar[bool] = False
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(formdata=request.args, meta={"csrf": False}, **kwargs)

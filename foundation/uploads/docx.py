@@ -174,21 +174,27 @@ class _Package:
                 raise ActiveContent(part=f"{name}: {relation.kind}")
             if name == "_rels/.rels" and relation.kind == "officedocument":
                 self.kind_of_main = self.kind_of_main or types.of(relation.target.lstrip("/"))
-            if not docx_xml.leads_outside(relation):
+            if not docx_xml.leads_outside(relation) or _is_harmless(relation):
                 continue
             if relation.kind == "hyperlink":
-                if not docx_xml.is_safe_address(relation.target):
-                    self.removed.add(Removed.UNSAFE_LINK)
-                    changed[relation.id] = _HARMLESS_TARGET
-            elif relation.kind == "attachedtemplate":
-                self.removed.add(Removed.OUTSIDE_CONTENT)
-                changed[relation.id] = None
+                self.removed.add(Removed.UNSAFE_LINK)
+                changed[relation.id] = _HARMLESS_TARGET
             elif relation.kind == "image":
                 self.removed.add(Removed.OUTSIDE_CONTENT)
                 changed[relation.id] = _HARMLESS_TARGET
+            elif relation.kind == "attachedtemplate":
+                self.removed.add(Removed.OUTSIDE_CONTENT)
+                changed[relation.id] = None
             else:
                 raise OutsideContent(relation=relation.kind)
         return docx_xml.with_relations_changed(xml, changed) if changed else xml
+
+
+def _is_harmless(relation: docx_xml.Relation) -> bool:
+    """Whether a relation that leaves the package is a link to the web, or was made harmless before."""
+    if relation.kind == "hyperlink" and docx_xml.is_safe_address(relation.target):
+        return True
+    return relation.kind in ("hyperlink", "image") and relation.target == _HARMLESS_TARGET
 
 
 def _check_list(parts: list[zipfile.ZipInfo]) -> None:

@@ -163,8 +163,9 @@ def proposed_slug(facts: MeetingFacts) -> str:
 
 
 def _as_slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-")
+    """The Latin letters and digits of a text, without their accents; a hyphen for whatever stands between them."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "-".join(re.findall("[a-z0-9]+", letters.lower()))[:LONGEST_SLUG].strip("-")
 
 
 def check_sessions_within(sessions: Iterable[tuple[str, date]], first: date, last: date) -> None:

@@ -51,7 +51,7 @@ def show(meeting: Meeting) -> Any:
 @requires("meeting.set_up")
 def new() -> Any:
     """Set up a meeting."""
-    form = SetUpForm(data={"zone": current_app.extensions["settings"].home_zone})
+    form = SetUpForm(data={"kind": rules.INTERSESSIONAL, "zone": current_app.extensions["settings"].home_zone})
     if form.validate_on_submit() and form.accepts(
         actions.set_up, form.facts(), slug=form.slug.data, actor=current_actor(), now=clock.now()
     ):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, get_template_attribute
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from foundation import fields
@@ -252,3 +253,16 @@ def test_a_form_in_the_address(gallery: Flask) -> None:
         assert (wrong.validate_on_submit(), wrong.on.data) == (False, None)
     with gallery.test_request_context("/?lang=fr"):
         assert On().validate_on_submit() is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [(fields.Form, "Nothing was stored yet"), (fields.QueryForm, "This cannot be shown as you asked")],
+)
+def test_the_summary_speaks_of_storing_only_where_something_would_be_stored(
+    kind: type[fields.Form], heading: str
+) -> None:
+    form = kind()
+    form.refuse(None, "No.")
+    summary = get_template_attribute("components/error_summary.html", "error_summary")(form)
+    assert re.findall("<h2>(.*)</h2>", summary) == [heading]

@@ -140,7 +140,7 @@ class FilledForm:
         return self.page.site.send(self)
 
     def _choose_in_group(self, group: Element, words: list[str]) -> FilledForm:
-        boxes = list(group.iter("input"))
+        boxes = [control for control in group.iter("input") if control.get("type") in ("radio", "checkbox")]
         name = boxes[0].get("name") or ""
         found = {_label_of(self.page.tree, box): box.get("value") or "" for box in boxes}
         missing = [word for word in words if word not in found]
@@ -218,7 +218,7 @@ def _by_label(tree: Element, within: Element, label: str) -> Element:
 
 def _label_of(tree: Element, control: Element) -> str:
     for element in tree.iter("label"):
-        if element.get("for") == control.get("id") or control in list(element.iter()):
+        if control in list(element.iter()) or element.get("for") and element.get("for") == control.get("id"):
             return text_of(element)
     raise AssertionError(f"no label for {control.attrib}")
 

@@ -137,7 +137,7 @@ def create_app() -> Flask:
     Babel(app, default_translation_directories=str(ROOT / "foundation" / "translations"), locale_selector=_language)
     CSRFProtect(app)
     assets.register(app)
-    app.context_processor(_frame)
+    app.context_processor(lambda: {"frame": _frame()})
     app.add_url_rule("/", view_func=_show)
     app.add_url_rule("/plain", view_func=_show_frame_alone)
     app.add_url_rule("/long", view_func=_show_long_words)

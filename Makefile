@@ -1,5 +1,5 @@
 # Every command of the project. The work is done by the plain Python scripts in deploy/, which need no package.
-.PHONY: help setup run test check bench format lock vendor styles
+.PHONY: help setup run test check bench format lock vendor styles messages
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -31,3 +31,6 @@ vendor: ## fetch the vendored parts anew and compare them with their locks
 
 styles: ## put the site's one style sheet together from its parts
 	@sh deploy/project styles
+
+messages: ## bring the translation catalogues up to date with the sentences in the sources
+	@sh deploy/project messages

@@ -5,9 +5,14 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-import agendas.items.models  # noqa: F401  until the topic's views bring it in
+from agendas.coverage import views as coverage
 from agendas.front import changes
 from agendas.front import views as front
+from agendas.issues import actions as issue_actions
+from agendas.issues import phrases as issue_phrases
+from agendas.items import panels as item_panels
+from agendas.items import phrases as item_phrases
+from agendas.items import views as items
 from agendas.outcomes import jobs as outcome_jobs  # noqa: F401  registers its job
 from agendas.outcomes import panels as outcome_panels
 from agendas.outcomes import phrases as outcome_phrases
@@ -18,19 +23,20 @@ from agendas.papers import views as papers
 from agendas.permissions import PERMISSIONS
 from agendas.sample import phrases as sample_phrases
 from agendas.sample.commands import sample_commands
-from foundation import wording
+from foundation import reference, wording
 from foundation.permissions import declare
 from foundation.web import NavigationEntry, add_navigation
 from meetings.hooks import hooks
 
-BLUEPRINTS = (papers.routes, outcomes.routes, changes.routes, front.routes)
-PHRASES = (paper_phrases, outcome_phrases, sample_phrases)
+BLUEPRINTS = (coverage.routes, papers.routes, items.routes, outcomes.routes, changes.routes, front.routes)
+PHRASES = (issue_phrases, paper_phrases, item_phrases, outcome_phrases, sample_phrases)
 NAVIGATION = (
     NavigationEntry(_("Home"), "front.home", 10),
     NavigationEntry(_("Papers"), "papers.index", 40),
+    NavigationEntry(_("Issues"), "issues.index", 50),
     NavigationEntry(_("Changes"), "changes.index", 70),
 )
-PANELS = (paper_panels.session_panel, outcome_panels.session_panel)
+PANELS = (item_panels.session_panel, paper_panels.session_panel, outcome_panels.session_panel)
 
 
 def register(app: Flask) -> None:
@@ -40,11 +46,17 @@ def register(app: Flask) -> None:
         wording.word_refusals(getattr(phrases, "REFUSALS", {}))
         wording.word_deeds(getattr(phrases, "DEEDS", {}))
         wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
+    reference.loads("issues", issue_actions.load_issues)
+    reference.loads("actions", issue_actions.load_actions)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for panel in PANELS:
         if panel not in hooks.panels:
             hooks.panels.append(panel)
+    if item_panels.calendar_lines not in hooks.calendar_lines:
+        hooks.calendar_lines.append(item_panels.calendar_lines)
+    if item_panels.objection not in hooks.objections:
+        hooks.objections.append(item_panels.objection)
     if paper_panels.committee_panel not in hooks.committee_panels:
         hooks.committee_panels.append(paper_panels.committee_panel)
     add_navigation(app, *NAVIGATION)

@@ -6,13 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from foundation.permissions import Actor, Permission
+from foundation.permissions import Actor, Permission, anybody
 from meetings.permissions import (
     belongs_to_a_delegation,
     belongs_to_its_delegation,
     chairs_its_committee,
     holds_office_in_its_committee,
     isu,
+    its_meeting_is_listed,
 )
 from meetings.standings import HoldsOffice
 
@@ -38,6 +39,8 @@ def holds_any_office(actor: Actor, _subject: Any) -> bool:
     return any(isinstance(fact, HoldsOffice) for fact in actor.standings)
 
 
+ISSUES = (Permission("issue.read", _("See an issue, and where it was dealt with."), (anybody,)),)
+
 PAPERS = (
     Permission(
         "paper.read",
@@ -59,6 +62,28 @@ PAPERS = (
     ),
     Permission("paper.publish", _("Number, publish or decline a paper."), (isu,), reader="paper.read"),
     Permission("paper.desk", _("See the papers that wait to be published."), (isu, holds_any_office)),
+)
+
+AGENDAS = (
+    Permission("agenda.read", _("Read a circulated agenda."), (its_meeting_is_listed, isu)),
+    Permission(
+        "agenda.read_draft",
+        _("Read the draft of a session's agenda."),
+        (isu, holds_office_in_its_committee),
+        reader="session.read",
+    ),
+    Permission(
+        "agenda.draft",
+        _("Draft the agenda of a session."),
+        (isu, chairs_its_committee),
+        reader="session.read",
+    ),
+    Permission(
+        "agenda.circulate",
+        _("Circulate the agenda of a session, which freezes it."),
+        (isu, chairs_its_committee),
+        reader="session.read",
+    ),
 )
 
 OUTCOMES = (
@@ -83,4 +108,4 @@ OUTCOMES = (
     Permission("outcome.read", _("Read an issued summary."), (is_issued,)),
 )
 
-PERMISSIONS = (*PAPERS, *OUTCOMES)
+PERMISSIONS = (*ISSUES, *PAPERS, *AGENDAS, *OUTCOMES)

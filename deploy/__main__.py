@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from deploy import checks, demo, lock, setup, styles, vendor
+from deploy import catalogues, checks, demo, lock, setup, styles, vendor
 from deploy.console import Stop
 from deploy.layout import ROOT
 
@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "lock": lock.write_locks,
     "vendor": vendor.refresh,
     "styles": styles.write,
+    "messages": catalogues.gather,
 }
 
 

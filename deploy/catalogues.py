@@ -1,9 +1,36 @@
-"""The interface's translations: gettext catalogues compiled where they are newer than what was compiled before."""
+"""The interface's translations: gettext catalogues, gathered from the sources, and compiled where they changed."""
 
 from pathlib import Path
 
 from deploy.console import run_step
 from deploy.layout import ROOT, module
+
+TRANSLATIONS = "foundation/translations"
+LANGUAGES = ("ar", "fr")
+KEYWORDS = ("_", "gettext", "lazy_gettext", "ngettext:1,2", "lazy_ngettext:1,2")
+TEMPLATE = f"{TRANSLATIONS}/messages.pot"
+
+
+def gather(root: Path = ROOT) -> None:
+    """Bring every catalogue up to date with the sentences in the sources; what is new in it is empty.
+
+    Raises Stop when a source cannot be read.
+    """
+    keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
+    run_step(
+        "Gathering the sentences",
+        module(
+            "babel.messages.frontend", "extract", "-F", f"{TRANSLATIONS}/extraction.cfg", "--no-default-keywords", *keywords,
+            "--add-comments=Translators:", "--no-location", "--sort-output", "--omit-header", "-o", TEMPLATE, ".",
+        ),
+    )  # fmt: skip
+    for language in LANGUAGES:
+        catalogue = f"{TRANSLATIONS}/{language}/LC_MESSAGES/messages.po"
+        verb = ["update", "--no-fuzzy-matching", "--ignore-obsolete"] if (root / catalogue).exists() else ["init"]
+        run_step(
+            f"Bringing the catalogue {language} up to date",
+            module("babel.messages.frontend", *verb, "-i", TEMPLATE, "-o", catalogue, "-l", language),
+        )
 
 
 def compile_new(root: Path = ROOT) -> None:
@@ -11,7 +38,7 @@ def compile_new(root: Path = ROOT) -> None:
 
     Raises Stop when a catalogue cannot be compiled.
     """
-    for source in sorted(root.glob("foundation/translations/*/LC_MESSAGES/*.po")):
+    for source in sorted(root.glob(f"{TRANSLATIONS}/*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue

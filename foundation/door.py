@@ -17,18 +17,20 @@ from whitenoise import WhiteNoise
 
 from foundation import assets, clock, database, http, jobs, languages, logs, permissions, web, wording
 from foundation.accounts import access, phrases
+from foundation.accounts import jobs as account_jobs
 from foundation.accounts import views as accounts
 from foundation.accounts.models import Account
 from foundation.commands import job_commands
 from foundation.database import db
 from foundation.frame import frame_values
 from foundation.health import routes as health
-from foundation.mail import jobs as mail_jobs  # noqa: F401  registers its job
+from foundation.mail import jobs as mail_jobs
 from foundation.mail_transport import transport_from
 from foundation.permissions import Permission, declare, signed_in
 from foundation.reference import data_commands
 from foundation.settings import Settings
 from foundation.storage import Store
+from foundation.uploads import phrases as upload_phrases
 
 STATIC_SECONDS = 365 * 86400
 # What is text among the answers; Flask-Compress's own list lacks calendars.
@@ -59,6 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions["clock"] = clock.SystemClock() if started is None else clock.StartedClock(started)
     app.config.update(configuration(settings))
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.converters.update(id=web.IdConverter, slug=web.SlugConverter)
     logs.init(settings.log_level)
@@ -80,6 +83,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.context_processor(frame_values)
     app.view_functions["static"] = permissions.public(app.view_functions["static"])
     wording.word_refusals(phrases.REFUSALS)
+    wording.word_refusals(upload_phrases.REFUSALS)
     wording.word_deeds(phrases.DEEDS)
     declare(*PERMISSIONS)
     app.register_blueprint(accounts.routes)
@@ -118,6 +122,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_TRACKABLE": False,
         "SECURITY_JOIN_USER_ROLES": False,
         "SESSION_COOKIE_NAME": "cookie",
+        # A file that any cache may keep must never carry somebody's cookie: it is sent when it changes, no more often.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_SECURE": settings.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

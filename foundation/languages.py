@@ -73,9 +73,7 @@ def keep_language(response: Response) -> Response:
     """Remember a language asked for in the address, and tell caches that the answer depends on it."""
     if "language_asked" in g:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
-        response.set_cookie(
-            COOKIE, g.language_asked, max_age=365 * 86400, samesite="Lax", secure=secure, httponly=True
-        )
+        response.set_cookie(COOKIE, g.language_asked, max_age=365 * 86400, samesite="Lax", secure=secure, httponly=True)
     response.vary.update(("Accept-Language", "Cookie"))
     return response
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from foundation.clock import zone_names
+from foundation.mail_transport import transport_from
+from foundation.storage import Store
 
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 
@@ -80,25 +86,35 @@ class Settings(BaseSettings):
     signed_in_days: Annotated[int, Field(ge=1, le=90, description="How long a person stays signed in, in days.")] = 14
     sign_in_attempts: Annotated[
         int,
-        Field(
-            ge=3,
-            le=100,
-            description="How many sign-in attempts an address, and a network, may make in 15 minutes before 429.",
-        ),
+        Field(ge=3, le=100, description="How many attempts to sign in one mail address may make in 15 minutes."),
     ] = 10
+    sign_in_attempts_of_a_network: Annotated[
+        int,
+        Field(
+            ge=10,
+            le=10_000,
+            description="How many attempts to sign in may come from one network in 15 minutes. "
+            "Everybody in a conference centre may come from one.",
+        ),
+    ] = 300
     upload_megabytes: Annotated[
         int, Field(ge=1, le=200, description="The largest file that may be uploaded, in MB of 1,000,000 bytes.")
     ] = 20
     audit_network_days: Annotated[
-        int, Field(ge=1, le=365, description="How long sign-in attempts are remembered, in days.")
+        int,
+        Field(
+            ge=1,
+            le=365,
+            description="How long attempts to sign in, links that ran out and mails that left are remembered, in days.",
+        ),
     ] = 30
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
 
     @field_validator("public_url")
     @classmethod
     def _public_url_is_an_origin(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        parts = _parts_of_origin(value)
+        if parts is None:
             raise ValueError("must be an address such as https://meetings.example.org, without a path")
         if parts.scheme == "http" and parts.hostname not in LOOPBACK_HOSTS:
             raise ValueError("must be https, or cookies would travel in the open")
@@ -109,6 +125,18 @@ class Settings(BaseSettings):
     def _database_is_known(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        try:
+            database = make_url(value).database
+        except (ArgumentError, ValueError):
+            database = None
+        if database in (None, "", ":memory:"):
+            raise ValueError("must name a database, or a file")
+        return value
+
+    @field_validator("files_url")
+    @classmethod
+    def _files_are_kept_somewhere(cls, value: str) -> str:
+        Store(value)
         return value
 
     @field_validator("jobs_url")
@@ -116,20 +144,39 @@ class Settings(BaseSettings):
     def _jobs_are_known(cls, value: str) -> str:
         if not value.startswith(("sqlite:", "memory:")):
             raise ValueError("must begin with sqlite:")
+        if value.startswith("sqlite:") and not value.removeprefix("sqlite:").strip("/"):
+            raise ValueError("must name a file")
         return value
 
     @field_validator("mail_url")
     @classmethod
     def _mail_is_known(cls, value: str) -> str:
-        if urlsplit(value).scheme not in ("file", "smtp", "smtps"):
-            raise ValueError("must begin with file:, smtp:// or smtps://")
+        transport_from(value, "nobody@localhost")
+        return value
+
+    @field_validator("mail_sender")
+    @classmethod
+    def _sender_has_an_address(cls, value: str) -> str:
+        transport_from("file:unused", value)
         return value
 
     @field_validator("clock")
     @classmethod
     def _clock_has_an_offset(cls, value: str) -> str:
-        if value != "system" and datetime.fromisoformat(value).tzinfo is None:
-            raise ValueError("must be system, or a moment with its offset")
+        if value != "system":
+            try:
+                moment = datetime.fromisoformat(value)
+            except ValueError:
+                moment = None
+            if moment is None or moment.tzinfo is None:
+                raise ValueError("must be system, or a moment with its offset, such as 2012-05-14T09:00:00+02:00")
+        return value
+
+    @field_validator("home_zone")
+    @classmethod
+    def _zone_is_known(cls, value: str) -> str:
+        if value not in zone_names():
+            raise ValueError("must be a zone of the IANA time zone database, such as Europe/Zurich")
         return value
 
     @property
@@ -146,6 +193,19 @@ class Settings(BaseSettings):
     def sign_in_link_lifetime(self) -> timedelta:
         """How long a mailed sign-in link works."""
         return timedelta(minutes=self.sign_in_link_minutes)
+
+
+def _parts_of_origin(value: str) -> SplitResult | None:
+    """The parts of an address that names a scheme and a host, and perhaps a port, but nothing else; or None."""
+    try:
+        parts = urlsplit(value)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    if parts.scheme not in ("http", "https") or not host or value.rstrip("/") != f"{parts.scheme}://{host}{port}":
+        return None
+    return parts
 
 
 def read_settings(**given: Any) -> Settings:

@@ -34,11 +34,11 @@ routes = Blueprint("front", __name__)
 @public
 def home() -> Any:
     """What is next, who is in office, the newest papers and summaries, what changed."""
-    now = clock.now()
+    sessions = queries.next_sessions(clock.now(), SESSIONS)
     return page(
-        sessions=queries.next_sessions(now, SESSIONS),
+        sessions=sessions,
         zone_info=zone_info,
-        committees=_in_office(),
+        committees=_in_office(first={session.committee_id for session in sessions}),
         papers=queries.newest_papers(PAPERS),
         summaries=outcomes.newest_issued(SUMMARIES),
         own_name=own_name,
@@ -46,10 +46,10 @@ def home() -> Any:
     )
 
 
-def _in_office() -> list[dict[str, Any]]:
-    """Each committee with the States in office today: their roles, names, and until when."""
+def _in_office(first: set[int | None]) -> list[dict[str, Any]]:
+    """Each committee with the States in office today, and until when; those whose sessions are next stand first."""
     day, language = clock.home_day(clock.now()), reader_language()
-    found = offices.in_office_on(day, language)
+    found = sorted(offices.in_office_on(day, language), key=lambda held: held.committee_id not in first)
     return [
         {
             "committee": committee,

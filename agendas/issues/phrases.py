@@ -1,5 +1,6 @@
 """The words for what is refused about issues, and for what the record codes about issues and actions."""
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from agendas.issues import rules
@@ -42,3 +43,13 @@ ADDRESSED_TO = {
     "States Parties in a position to do so": _("States Parties in a position to do so"),
     "All States Parties": _("All States Parties"),
 }
+
+
+def number_verified(recorded: str) -> LazyString | str:
+    """How far the number of an action is sourced; the record's own words where they are none that we word."""
+    return NUMBER_VERIFIED.get(recorded, recorded)
+
+
+def addressed_to(recorded: str) -> LazyString | str:
+    """Whom an action asks; the record's own words where they are none that we word."""
+    return ADDRESSED_TO.get(recorded, recorded) or _("Unknown")

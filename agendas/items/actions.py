@@ -109,13 +109,9 @@ def circulate(agenda: Agenda, *, seen: int | None, actor: Actor, now: datetime) 
     """
     require_version(agenda, seen)
     session = agenda.session
-    minutes = [item.minutes for item in agenda.items]
-    rules.check_circulation(
-        items=minutes, length=length_of(session), cancelled=session.state == State.CANCELLED
-    )
     draft = queries.plain(session, agenda.items)
     before = queries.newest_edition(session.id)
-    changes = changes_since(before, draft)
+    changes = changes_to_circulate(session, draft, before)
     revision = before.revision + 1 if before else 0
     content = edition.freeze(draft, revision=revision, circulated=now)
     frozen = AgendaEdition(
@@ -134,11 +130,15 @@ def circulate(agenda: Agenda, *, seen: int | None, actor: Actor, now: datetime) 
     return frozen
 
 
-def changes_since(before: AgendaEdition | None, draft: edition.Agenda) -> list[edition.Change]:
-    """What the draft changes in the edition before; nothing, if it would be the first.
+def changes_to_circulate(
+    session: Session, draft: edition.Agenda, before: AgendaEdition | None
+) -> list[edition.Change]:
+    """What an edition made of the draft would change in the one before; nothing, if it would be the first.
 
-    Raises NothingChanged if there is one and the draft says the same.
+    Raises SessionCancelled, EmptyAgenda, OverTime, NothingChanged.
     """
+    minutes = [item.minutes for item in draft.entries]
+    rules.check_circulation(items=minutes, length=length_of(session), cancelled=session.state == State.CANCELLED)
     if before is None:
         return []
     changes = edition.changes_between(edition.thaw(before.content).agenda, draft)

@@ -10,7 +10,7 @@ from flask_babel import LazyString, format_date, format_time, gettext
 from flask_babel import lazy_gettext as _
 
 from agendas.items import rules
-from agendas.items.edition import ChangeKind
+from agendas.items.edition import ChangeKind, thaw
 from agendas.items.rules import Theme
 
 REFUSALS = {
@@ -86,6 +86,18 @@ def change_sentence(change: Mapping[str, Any]) -> str:
     }.get(ChangeKind(change["kind"]), lambda value: value)
     values = {**change, "before": worded(change["before"]), "after": worded(change["after"])}
     return str(CHANGES[change["kind"]]) % values
+
+
+def copy_label(content: Mapping[str, Any]) -> str:
+    """A circulated agenda as a person picks it from a list: its session, day and size."""
+    copied = thaw(content).agenda
+    return gettext(
+        "%(session)s, %(day)s: %(items)s items, %(minutes)s minutes",
+        session=copied.sitting.title,
+        day=format_date(copied.sitting.starts.date(), "long"),
+        items=len(copied.entries),
+        minutes=copied.minutes,
+    )
 
 
 def _tags(tags: Mapping[str, Any]) -> str:

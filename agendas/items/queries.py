@@ -22,8 +22,8 @@ from meetings.sessions.models import Meeting, Session
 
 
 @dataclass(frozen=True)
-class SessionAgenda:
-    """A session and the draft of its agenda, None if none was begun. It is what permissions about drafts ask of."""
+class Draft:
+    """A session and the draft of its agenda, None if none was begun. Permissions about drafts ask it."""
 
     session: Session
     agenda: Agenda | None
@@ -62,7 +62,7 @@ class Standing:
         return self.edition is None or self.agenda.changed_at > self.edition.circulated_at
 
 
-def session_agenda(session_id: int) -> SessionAgenda | None:
+def draft(session_id: int) -> Draft | None:
     """A session and the draft of its agenda with all that is printed of it."""
     query = (
         select(Session, Agenda)
@@ -81,12 +81,12 @@ def session_agenda(session_id: int) -> SessionAgenda | None:
         .order_by(AgendaItem.order)
     )
     found = db.session.execute(query).unique().first()
-    return SessionAgenda(*found) if found else None
+    return Draft(*found) if found else None
 
 
 def item(session_id: int, item_id: int) -> AgendaItem | None:
     """An item of a session's draft, with the whole draft."""
-    found = session_agenda(session_id)
+    found = draft(session_id)
     return next((item for item in found.items if item.id == item_id), None) if found else None
 
 
@@ -150,7 +150,7 @@ def editions_to_copy(session: Session, most: int = 20) -> Sequence[AgendaEdition
             Session.committee_id.is_not_distinct_from(session.committee_id),
             Session.id != session.id,
             Meeting.is_listed,
-            AgendaEdition.revision == _newest_revision(),
+            is_newest(),
         )
         .order_by(Session.starts_utc.desc(), Session.id.desc())
         .limit(most)
@@ -226,6 +226,11 @@ def _plain_item(
 def _in_use(names: Sequence[DelegationName], day: date) -> dict[str, str]:
     used = {language: name_in_use(names, language, day) for language in LANGUAGES}
     return {name.language: name.name for name in used.values()}
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Whether an edition is its agenda's newest, in a query that joins both."""
+    return AgendaEdition.revision == _newest_revision()
 
 
 def _newest_revision() -> ColumnElement[int]:

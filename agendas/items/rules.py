@@ -164,6 +164,18 @@ def check_circulation(*, items: Collection[int], length: int, cancelled: bool) -
     check_fits(items, length)
 
 
+def check_session_length(agenda: int, *, before: int, after: int) -> None:
+    """Refuse to make a session shorter than its circulated agenda; all are minutes.
+
+    Moving it is never refused, nor making it longer: whoever reads the agenda is told that its times have passed on.
+
+    Raises:
+        ShorterThanItsAgenda: it becomes shorter, and the agenda no longer fits.
+    """
+    if after < before and after < agenda:
+        raise ShorterThanItsAgenda(minutes=agenda)
+
+
 def check_place(place: int, places: int) -> None:
     """Refuse a place that the agenda does not have; the first is 1.
 

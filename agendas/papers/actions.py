@@ -260,7 +260,8 @@ def _free_slug(paper: Paper) -> str:
 
 
 def _add(paper: Paper, language: str, revision: int, file: KeptFile, actor: Actor, now: datetime) -> PaperVersion:
-    version = PaperVersion(paper=paper, language=language, revision=revision)
+    version = PaperVersion(language=language, revision=revision)
+    paper.versions.append(version)
     _fill(version, file, actor, now)
     return version
 

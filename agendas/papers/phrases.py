@@ -12,6 +12,7 @@ from agendas.papers.queries import Word
 from agendas.papers.rules import State, Theme
 from foundation.languages import reader_language
 from foundation.uploads import Removed
+from foundation.uploads.phrases import REMOVED
 from meetings.delegations.rules import name_in_use
 
 REFUSALS = {
@@ -66,16 +67,6 @@ THEMES = {
     Theme.CROSS_CUTTING: _("Cross-cutting"),
 }
 STATES = {State.SUBMITTED: _("Waiting"), State.PUBLISHED: _("Published"), State.DECLINED: _("Declined")}
-REMOVED = {
-    Removed.SCRIPT: _("a program (script)"),
-    Removed.ACTION: _("something that acts by itself when opened or clicked on"),
-    Removed.ATTACHMENT: _("a file attached inside it"),
-    Removed.MEDIA: _("sound, film or a three-dimensional model"),
-    Removed.FORM_PROGRAM: _("a form that is a program"),
-    Removed.OUTSIDE_CONTENT: _("something that would be fetched from elsewhere"),
-    Removed.UNSAFE_LINK: _("a link that leads neither to the web nor to a mail address"),
-    Removed.SIGNATURE: _("a digital signature, which the cleaning would have broken"),
-}
 
 
 def presented_by(paper: Paper) -> tuple[str, str | None]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask_babel import gettext as _
-from flask_security import hash_password
+from flask_security import hash_password, verify_password
 
 from foundation import audit
 from foundation.accounts import queries, rules
@@ -112,21 +114,48 @@ def use_link(secret: str, *, now: datetime) -> Account:
     return link.account
 
 
-def set_password(account: Account, password: str, *, actor: Actor, now: datetime) -> None:
-    """Set the account's password and sign it out everywhere else. Raises PasswordTooShort."""
-    if len(password) < rules.MINIMUM_PASSWORD_LENGTH:
-        raise rules.PasswordTooShort(minimum=rules.MINIMUM_PASSWORD_LENGTH)
-    account.password = hash_password(password)
+def hashed(password: str) -> str:
+    """What is kept of a password. Takes 100 ms of computing: call it outside any transaction that writes.
+
+    Raises PasswordTooShort.
+    """
+    rules.check_password(password)
+    return str(hash_password(password))
+
+
+def set_password(account: Account, hashed_password: str, *, actor: Actor, now: datetime) -> None:
+    """Set the account's password, as `hashed` made it, and sign the account out everywhere."""
+    account.password = hashed_password
     account.fs_uniquifier = secrets.token_hex(32)
     audit.record("account:set_password", account, actor=actor, now=now, title=account.name)
 
 
-def count_attempt(keys: list[str], *, now: datetime, most: int, keep: timedelta) -> None:
-    """Count one attempt to sign in under each key, in a transaction of its own. Raises TooManyAttempts."""
+def password_fits(account: Account | None, password: str) -> bool:
+    """Whether the password is this open account's. Takes as long where there is no such account or no password."""
+    stored = account.password if account is not None and account.active else None
+    fits = verify_password(password, stored or _password_of_nobody())
+    return bool(fits and stored)
+
+
+@cache
+def _password_of_nobody() -> str:
+    return str(hash_password(secrets.token_urlsafe(32)))
+
+
+def count_attempt(most: Mapping[str, int], *, now: datetime) -> None:
+    """Count one attempt to sign in under each key, in a transaction of its own. `most` says how many each key may make.
+
+    An attempt that is refused is not counted. Raises TooManyAttempts.
+    """
     with separate_write() as connection:
-        queries.forget_attempts(connection, now - keep)
-        made = [queries.attempts_since(connection, key, now - rules.ATTEMPT_WINDOW) for key in keys]
-        for key in keys:
+        for key, limit in most.items():
+            if not rules.may_try(queries.attempts_since(connection, key, now - rules.ATTEMPT_WINDOW), limit):
+                raise rules.TooManyAttempts
+        for key in most:
             queries.count_attempt(connection, key, now)
-    if not all(rules.may_try(attempts, most) for attempts in made):
-        raise rules.TooManyAttempts
+
+
+def forget(before: datetime) -> None:
+    """Forget attempts to sign in that were made before this moment, and links that ran out before it."""
+    queries.forget_attempts(before)
+    queries.forget_links(before)

@@ -38,10 +38,9 @@ def roles_at(account_id: int, now: datetime) -> frozenset[str]:
 
 
 def link_by_digest(digest: str) -> SignInLink | None:
-    """The sign-in link whose secret has this digest, with its account."""
-    return db.session.scalar(
-        select(SignInLink).options(joinedload(SignInLink.account)).where(SignInLink.digest == digest)
-    )
+    """The sign-in link whose secret has this digest, with its account; locked, so that two cannot use it at once."""
+    query = select(SignInLink).options(joinedload(SignInLink.account)).where(SignInLink.digest == digest)
+    return db.session.scalar(query.with_for_update(of=SignInLink))
 
 
 def attempts_since(connection: Connection, key: str, since: datetime) -> int:
@@ -57,6 +56,11 @@ def count_attempt(connection: Connection, key: str, now: datetime) -> None:
     connection.execute(insert(SignInAttempt).values(key=key, at=now, weight=1))
 
 
-def forget_attempts(connection: Connection, before: datetime) -> None:
-    """Forget attempts older than this."""
-    connection.execute(delete(SignInAttempt).where(SignInAttempt.at < before))
+def forget_attempts(before: datetime) -> None:
+    """Delete attempts older than this."""
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < before))
+
+
+def forget_links(before: datetime) -> None:
+    """Delete links that ran out before this."""
+    db.session.execute(delete(SignInLink).where(SignInLink.expires_at < before))

@@ -54,6 +54,12 @@ def normal_address(text: str) -> str:
     return address
 
 
+def check_password(password: str) -> None:
+    """Refuse a password that is too easily guessed. Raises PasswordTooShort."""
+    if len(password) < MINIMUM_PASSWORD_LENGTH:
+        raise PasswordTooShort(minimum=MINIMUM_PASSWORD_LENGTH)
+
+
 def is_open(now: datetime, expires_at: datetime, used_at: datetime | None, single_use: bool) -> bool:
     """Whether a link still works: it has not run out, and has not been used if it works once only."""
     return now < expires_at and (used_at is None or not single_use)

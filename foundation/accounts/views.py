@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, current_app, flash, request
+from flask import Blueprint, current_app, flash, request, session
 from flask_babel import gettext as _
-from flask_security import current_user, login_user, logout_user, verify_password
+from flask_security import current_user, login_user, logout_user
 
 from foundation import clock
 from foundation.accounts import actions, queries, rules
 from foundation.accounts.forms import LinkForm, PasswordForm, SetPasswordForm, UseLinkForm
+from foundation.accounts.models import Account
 from foundation.database import opens_no_transaction, write_transaction
 from foundation.permissions import current_actor, public, requires
 from foundation.web import absolute, page, see_other
@@ -55,9 +55,8 @@ def sign_in_with_password() -> Any:
     if form.validate_on_submit():
         _count_attempt(form.email.data)
         account = queries.account_by_email(form.email.data.strip().lower())
-        stored = account.password if account is not None and account.active else None
-        if account is not None and stored is not None and verify_password(form.password.data, stored):
-            login_user(account, authn_via=["password"])
+        if actions.password_fits(account, form.password.data) and account is not None:
+            _begin(account, "password")
             return see_other("front.home")
         form.refuse("password", _("The address and the password do not belong together."))
     return page(form=form)
@@ -69,7 +68,7 @@ def use_link(secret: str) -> Any:
     """Sign in with a mailed link, after a press of a button: some mail programs open every link by themselves."""
     form = UseLinkForm()
     if form.validate_on_submit() and form.accepts(actions.use_link, secret, now=clock.now()):
-        login_user(form.result, authn_via=["email"])
+        _begin(form.result, "email")
         return see_other("front.home")
     return page(form=form)
 
@@ -79,29 +78,38 @@ def use_link(secret: str) -> Any:
 def sign_out() -> Any:
     """Sign out."""
     logout_user()
+    session.clear()
     flash(_("You are signed out."))
     return see_other("front.home")
 
 
 @routes.route("/account/password/", methods=["GET", "POST"])
+@opens_no_transaction
 @requires("account.set_password")
 def set_password() -> Any:
-    """Set one's own password."""
+    """Set one's own password. No write transaction is open while it is hashed."""
     form = SetPasswordForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.accepts(actions.hashed, form.password.data):
         account = current_user._get_current_object()
-        if form.accepts(actions.set_password, account, form.password.data, actor=current_actor(), now=clock.now()):
-            login_user(account, authn_via=["password"])
-            flash(_("Your password is set. Other devices are signed out."))
-            return see_other("front.home")
+        with write_transaction():
+            actions.set_password(account, form.result, actor=current_actor(), now=clock.now())
+        _begin(account, "password")
+        flash(_("Your password is set. Other devices are signed out."))
+        return see_other("front.home")
     return page(form=form)
+
+
+def _begin(account: Account, how: str) -> None:
+    """Sign in. Nothing of an earlier visitor at the same browser stays, nor a token that they may have seen."""
+    session.clear()
+    session.permanent = True
+    login_user(account, authn_via=[how])
 
 
 def _count_attempt(email: str) -> None:
     settings = current_app.extensions["settings"]
-    actions.count_attempt(
-        [rules.digest(f"address {email.strip().lower()}"), rules.digest(f"network {request.remote_addr}")],
-        now=clock.now(),
-        most=settings.sign_in_attempts,
-        keep=timedelta(days=settings.audit_network_days),
-    )
+    most = {
+        rules.digest(f"address {email.strip().lower()}"): settings.sign_in_attempts,
+        rules.digest(f"network {request.remote_addr}"): settings.sign_in_attempts_of_a_network,
+    }
+    actions.count_attempt(most, now=clock.now())

@@ -35,37 +35,59 @@ def put_in_outbox(*, to: str, subject: str, text: str, now: datetime) -> None:
 
 
 def send_waiting(now: datetime, transport: Transport, most: int = 100) -> int:
-    """Send what waits, each mail in a transaction of its own; a failed one is tried again later, ever more seldom.
+    """Send what waits, each mail for itself; a failed one is tried again later, ever more seldom.
 
-    Returns how many were sent. May be run twice at a time and again at any time.
+    Returns how many were sent. May be run twice at a time and again at any time. No transaction is open while a mail
+    server is spoken to: it may take a minute to answer. Should the process die then, the mail is sent again after its
+    wait, with the same message id.
     """
     sent = 0
     for mail_id in queries.waiting(now, most):
-        with write_transaction():
-            mail = queries.claimed(mail_id)
-            if mail is not None:
-                sent += _send(mail, now, transport)
+        message = _claim(mail_id, now)
+        if message is None:
+            continue
+        try:
+            transport.send(message)
+        except MailNotSent as error:
+            _note_failure(mail_id, error, now)
+        else:
+            _note_success(mail_id, now)
+            sent += 1
     return sent
 
 
-def _send(mail: OutgoingMail, now: datetime, transport: Transport) -> bool:
-    mail.attempts += 1
-    try:
-        transport.send(
-            Message(
-                to=mail.to,
-                subject=mail.subject,
-                text=mail.text,
-                html=None,
-                message_id=mail.message_id,
-                date=mail.created_at,
-            )
-        )
-    except MailNotSent as error:
-        mail.last_error = str(error)[:400]
+def forget(before: datetime) -> None:
+    """Forget mails that left, or were given up, before this moment."""
+    queries.forget(before)
+
+
+def _claim(mail_id: int, now: datetime) -> Message | None:
+    """Take a mail to be sent now, so that nobody else takes it until its next try is due; None if somebody has."""
+    with write_transaction():
+        mail = queries.claimed(mail_id, now)
+        if mail is None:
+            return None
+        mail.attempts += 1
         mail.try_after = now + FIRST_WAIT * 2 ** (mail.attempts - 1)
+        return Message(
+            to=mail.to,
+            subject=mail.subject,
+            text=mail.text,
+            html=None,
+            message_id=mail.message_id,
+            date=mail.created_at,
+        )
+
+
+def _note_failure(mail_id: int, error: MailNotSent, now: datetime) -> None:
+    with write_transaction():
+        mail = queries.mail(mail_id)
+        mail.last_error = str(error)[:400]
         if error.permanent or mail.attempts >= MOST_ATTEMPTS:
-            mail.given_up_at = now
-        return False
-    mail.sent_at = now
-    return True
+            mail.given_up_at, mail.text = now, ""
+
+
+def _note_success(mail_id: int, now: datetime) -> None:
+    with write_transaction():
+        mail = queries.mail(mail_id)
+        mail.sent_at, mail.text = now, ""

@@ -11,7 +11,7 @@ from foundation.database import Base, Numbered, UtcDateTime
 
 
 class OutgoingMail(Numbered, Base):
-    """A mail that waits, was sent, or was given up."""
+    """A mail that waits, was sent, or was given up. Its text, which may hold a sign-in link, is kept while it waits."""
 
     __tablename__ = "outgoing_mails"
     message_id: Mapped[str] = mapped_column(String(200), unique=True)

@@ -73,7 +73,8 @@ def _dictionaries(document: Pdf) -> Iterator[tuple[Object, dict[str, object]]]:
                 inner = value
             elif isinstance(value, (Dictionary, Stream)):
                 # Read once: each question to the parser costs more than all the questions to a Python dictionary.
-                entries: dict[str, object] = dict(value.items())
+                # An entry that is null is none (7.3.7).
+                entries: dict[str, object] = {key: entry for key, entry in value.items() if entry is not None}
                 yield value, entries
                 inner = entries.values()
             else:

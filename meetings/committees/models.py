@@ -44,6 +44,11 @@ class Committee(Numbered, Base):
         ),
     )
 
+    @property
+    def committee_id(self) -> int:
+        """The number by which rights in a committee are worked out, for whatever belongs to one and for itself."""
+        return self.id
+
 
 class Succession(Base):
     """One committee took over the work of another."""

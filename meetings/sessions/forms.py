@@ -32,7 +32,9 @@ class ProposalForm(QueryForm):
     """What the link to a new session proposes: a day of the meeting, and one of the usual half days."""
 
     day = DateField("", required=False)
-    slot = SelectField("", choices=[(number, "") for number, _slot in enumerate(rules.SLOTS)], coerce=int, blank="")
+    slot = SelectField(
+        "", choices=[(number, "") for number, _slot in enumerate(rules.SLOTS)], coerce=int, blank="", required=False
+    )
 
 
 class SessionForm(Form):

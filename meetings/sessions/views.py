@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from foundation import audit, clock
 from foundation.http import unchanged_is_304
 from foundation.permissions import current_actor, may, requires
 from foundation.web import page, see_other
-from meetings import hooks
 from meetings.committees import queries as committees
+from meetings.panels import rendered_panels
 from meetings.sessions import actions, queries, rules
 from meetings.sessions.forms import CancelForm, ChangeForm, ConfirmForm, ProposalForm, RestoreForm, SessionForm
 from meetings.sessions.models import Meeting, Session
@@ -30,7 +30,7 @@ def show(session: Session) -> Any:
     return page(
         session=session,
         interpretation=[language_name(code) for code in session.languages],
-        panels=[_rendered(panel, session) for panel in hooks.panels_for(session, actor)],
+        panels=rendered_panels(session, actor),
         doubts=[DOUBTS[doubt] for doubt in rules.doubts(actions.plan_of(session))],
         history=audit.history_of(session) if may(actor, "history.read", session) else [],
     )
@@ -106,11 +106,6 @@ def restore(session: Session) -> Any:
         flash(_("The session is taken up again. It is tentative until you confirm it."))
         return see_other(".show", session_id=session.id)
     return page(session=session, form=form)
-
-
-def _rendered(panel: hooks.Panel, session: Session) -> str:
-    """A part of the page that an upper floor hands in: it sees the session and its own values."""
-    return render_template(panel.template, session=session, **panel.values)
 
 
 def _proposed(meeting: Meeting) -> dict[str, Any]:

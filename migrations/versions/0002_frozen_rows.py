@@ -19,6 +19,7 @@ depends_on = None
 FROZEN = {
     "audit_entries": None,
     "agenda_editions": None,
+    "edition_issues": None,
     "paper_versions": "OLD.published_at IS NULL",
     "outcome_editions": "OLD.pdf_sha256 IS NULL AND NEW.content_sha256 = OLD.content_sha256",
 }

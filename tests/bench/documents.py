@@ -190,7 +190,8 @@ def _agendas(
         drafts.append(Agenda(session=session, changed_at=session.starts_utc - timedelta(days=8), items=rows))
     db.session.add_all(drafts)
     db.session.flush()
-    frozen = [_circulated(draft) for draft in drafts]
+    with db.session.no_autoflush:
+        frozen = [_circulated(draft) for draft in drafts]
     db.session.add_all(frozen)
     db.session.flush()
     db.session.add_all(

@@ -10,8 +10,8 @@ from agendas.papers.models import Paper
 from agendas.papers.rules import Details, KeptFile
 from foundation.permissions import Actor
 from meetings.committees.queries import by_key
-from meetings.delegations.queries import delegation_by_key
 from meetings.programme.queries import meeting as meeting_by_slug
+from tests.builders import delegations
 from tests.builders.accounts import SECRETARIAT
 from tests.tools import hostile_files
 
@@ -56,11 +56,9 @@ def make_paper(
     **said: Any,
 ) -> Paper:
     """A submitted paper of this State."""
-    delegation = delegation_by_key(state)
-    assert delegation is not None
     return actions.submit(
         details(**said),
-        delegation_id=delegation.id,
+        delegation_id=delegations.state(state).id,
         language=language,
         file=file or kept(),
         actor=actor,
@@ -84,9 +82,7 @@ def make_published(*, now: datetime, serial: int | None = None, official_symbol:
 def add_file(paper: Paper, language: str, name: str, *, now: datetime, is_revision: bool = False) -> None:
     """Add a further file to a paper."""
     file = kept(name)
-    actions.add_version(
-        paper, language, file, is_revision=is_revision, seen=paper.version, actor=SECRETARIAT, now=now
-    )
+    actions.add_version(paper, language, file, is_revision=is_revision, seen=paper.version, actor=SECRETARIAT, now=now)
 
 
 def stored(slug: str) -> Paper:

@@ -161,7 +161,8 @@ def test_what_comes_back_of_a_pdf() -> None:
 
 def test_what_comes_back_of_a_docx() -> None:
     checked = inspect("Statement.docx", files.docx(), LIMITS)
-    assert (checked.kind, checked.mime, checked.extension) == ("docx", f"{files.OFFICE}.wordprocessingml.document", ".docx")
+    mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert (checked.kind, checked.mime, checked.extension) == ("docx", mime, ".docx")
     assert (checked.label, checked.pages, checked.words, checked.cleaned) == ("Statement.docx", None, 4, ())
 
 

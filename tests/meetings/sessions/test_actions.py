@@ -20,7 +20,7 @@ from foundation.web import EditConflict
 from meetings.hooks import hooks
 from meetings.sessions import actions, queries, rules
 from meetings.sessions.models import Session
-from tests.builders.accounts import SECRETARIAT
+from meetings.sessions.rules import Plan
 from tests.builders.sessions import make_meeting, make_room, make_session, plan
 from tests.world import World
 
@@ -94,16 +94,14 @@ def test_a_uid_that_is_handed_in_is_kept(world: World) -> None:
         ({"committee_id": 999}, rules.NoSuchCommittee),
     ],
 )
-def test_a_plan_that_breaks_a_rule_is_refused(
-    world: World, said: dict[str, Any], refusal: type[rules.Refused]
-) -> None:
+def test_a_plan_that_breaks_a_rule_is_refused(world: World, said: dict[str, Any], refusal: type[rules.Refused]) -> None:
     with world.writing(), pytest.raises(refusal):
         actions.schedule(make_meeting(now=world.now), plan(**said), actor=ISU, now=world.now)
 
 
 def test_a_committee_sits_only_while_it_exists(world: World) -> None:
     with world.writing(), pytest.raises(rules.CommitteeDidNotExist):
-        make_session(make_meeting(now=world.now), committee="coop_2014", now=world.now)
+        make_session(make_meeting(now=world.now), committee="c_va", now=world.now)
 
 
 def test_a_room_of_another_meeting_is_refused(world: World) -> None:
@@ -174,35 +172,38 @@ def test_a_cancelled_session_gives_up_its_room_and_cannot_be_restored_into_a_tak
 
 def test_of_two_people_who_book_a_room_at_once_the_second_is_refused(world: World) -> None:
     with world.writing():
-        meeting = make_meeting(now=world.now)
-        meeting_id, room_id = meeting.id, make_room(meeting, now=world.now).id
+        room_id = make_room(make_meeting(now=world.now), now=world.now).id
     at_the_door = threading.Event()
     refused: list[type[BaseException]] = []
 
-    def book_second() -> None:
+    def book() -> None:
+        meeting = queries.meeting("sample-week")
+        assert meeting is not None
+        actions.schedule(meeting, plan(room_id=room_id), actor=ISU, now=world.now)
+
+    def book_as_the_second() -> None:
         try:
             with world.writing():
-                at_the_door.set()
-                make_session(db.session.get_one(Session.meeting.mapper.class_, meeting_id), now=world.now, room=room())
+                event.listen(db.engine, "before_cursor_execute", arrive)
+                book()
         except rules.Refused as refusal:
             refused.append(type(refusal))
 
-    def room() -> Any:
-        return queries.locked_room(room_id, meeting_id)
+    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the room.
+        if statement == "BEGIN IMMEDIATE" or "FOR UPDATE" in statement:
+            at_the_door.set()
 
-    second = threading.Thread(target=book_second)
-    with world.writing(), waits_for_the_lock(at_the_door):
-        make_session(db.session.get_one(Session.meeting.mapper.class_, meeting_id), now=world.now, room=room())
+    second = threading.Thread(target=book_as_the_second)
+    with world.writing():
+        book()
         second.start()
         assert at_the_door.wait(20)
     second.join(20)
+    with world.reading():
+        event.remove(db.engine, "before_cursor_execute", arrive)
 
     assert refused == [rules.RoomTaken]
-
-
-@contextmanager
-def waits_for_the_lock(at_the_door: threading.Event) -> Iterator[None]:
-    yield
 
 
 def test_a_moved_session_that_was_confirmed_keeps_the_time_that_was_announced(
@@ -304,7 +305,7 @@ class AgendaStands(rules.Refused):
 def objecting_to(session_id: int) -> Iterator[None]:
     """An upper floor objects to changes of this session."""
 
-    def object_to(session: Session) -> Exception | None:
+    def object_to(session: Session, _plan: Plan | None) -> Exception | None:
         return AgendaStands() if session.id == session_id else None
 
     hooks.objections.append(object_to)
@@ -339,10 +340,10 @@ def test_everybody_learns_of_what_is_done_once_the_meeting_is_listed(world: Worl
         found = {entry.action: (entry.public_sentence, entry.address) for entry in audit.public_changes()}
 
     told = {
-        "session:cancel": ("Sample session was cancelled: No quorum.", f"/sessions/{1}/"),
+        "session:cancel": ("Sample session was cancelled: No quorum.", "/sessions/1/"),
         "session:schedule": (
             "Sample session was scheduled for 2011-06-24 10:00–13:00 (Europe/Zurich).",
-            f"/sessions/{1}/",
+            "/sessions/1/",
         ),
     }
     assert {action: found.get(action) for action in told} == (told if listed else dict.fromkeys(told))

@@ -1,0 +1,121 @@
+"""What pages, calendars and downloads cost: computing beside a bare hello, statements, and bytes on the wire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+
+from tests.bench import hello
+from tests.bench.measure import BROWSER, Asked, Spread, WrongAnswer, beside_hello, ratios
+from tests.bench.records import Records
+
+ROUNDS_OF_GROWTH_TIMES = 10
+SHEET = re.compile(rb'<link rel="stylesheet" href="([^"]+)"')
+
+
+def bare() -> Asked:
+    """The hello that everything is compared with."""
+    return Asked(hello.create_app(), "/hello", {})
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one request: computing as a multiple of a hello, and the bytes of the answer as it is sent."""
+
+    name: str
+    hellos: Spread
+    size: int
+
+
+def measured(records: Records) -> dict[str, Asked]:
+    """The requests that are measured, by what they are."""
+    app, sample = records.world.app, records.sample
+    addresses = {**sample.pages, **sample.calendars, **sample.files}
+    chosen = (
+        "programme of a meeting",
+        "session",
+        "home",
+        "papers",
+        "committee",
+        "summary",
+        "calendar of a meeting",
+        "file of a paper",
+    )
+    found = {name: Asked(app, addresses[name]) for name in chosen}
+    for name in ("programme of a meeting", "calendar of a meeting"):
+        found[f"{name}, unchanged (304)"] = found[name].if_changed()
+    return found
+
+
+def costs(records: Records, *, rounds: int) -> list[Cost]:
+    """The computing of each measured request beside a hello in the same process."""
+    found = []
+    for name, asked in measured(records).items():
+        hellos = beside_hello(asked, bare(), rounds=rounds)
+        found.append(Cost(name, hellos, asked.size))
+    return found
+
+
+def growth(small: Records, large: Records, *, rounds: int) -> dict[str, Spread]:
+    """How many times the computing of each page is with the larger record that of the smaller."""
+    found = {}
+    for name, asked in measured(large).items():
+        before = measured(small)[name]
+        found[name] = ratios(asked.once, before.once, rounds=rounds, times=(ROUNDS_OF_GROWTH_TIMES,) * 2)
+        if asked.status != before.status:
+            raise WrongAnswer(f"{name}: {asked.status}, {before.status} with fewer records")
+    return found
+
+
+def statements(records: Records) -> dict[str, int]:
+    """How many SQL statements each public page, calendar and file takes, asked by somebody who has not signed in."""
+    found = {}
+    for name, address in {**records.sample.pages, **records.sample.calendars, **records.sample.files}.items():
+        asked = Asked(records.world.app, address)
+        asked.once()
+        with records.world.counted_statements() as seen:
+            asked.once()
+        if asked.status != "200":
+            raise WrongAnswer(f"{address}: {asked.status}")
+        found[name] = len(seen)
+    return found
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes on the wire for the HTML of a page and its style sheets together, by compression and language."""
+
+    gzip: int
+    brotli: int
+    french: int
+    arabic: int
+    html: int
+
+
+def weights(records: Records) -> dict[str, Weight]:
+    """The weight of each public page at first view. French and Arabic, and the HTML alone, are counted with gzip."""
+    app = records.world.app
+    found = {}
+    for name, address in records.sample.pages.items():
+        found[name] = Weight(
+            gzip=sum(first_view(app, address, "gzip")),
+            brotli=sum(first_view(app, address, "br")),
+            french=sum(first_view(app, address, "gzip", "fr")),
+            arabic=sum(first_view(app, address, "gzip", "ar")),
+            html=first_view(app, address, "gzip")[0],
+        )
+    return found
+
+
+def first_view(app: Flask, address: str, coding: str, language: str = "en") -> Sequence[int]:
+    """The bytes that a first view of a page takes: its HTML, then each of its style sheets, as the server sends them."""
+    plain = Asked(app, address, {**BROWSER, "Accept-Encoding": "identity", "Accept-Language": language})
+    sheets = SHEET.findall(plain.once())
+    if plain.status != "200" or not sheets:
+        raise WrongAnswer(f"{address}: {plain.status}, {len(sheets)} style sheets")
+    wanted = {"Accept-Encoding": coding, "Accept-Language": language}
+    answers = [Asked(app, one, wanted) for one in (address, *(sheet.decode() for sheet in sheets))]
+    return [len(answer.once()) for answer in answers]

@@ -1,0 +1,121 @@
+"""Pages about delegations, as people meet them."""
+
+from __future__ import annotations
+
+import pytest
+
+from foundation import audit
+from meetings.delegations import actions
+from tests.builders.accounts import make_account
+from tests.builders.delegations import make_organization, state
+from tests.reference import changed
+from tests.world import World
+
+
+def test_everybody_finds_a_state_in_the_list_and_reads_its_page(world: World) -> None:
+    page = world.visitor().open("/delegations/").follow("Zambia")
+
+    assert page.heading == "Zambia"
+    assert "On 20 June 2011 the Convention was in force for this State." in page.text
+    assert page.rows("Offices on record")[0][:3] == [
+        "Standing Committee on Mine Clearance",
+        "Co-Chair",
+        "2 December 2011 to 7 December 2012",
+    ]
+    assert ["Français", "Zambie", "The only one on record"] in page.rows("Names in six languages")
+
+
+def test_names_stand_in_the_readers_language(world: World) -> None:
+    page = world.visitor("fr").open("/delegations/").follow("Zambie")
+
+    assert page.heading == "Zambie"
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        pytest.param("/delegations/swz/?on=2011-06-24", "Swaziland", id="the name of 2011"),
+        pytest.param("/delegations/swz/?on=2025-06-01", "Eswatini", id="the name of today"),
+    ],
+)
+def test_a_renamed_state_has_the_name_of_the_day_asked_for(world: World, address: str, heading: str) -> None:
+    assert world.visitor().open(address).heading == heading
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        pytest.param("/delegations/zmb/?on=2001-07-31", "was not in force for this State", id="the day before"),
+        pytest.param("/delegations/zmb/?on=2001-08-01", "was in force for this State", id="the first day"),
+        pytest.param("/delegations/chn/?on=2010-11-29", "was not in force for this State", id="not a party in 2010"),
+        pytest.param("/delegations/chn/?on=2012-01-01", "is not known: the record is of 29 November 2010", id="unknown"),
+    ],
+)
+def test_standing_on_a_day_is_told_or_said_to_be_unknown(world: World, address: str, sentence: str) -> None:
+    assert sentence in world.visitor().open(address).text
+
+
+def test_the_form_asks_for_another_day(world: World) -> None:
+    page = world.visitor().open("/delegations/swz/").form("Show").fill("As of", "2025-06-01").submit()
+
+    assert page.heading == "Eswatini"
+
+
+@pytest.mark.parametrize("day", ["", "yesterday", "2011-02-30", "0000-00-00", "9999-12-31", "\x00", "‮2011-06-24", "<b>"])
+def test_a_day_that_cannot_be_gets_the_page_with_the_error_beside_the_field(world: World, day: str) -> None:
+    page = world.visitor().open("/delegations/zmb/").form("Show").fill("As of", day).submit()
+
+    assert page.status == 422
+    assert len(page.errors) == 1
+    assert page.heading == "Zambia"
+
+
+@pytest.mark.parametrize("key", ["xxx", "ZMB", "zm b", "%00", "z" * 500, "..", "1;drop"])
+def test_an_address_that_nobody_has_is_not_found(world: World, key: str) -> None:
+    world.visitor().open(f"/delegations/{key}/", status=404)
+
+
+def test_an_organization_has_a_page_without_standing_or_offices(world: World) -> None:
+    with world.writing():
+        make_organization("ICRC", now=world.now, en="Sample Red Cross")
+
+    page = world.visitor().open("/delegations/").follow("Sample Red Cross")
+
+    assert "An organization." in page.text
+    assert "No office of this delegation is on record." in page.text
+
+
+@pytest.mark.parametrize("address", ["/delegations/", "/delegations/can/"])
+def test_pages_cost_few_statements_and_little_on_the_wire(world: World, address: str) -> None:
+    site = world.visitor()
+    with world.counted_statements() as seen:
+        answer = site.get(address, **{"Accept-Encoding": "gzip"})
+
+    assert len(seen) <= 8
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) < 12_000
+
+
+def test_an_unchanged_page_is_not_sent_again_until_the_record_changes(world: World) -> None:
+    site = world.visitor()
+    tag = site.get("/delegations/zmb/").headers["ETag"]
+    assert site.get("/delegations/zmb/", **{"If-None-Match": tag}).status_code == 304
+
+    table = changed("states.csv", "ZMB,Zambia,Zambie,", "ZMB,Zambia,La Zambie,")
+    with world.writing():
+        actions.load_states(world.now, table)
+
+    assert site.get("/delegations/zmb/", **{"If-None-Match": tag}).status_code == 200
+
+
+def test_the_history_is_shown_to_the_isu_alone(world: World) -> None:
+    table = changed("states.csv", "ZMB,Zambia,Zambie,", "ZMB,Zambia,La Zambie,")
+    with world.writing():
+        actions.load_states(world.now, table)
+        officer = make_account("Sample officer", now=world.now, role="isu").id
+    sentence = "The record of Zambia was brought up to date with the reference table."
+
+    assert sentence in world.site_of(officer).open("/delegations/zmb/").text
+    assert sentence not in world.visitor().open("/delegations/zmb/").text
+    with world.reading():
+        assert [entry.sentence for entry in audit.history_of(state("ZMB"))] == [sentence]

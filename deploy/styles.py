@@ -2,11 +2,13 @@
 
 The parts are the vendored base, `static/base/`, a file for each component, and a file for each topic that needs its
 own. Browsers get one sheet in one request; it is committed, so that running the site needs no such step, and a test
-tells when it is older than its parts.
+tells when it is older than its parts. Beside it lies the same compressed, which the server sends as it is: it does
+not compress files itself.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 from deploy.layout import ROOT
 
 SHEET = "static/site.css"
+COMPRESSED = f"{SHEET}.gz"
 BASE = ("tokens", "elements", "frame", "printing")
 """In this order: printing overrides what stands before it, so `parts` puts it last."""
 
@@ -46,8 +49,10 @@ def shortened(css: str) -> str:
 
 
 def write() -> None:
-    """Write the sheet anew."""
-    (ROOT / SHEET).write_text(sheet(), encoding="utf-8")
+    """Write the sheet anew, plain and compressed. The same sheet gives the same bytes: no time is kept in the file."""
+    content = sheet().encode()
+    (ROOT / SHEET).write_bytes(content)
+    (ROOT / COMPRESSED).write_bytes(gzip.compress(content, 9, mtime=0))
 
 
 def _without_blanks(css: str) -> str:

@@ -45,8 +45,6 @@ COMPRESSED = (
     "application/atom+xml",
     "image/svg+xml",
 )
-FORM_BYTES = 1_000_000
-
 PERMISSIONS = (Permission("account.set_password", _("Set one's own password."), (signed_in,)),)
 
 
@@ -70,6 +68,7 @@ def register(app: Flask, settings: Settings) -> None:
     languages.init(app)
     # Before the check for forged forms, whose page too shows who is signed in.
     app.before_request(access.set_actor)
+    app.before_request(http.limit_form)
     CSRFProtect(app)
     Security(app, SQLAlchemyUserDatastore(db, Account, NoStoredRole), register_blueprint=False)
     app.extensions["store"] = Store(settings.files_url)
@@ -128,8 +127,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.signed_in_days),
-        "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1_000_000 + FORM_BYTES,
-        "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
+        "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1_000_000 + http.FORM_BYTES,
+        "MAX_FORM_MEMORY_SIZE": http.FORM_BYTES,
         "MAX_FORM_PARTS": 2000,
         # A form stays good as long as the cookie: nothing that was typed is lost to a clock.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Response, current_app, request
 from werkzeug.http import dump_options_header
 
@@ -20,9 +22,16 @@ def send_stored(sha256: str, *, size: int, name: str, media_type: str, is_public
     store: Store = current_app.extensions["store"]
     response = Response(store.open(sha256), mimetype=media_type)
     response.content_length = size
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": name})
+    response.headers["Content-Disposition"] = attachment(name)
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cache-Control"] = KEPT_FOR_A_YEAR if is_public else "private, no-store"
     response.set_etag(sha256)
     response.make_conditional(request, accept_ranges=True, complete_length=size)
     return response
+
+
+def attachment(name: str) -> str:
+    """The header that offers a file for keeping under this name; in any script, as RFC 5987 writes it (RFC 6266)."""
+    if name.isascii():
+        return dump_options_header("attachment", {"filename": name})
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"

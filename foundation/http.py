@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from foundation import audit, clock
 from foundation.accounts.rules import TooManyAttempts
 from foundation.database import db
-from foundation.languages import reader_language
+from foundation.languages import direction, reader_language
 from foundation.permissions import ANYBODY, current_actor
 from foundation.web import has_messages
 
@@ -45,6 +45,8 @@ HEADERS = {
 }
 STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 QUARTER_HOUR = 15 * 60
+FORM_BYTES = 1_000_000
+"""The most that a form without files may hold, and that one with files may hold beside them."""
 # Pages for these exist; any other code of werkzeug's gets the page of its hundred.
 PAGES = {400, 403, 404, 409, 413, 429, 500}
 
@@ -63,6 +65,15 @@ def add_headers(response: Response) -> Response:
     actor = g.get("actor", ANYBODY)
     response.headers.setdefault("Cache-Control", "no-cache" if actor.is_anonymous else "private, no-store")
     return response
+
+
+def limit_form() -> None:
+    """Read no more of a request than a form may hold; only one that carries files may be as large as a file.
+
+    Werkzeug limits the fields of a form with files by itself, but reads any other form whole, however large.
+    """
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = FORM_BYTES
 
 
 def unchanged_is_304(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -119,9 +130,18 @@ def answer_error(error: HTTPException) -> Any:
     headers = {"Retry-After": "900"} if code == 429 else {}
     if code == 405 and error.get_response().headers.get("Allow"):
         headers["Allow"] = error.get_response().headers["Allow"]
+    if known == 500:
+        return broken_page(), code
     if request.path.startswith("/api/") or request.path.endswith(".ics"):
         return str(code), code, {**headers, "Content-Type": "text/plain; charset=utf-8"}
     return render_template(f"errors/{known}.html", code=code), code, headers
+
+
+def broken_page() -> str:
+    """The page that tells that something broke. It is made without the frame, whose making may be what is broken."""
+    language = reader_language()
+    template = current_app.jinja_env.get_template("errors/500.html")
+    return template.render(lang=language, direction=direction(language))
 
 
 def answer_forged_form(_error: CSRFError) -> Any:

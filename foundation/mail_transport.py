@@ -19,13 +19,9 @@ from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
-
-SECONDS_TO_WAIT = 15
-"""How long a server may be silent at each step before the mail counts as not sent."""
 
 _MESSAGE_ID = re.compile(r"<([A-Za-z0-9][A-Za-z0-9._+=-]{0,98}@[A-Za-z0-9.:\[\]-]{1,98})>")
 # What ends a line for some program on the way, though Python's own check knows carriage return and line feed only.
@@ -153,7 +149,8 @@ class SmtpTransport:
     """Empty for a server that asks for none."""
     password: str = field(repr=False)
     sender: Address
-    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
+    patience: float = 15
+    """How many seconds the server may be silent at each step."""
 
     def send(self, message: Message) -> None:
         """Send one mail.
@@ -194,12 +191,13 @@ class SmtpTransport:
         greeting = self.sender.domain
         client: smtplib.SMTP
         if self.implicit_tls:
-            client = smtplib.SMTP_SSL(self.host, self.port, greeting, timeout=SECONDS_TO_WAIT, context=self.tls)
+            trust = ssl.create_default_context()
+            client = smtplib.SMTP_SSL(self.host, self.port, greeting, timeout=self.patience, context=trust)
         else:
-            client = smtplib.SMTP(self.host, self.port, greeting, timeout=SECONDS_TO_WAIT)
+            client = smtplib.SMTP(self.host, self.port, greeting, timeout=self.patience)
         try:
             if self.starttls:
-                client.starttls(context=self.tls)
+                client.starttls(context=ssl.create_default_context())
             if self.user:
                 client.login(self.user, self.password)
         except (smtplib.SMTPException, OSError):
@@ -217,17 +215,24 @@ class SmtpTransport:
 
 def _told(error: Exception) -> str:
     """An error in a few words: its kind, and the system's remark if there is one."""
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return str(error)
     remark = error.strerror if isinstance(error, OSError) else None
     return f"{type(error).__name__}: {remark}" if remark else type(error).__name__
 
 
 def _sender(sender: str) -> Address:
-    name, address = parseaddr(sender)
+    """The one address that mails come from, taken apart."""
     try:
-        parsed = _address(address, name)
-    except ValueError:
+        if _LINE_ENDS.search(sender):
+            raise ValueError("more than one line")
+        # The library's other reader, parseaddr, takes the first of several addresses without a word.
+        header = EmailMessage(policy=_FORM)
+        header["From"] = sender
+        (only,) = header["From"].addresses
+        return _address(only.addr_spec, only.display_name)
+    except (ValueError, MessageError, IndexError):
         raise WrongMailUrl("The sender must be an address, or a name and an address in angle brackets.") from None
-    return parsed
 
 
 def _address(address: str, name: str = "") -> Address:
@@ -253,7 +258,9 @@ def _composed(message: Message, sender: Address) -> bytes:
         mail = EmailMessage(policy=_FORM)
         mail["From"] = sender
         mail["To"] = _address(message.to)
-        mail["Subject"] = message.subject
+        # The library takes "=?…?=" in what it is given for encoded letters and decodes it, line ends and all; some
+        # releases then write those out as they are, and whoever words the subject could add headers.
+        mail["Subject"] = message.subject.replace("=?", "= ?")
         mail["Date"] = message.date
         mail["Message-ID"] = message.message_id
         mail["Auto-Submitted"] = "auto-generated"  # no answer from automatons, please (RFC 3834)

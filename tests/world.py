@@ -38,11 +38,11 @@ class Template:
     url: str
 
 
-def make_application(database_url: str, folder: Path) -> Flask:
+def make_application(database_url: str, folder: Path, *, public_url: str = BASE_URL) -> Flask:
     """The application on this database, with its files below this folder and jobs that run at once."""
     settings = read_settings(
         secret_key=SECRET,
-        public_url=BASE_URL,
+        public_url=public_url,
         database_url=database_url,
         files_url=f"file:{folder / 'files'}",
         jobs_url="memory:",

@@ -61,7 +61,8 @@ def move_item(item: AgendaItem, *, place: int, seen: int | None, actor: Actor, n
     require_version(agenda, seen, place=item.order)
     rules.check_place(place, len(agenda.items))
     others = [other for other in agenda.items if other is not item]
-    _number([*others[:place - 1], item, *others[place - 1:]])
+    agenda.items = [*others[: place - 1], item, *others[place - 1 :]]
+    _number(agenda.items)
     _record("agenda:move_item", agenda, actor, now, item=item.title, place=place)
 
 

@@ -100,9 +100,7 @@ class ItemForm(Form):
         hint=_("The committees keep mine clearance and victim assistance apart."),
         choices=[Choice(theme, name, THEME_HINTS.get(theme, "")) for theme, name in THEMES.items()],
     )
-    issues = CheckboxesField(
-        _("Issues"), hint=_("At least one, unless the item is procedural."), required=False
-    )
+    issues = CheckboxesField(_("Issues"), hint=_("At least one, unless the item is procedural."))
     presenter_1 = PresenterField(1)
     presenter_2 = PresenterField(2)
     presenter_3 = PresenterField(3)
@@ -135,6 +133,13 @@ class ItemForm(Form):
         for field in self.presenters:
             field.known, field.shown_names = known, names
             field.data = field.data if field.raw_data else field.shown(field.data)
+
+    def validate(self, *arguments: Any, **values: Any) -> bool:
+        """Check the fields; whether an item needs issues is for the rule, which knows the theme."""
+        self.issues.flags.required = False
+        passed = bool(super().validate(*arguments, **values))
+        self.issues.flags.required = True
+        return passed
 
     @property
     def presenters(self) -> list[PresenterField]:

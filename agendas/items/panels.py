@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from agendas.items import edition, queries, rules
 from agendas.items.phrases import THEMES
+from foundation.languages import reader_language
 from foundation.permissions import Actor, may
 from meetings.hooks import CalendarLine, Panel
 from meetings.sessions.models import Session
@@ -30,6 +31,7 @@ def session_panel(session: Session, actor: Actor) -> Panel:
             "has_moved": thawed is not None and thawed.agenda.sitting.starts != session.starts_utc,
             "may_read_draft": may(actor, "agenda.read_draft", session),
             "themes": THEMES,
+            "language": reader_language(),
         },
     )
 

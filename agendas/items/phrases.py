@@ -38,13 +38,13 @@ REFUSALS = {
 }
 
 DEEDS = {
-    "agenda:add_item": _("%(actor)s added the item “%(item)s” to the agenda of “%(title)s”."),
-    "agenda:change_item": _("%(actor)s changed the item “%(item)s” on the agenda of “%(title)s”."),
-    "agenda:move_item": _("%(actor)s moved the item “%(item)s” to place %(place)s on the agenda of “%(title)s”."),
-    "agenda:remove_item": _("%(actor)s removed the item “%(item)s” from the agenda of “%(title)s”."),
-    "agenda:copy": _("%(actor)s began the agenda of “%(title)s” with the items of “%(source)s” of %(day)s."),
-    "agenda:circulate": _("%(actor)s circulated the agenda of “%(title)s”."),
-    "agenda:revise": _("%(actor)s circulated %(edition)s of the agenda of “%(title)s”."),
+    "agenda:add_item": _("%(actor)s added the item “%(item)s”."),
+    "agenda:change_item": _("%(actor)s changed the item “%(item)s”."),
+    "agenda:move_item": _("%(actor)s moved the item “%(item)s” to place %(place)s."),
+    "agenda:remove_item": _("%(actor)s removed the item “%(item)s”."),
+    "agenda:copy": _("%(actor)s began with the items of “%(source)s” of %(day)s."),
+    "agenda:circulate": _("%(actor)s circulated the agenda."),
+    "agenda:revise": _("%(actor)s circulated %(edition)s of the agenda."),
 }
 
 PUBLIC_DEEDS = {

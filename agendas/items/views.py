@@ -41,6 +41,7 @@ def desk(draft: Draft) -> Any:
         newest=newest,
         mark=rules.revision_mark(newest.revision) if newest else "",
         themes=THEMES,
+        language=reader_language(),
         history=audit.history_of(draft.agenda) if draft.agenda else [],
     )
 
@@ -140,7 +141,7 @@ def circulate(draft: Draft) -> Any:
     ):
         flash(_("The agenda is circulated: everybody can read it now, and it stays as it is."))
         return see_other(".circulated", session_id=draft.session.id, revision=form.result.revision)
-    return page(session=draft.session, themes=THEMES, form=form, **_preview(draft))
+    return page(session=draft.session, themes=THEMES, language=reader_language(), form=form, **_preview(draft))
 
 
 @routes.get(EDITION)
@@ -156,6 +157,7 @@ def circulated(stored: AgendaEdition) -> Any:
         editions=queries.editions(stored.agenda_id),
         changes=[change_sentence(change) for change in stored.changes],
         themes=THEMES,
+        language=reader_language(),
     )
 
 

@@ -149,6 +149,18 @@ class DetailsForm(Form):
         )
 
 
+class KindForm(Form):
+    """Say what a further file of a published paper is."""
+
+    kind = RadioField(
+        _("What is this file"),
+        choices=[
+            ("language", _("The present text in another language")),
+            ("revision", _("A revised text: it gets the next “Rev.” number")),
+        ],
+    )
+
+
 class FileForm(Form):
     """A form with a file. When it comes back, the file must be chosen again, and it says so."""
 
@@ -227,17 +239,10 @@ class VersionForm(FileForm):
     version = HiddenVersionField()
 
 
-class RevisionForm(VersionForm):
+class RevisionForm(KindForm, VersionForm):
     """Add a file to a published paper."""
 
     beside = {**VersionForm.beside, rules.LanguageThereAlready: "kind"}
-    kind = RadioField(
-        _("What is this file"),
-        choices=[
-            ("language", _("The present text in another language")),
-            ("revision", _("A revised text: it gets the next “Rev.” number")),
-        ],
-    )
 
 
 class PublishForm(Form):

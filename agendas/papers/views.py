@@ -109,10 +109,10 @@ def documents(meeting: Meeting) -> Any:
 @requires("paper.submit")
 def submit() -> Any:
     """Submit a paper for one's delegation."""
-    form = SubmitForm(data=_asked_place())
-    _offer_places(form)
     own = delegations.names_on(reader_language(), clock.home_day(clock.now()), _own_delegations(current_actor()))
+    form = SubmitForm(data={"delegation": next(iter(own), None), **_asked_place()})
     form.delegation.choices = list(own.items())
+    _offer_places(form)
     if form.validate_on_submit() and form.accepts_with_file(
         actions.submit,
         form.details(),

@@ -34,6 +34,12 @@ class TextField(OurField, wtforms.StringField):
         """Tell whether nothing can be seen."""
         return plain_text.is_blank(self.data or "")
 
+    def pre_validate(self, form: Any) -> None:
+        """Take what cannot be seen for nothing, so that an optional field never stores hidden characters alone."""
+        if self.is_empty():
+            self.data = ""
+        super().pre_validate(form)
+
     def check(self, form: Any) -> None:
         """Refuse hidden characters and what is too long."""
         if plain_text.has_refused_characters(self.data):

@@ -25,7 +25,8 @@ _BYTES_FOR_A_CHANCE_BREAK = 14
 _STREAM = re.compile(rb"stream[\x00\t\x0c ]*(?:\r\n|\r|\n)?")
 # An object stream begins with pairs of whole numbers; where they are missing the parser reads no further. Some pages
 # begin so too and are counted with them, since only a dictionary could tell them apart.
-_BLANK = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]*[\r\n])*+"
+_BLANK = rb"(?:[\x00\t\n\x0c\r ]++|%[^\r\n]*+[\r\n])*+"
+_ONLY_BLANK = re.compile(_BLANK + rb"\Z")
 _NO_OBJECT_STREAM = re.compile(
     _BLANK + rb"(?:[^\x00\t\n\x0c\r %0-9+-]|[+-]?[0-9]++" + _BLANK + rb"[^\x00\t\n\x0c\r %0-9+-])"
 )
@@ -102,7 +103,7 @@ def weigh(data: bytes, limits: UploadLimits) -> Scales:
     for keyword in _STREAM.finditer(data):
         counted: bool | None = None
         for piece in scales.unpacked(view[keyword.end() :]):
-            if counted is None:
+            if counted is None and not _ONLY_BLANK.match(piece):
                 counted = _NO_OBJECT_STREAM.match(piece) is None
             words += _breaks(piece) if counted else 0
     if words > limits.max_tokens:

@@ -1,11 +1,13 @@
 """The words for files that cannot be accepted, and for what the cleaning takes out."""
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from foundation.rules import Refused
 from foundation.uploads import rules
 from foundation.uploads.rules import Removed
 
-REFUSALS = {
+REFUSALS: dict[type[Refused], LazyString] = {
     rules.UnusableName: _("Rename the file and choose it again: its name is empty, a path, or has hidden characters."),
     rules.NameTooLong: _("Give the file a shorter name and choose it again: at most %(limit)s bytes."),
     rules.ExtensionNotAllowed: _("Choose a PDF or a Word file, with a name that ends in .pdf or .docx."),

@@ -47,7 +47,7 @@ class UploadLimits:
     """All that is compressed inside the file, unpacked."""
     max_parts: int = 2_000
     """Parts of a DOCX package."""
-    max_xml: int = 32_000_000
+    max_xml: int = 16_000_000
     """The XML parts of a DOCX together, unpacked. A hundred pages of text need about 2 million bytes."""
 
 

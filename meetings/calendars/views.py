@@ -13,9 +13,10 @@ from datetime import UTC, datetime, time, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from foundation import clock
 from foundation.http import record_tag, unchanged, unchanged_is_304

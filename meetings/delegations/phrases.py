@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import format_date, gettext
+from collections.abc import Mapping
+
+from flask_babel import LazyString, format_date, gettext
 from flask_babel import lazy_gettext as _
 
 from meetings.delegations import rules
@@ -17,20 +19,20 @@ DEEDS = {
     "delegation:correct": _("The record of %(title)s was brought up to date with the reference table."),
     "delegation:record": _("%(actor)s recorded the organization %(title)s."),
 }
-KINDS = {Kind.STATE: _("State"), Kind.ORGANIZATION: _("Organization")}
-STATUSES = {
+KINDS: Mapping[str, LazyString] = {Kind.STATE: _("State"), Kind.ORGANIZATION: _("Organization")}
+STATUSES: Mapping[str, LazyString] = {
     Status.STATE_PARTY: _("State Party"),
     Status.SIGNATORY: _("Signed the Convention, not a party"),
     Status.NOT_PARTY: _("Not a party"),
 }
-CONSENTS = {
+CONSENTS: Mapping[str, LazyString] = {
     Consent.RATIFICATION: _("Ratification"),
     Consent.ACCESSION: _("Accession"),
     Consent.ACCEPTANCE: _("Acceptance"),
     Consent.APPROVAL: _("Approval"),
     Consent.SUCCESSION: _("Succession"),
 }
-GROUPS = {
+GROUPS: Mapping[str, LazyString] = {
     RegionalGroup.AFRICAN: _("African States"),
     RegionalGroup.ASIA_PACIFIC: _("Asia-Pacific States"),
     RegionalGroup.EASTERN_EUROPEAN: _("Eastern European States"),

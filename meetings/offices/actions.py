@@ -61,6 +61,13 @@ def _told(held: rules.OfficeHolding) -> dict[str, Any]:
 
 def _revoke(row: models.OfficeHolding, now: datetime) -> None:
     row.revoked_at, row.revoked_because = now, REPLACED
-    facts = {"role": row.role, "since": row.since.isoformat(), "until": row.until.isoformat()}
-    title = row.delegation.key
-    audit.record("office:revoke", row.committee, actor=ANYBODY, now=now, title=title, because=REPLACED, **facts)
+    audit.record(
+        "office:revoke",
+        row.committee,
+        actor=ANYBODY,
+        now=now,
+        title=row.delegation.key,
+        since=row.since.isoformat(),
+        until=row.until.isoformat(),
+        because=REPLACED,
+    )

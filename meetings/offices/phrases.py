@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import format_date, ngettext
+from collections.abc import Mapping
+
+from flask_babel import LazyString, format_date, ngettext
 from flask_babel import lazy_gettext as _
 
 from meetings.offices.rules import Knowledge, RecordOnDay, Role
@@ -10,7 +12,7 @@ from meetings.offices.rules import Knowledge, RecordOnDay, Role
 DEEDS = {
     "office:revoke": _("The term of %(title)s from %(since)s to %(until)s was revoked: %(because)s"),
 }
-ROLES = {
+ROLES: Mapping[str, LazyString] = {
     Role.CHAIR: _("Chair"),
     Role.CO_CHAIR: _("Co-Chair"),
     Role.CO_RAPPORTEUR: _("Co-Rapporteur"),
@@ -31,7 +33,9 @@ def silence(known: RecordOnDay) -> str:
     """The sentence for a day of which the record names nobody: unknown is not the same as nobody."""
     sentences = {
         Knowledge.NO_RECORD: _("No office holders are on record for this body."),
-        Knowledge.BEFORE_RECORD: _("The record of office holders begins on %(day)s; who held office earlier is not known."),
+        Knowledge.BEFORE_RECORD: _(
+            "The record of office holders begins on %(day)s; who held office earlier is not known."
+        ),
         Knowledge.BETWEEN_RECORDS: _("The record has a gap from %(day)s on; who held office then is not known."),
         Knowledge.AFTER_RECORD: _("The record of office holders ends on %(day)s; who held office later is not known."),
     }

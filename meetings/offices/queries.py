@@ -61,7 +61,9 @@ def in_office_on(day: date, language: str) -> Sequence[OfficeHolding]:
 
 def who_acts(delegation_ids: Collection[int], now: datetime) -> Sequence[Delegate]:
     """The people who act today for these States in the offices that they hold, with their accounts."""
-    query = select(Delegate).where(Delegate.delegation_id.in_(delegation_ids), Delegate.acts_in_office, _belongs_at(now))
+    query = select(Delegate).where(
+        Delegate.delegation_id.in_(delegation_ids), Delegate.acts_in_office, _belongs_at(now)
+    )
     query = query.options(joinedload(Delegate.account))
     return [person for person in db.session.scalars(query.order_by(Delegate.id)) if person.account.active]
 
@@ -73,9 +75,7 @@ def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | HoldsOffic
     it holds on the day which the moment falls on where the secretariat works.
     """
     today = clock.home_day(now)
-    holds = and_(
-        Delegate.acts_in_office, OfficeHolding.delegation_id == Delegate.delegation_id, _held_on(today)
-    )
+    holds = and_(Delegate.acts_in_office, OfficeHolding.delegation_id == Delegate.delegation_id, _held_on(today))
     query = (
         select(Delegate.delegation_id, OfficeHolding.committee_id, OfficeHolding.role)
         .join(OfficeHolding, holds, isouter=True)

@@ -55,7 +55,9 @@ class TermShown:
 def offices_shown(held: Iterable[OfficeHolding], language: str) -> list[OfficeShown]:
     """Offices in the order of roles, each with its holders, by the names that were in use when the terms began."""
     ordered = sorted(held, key=lambda one: rules.role_order(one.role))
-    grouped = ((role, [_holder(one, language) for one in rows]) for role, rows in groupby(ordered, lambda one: one.role))
+    grouped = (
+        (role, [_holder(one, language) for one in rows]) for role, rows in groupby(ordered, lambda one: one.role)
+    )
     return [OfficeShown(role_of_several(role, len(holders)), holders) for role, holders in grouped]
 
 

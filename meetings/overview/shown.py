@@ -32,7 +32,7 @@ class GroupShown:
 
 @dataclass(frozen=True)
 class ListShown:
-    """The list of committees as of a day: those that existed or may have, by kind; those that had ended; those to come."""
+    """The committees as of a day: those that existed or may have, by kind; those that had ended; those to come."""
 
     groups: list[GroupShown]
     ended: list[Committee]

@@ -13,7 +13,6 @@ from foundation.http import unchanged_is_304
 from foundation.languages import reader_language
 from foundation.permissions import current_actor, may, public, requires
 from foundation.web import page
-from meetings import hooks
 from meetings.committees import queries as committees
 from meetings.committees import rules
 from meetings.committees.models import Committee
@@ -25,6 +24,7 @@ from meetings.offices.rules import Knowledge, holders_then_now_next, what_is_kno
 from meetings.offices.shown import offices_shown, terms_shown
 from meetings.overview import queries
 from meetings.overview.shown import list_shown
+from meetings.panels import rendered_panels
 
 SESSIONS_EACH_WAY = 6
 
@@ -70,6 +70,6 @@ def show(committee: Committee) -> Any:
         successors=[step.successor for step in steps if step.predecessor_id == committee.id],
         coming=[session for session in sessions if session.starts.date() >= day],
         gone=[session for session in reversed(sessions) if session.starts.date() < day],
-        panels=hooks.panels_for(committee, actor),
+        panels=rendered_panels(committee, actor),
         history=audit.history_of(committee) if may(actor, "history.read", committee) else [],
     )

@@ -54,9 +54,7 @@ def invite(
     """
     if (delegation is None) == (role is None):
         raise rules.DelegationOrRole
-    account = accounts.open_account(
-        email=email, name=rules.person_name(name), language=language, actor=actor, now=now
-    )
+    account = accounts.open_account(email=email, name=rules.person_name(name), language=language, actor=actor, now=now)
     if role is not None:
         accounts.grant_role(account, role, actor=actor, now=now)
     if delegation is not None:
@@ -67,9 +65,7 @@ def invite(
     return invitation
 
 
-def invite_again(
-    account: Account, *, address_of: AddressOf, lifetime: timedelta, actor: Actor, now: datetime
-) -> None:
+def invite_again(account: Account, *, address_of: AddressOf, lifetime: timedelta, actor: Actor, now: datetime) -> None:
     """Mail another invitation, as when the first was lost or came too late. Raises AccountIsClosed."""
     if not account.active:
         raise rules.AccountIsClosed
@@ -78,9 +74,7 @@ def invite_again(
     audit.record("person:invite_again", account, actor=actor, now=now, title=account.name)
 
 
-def join(
-    account: Account, delegation: Delegation, *, acts_in_office: bool, actor: Actor, now: datetime
-) -> Delegate:
+def join(account: Account, delegation: Delegation, *, acts_in_office: bool, actor: Actor, now: datetime) -> Delegate:
     """Let a person belong to a delegation from now on. Raises BelongsAlready, OnlyStatesHoldOffice."""
     rules.check_acting(delegation.kind, acts_in_office)
     present = None if account.id is None else queries.present_membership(account.id)

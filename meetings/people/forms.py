@@ -40,7 +40,7 @@ class InvitationForm(Form):
     taken = {"accounts.email": ("email", ADDRESS_IN_USE), "uq_accounts_email": ("email", ADDRESS_IN_USE)}
     name = TextField(_("Name"), longest=rules.LONGEST_NAME)
     email = EmailField(_("Mail address"), hint=_("The invitation is sent to it. Nobody but the ISU sees it."))
-    language = SelectField(_("Language of the invitation"), choices=LANGUAGES)
+    language = SelectField(_("Language of the invitation"), choices=LANGUAGES, default=INTERFACE_LANGUAGES[0])
     comes = RadioField(_("The person comes"))
     delegation = SelectField(_("Delegation"), blank=_("None"), coerce=int, required=False)
     acts_in_office = CheckboxField(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from meetings.people import rules
@@ -31,7 +34,7 @@ DEEDS = {
     "person:close": _("%(actor)s closed the account of %(title)s."),
     "person:reopen": _("%(actor)s opened the account of %(title)s again."),
 }
-ROLES = {
+ROLES: Mapping[str, LazyString] = {
     ISU: _("ISU officer"),
     INTERPRETER: _("Interpreter"),
     OBSERVER: _("Observer"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from foundation.accounts.models import Account, RoleGrant
@@ -27,23 +27,21 @@ def granted_role(account_id: int, grant_id: int) -> RoleGrant | None:
 
 def count_people(words: str) -> int:
     """How many accounts have these words in name or mail address."""
-    return db.session.scalar(_found(select(func.count(Account.id)), words)) or 0
+    return db.session.scalar(select(func.count(Account.id)).where(_holds(words))) or 0
 
 
 def people(words: str, *, first: int, most: int) -> Sequence[Account]:
     """Accounts by name that have these words in name or mail address, with their roles; at most so many from there."""
-    query = _found(select(Account), words).options(selectinload(Account.grants))
+    query = select(Account).where(_holds(words)).options(selectinload(Account.grants))
     return db.session.scalars(query.order_by(Account.name, Account.id).offset(first).limit(most)).all()
 
 
-def _found(query: Select[tuple[int]] | Select[tuple[Account]], words: str) -> Select:  # type: ignore[type-arg]
-    return query.where(
-        or_(Account.name.icontains(words, autoescape=True), Account.email.icontains(words, autoescape=True))
-    )
+def _holds(words: str) -> ColumnElement[bool]:
+    return or_(Account.name.icontains(words, autoescape=True), Account.email.icontains(words, autoescape=True))
 
 
 def memberships(account_ids: Collection[int], language: str) -> Sequence[Delegate]:
-    """The delegations that these people belong or belonged to, oldest first, with names in a language. One statement."""
+    """Where these people belong or belonged, oldest first, with the delegations' names in a language. One statement."""
     query = select(Delegate).where(Delegate.account_id.in_(account_ids))
     query = query.options(with_names(language, joinedload(Delegate.delegation)))
     return db.session.scalars(query.order_by(Delegate.since, Delegate.id)).unique().all()

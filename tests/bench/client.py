@@ -36,7 +36,7 @@ class Answer:
     @property
     def cookies(self) -> dict[str, str]:
         """The cookies that it sets."""
-        jar = SimpleCookie[str]()
+        jar = SimpleCookie()
         for line in self.head.split(b"\r\n"):
             if line.lower().startswith(b"set-cookie:"):
                 jar.load(line.partition(b":")[2].decode("latin-1").strip())
@@ -58,7 +58,9 @@ class Connection:
     def __enter__(self) -> Connection:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         self._socket.close()
 
     def send(self, request: bytes) -> Answer:
@@ -96,7 +98,11 @@ def post(address: str, fields: Mapping[str, str], headers: Mapping[str, str]) ->
 
 
 def _request(method: str, address: str, headers: Mapping[str, str], body: bytes) -> bytes:
-    lines = [f"{method} {address} HTTP/1.1", "Host: 127.0.0.1", *(f"{name}: {value}" for name, value in headers.items())]
+    lines = [
+        f"{method} {address} HTTP/1.1",
+        "Host: 127.0.0.1",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
 

@@ -78,9 +78,7 @@ def add(
     return Documents(found[0], found[0].versions[1], last)
 
 
-def public_deed(
-    action: str, subject: Numbered, title: str, address: str, at: datetime, **facts: Any
-) -> AuditEntry:
+def public_deed(action: str, subject: Numbered, title: str, address: str, at: datetime, **facts: Any) -> AuditEntry:
     """The entry that the action behind a public deed writes."""
     return AuditEntry(
         at=at,
@@ -244,7 +242,13 @@ def _summary(random: Random, session: Session, delegations: Sequence[Delegation]
     )
     text = OutcomeText(language="en", title=f"Summary: {session.title}", body=body)
     outcome = Outcome(
-        slug=slug, session=session, state="issued", original_language="en", issued_at=issued, is_sample=True, texts=[text]
+        slug=slug,
+        session=session,
+        state="issued",
+        original_language="en",
+        issued_at=issued,
+        is_sample=True,
+        texts=[text],
     )
     db.session.add(outcome)
     db.session.flush()

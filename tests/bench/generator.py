@@ -8,7 +8,7 @@ sample, and lies in years after those of the real records, so that both can be i
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 from random import Random
@@ -29,104 +29,10 @@ from meetings.sessions.models import Meeting, Room, Session
 from meetings.sessions.rules import address_of
 from tests.bench import documents, words
 from tests.bench.documents import ISU_ROLE, SOURCE, ZONE
-
-LAST_YEAR = 2030
-NOW = datetime(LAST_YEAR, 6, 21, 13, 30, tzinfo=UTC)
-"""Friday of the last generated week, 15:30 in Geneva, while its last sessions are under way."""
+from tests.bench.sample import LAST_YEAR, NOW, Sample, Sizes
 
 SLOTS = ((time(9), time(11, 30)), (time(12), time(14, 30)), (time(15), time(17, 30)))
 OFFICES = ("co_chair", "co_chair", "co_rapporteur", "co_rapporteur")
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """How much of everything. The defaults are the sizes that the project is designed for.
-
-    `meetings` are weeks of sessions in as many years, the last of them in LAST_YEAR; `sessions`, `papers`, `items`
-    (of each session's agenda), `days` and `rooms` are those of each. `states` take part out of all on record.
-    """
-
-    states: int = 160
-    organizations: int = 60
-    people: int = 700
-    committees: int = 5
-    office_years: int = 25
-    meetings: int = 1
-    days: int = 5
-    rooms: int = 5
-    sessions: int = 60
-    items: int = 10
-    papers: int = 400
-
-    def times(self, factor: int) -> Sizes:
-        """So many times the people, organizations, meetings (with sessions, agendas and papers) and years of offices.
-
-        The week that is looked at stays as large as it is: what grows is what its pages do not show.
-        """
-        return replace(
-            self,
-            organizations=self.organizations * factor,
-            people=self.people * factor,
-            office_years=self.office_years * factor,
-            meetings=self.meetings * factor,
-        )
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Where to find one of everything in what was generated; `isu` are accounts of the secretariat."""
-
-    meeting: str
-    committee: str
-    session_id: int
-    marked_session_id: int
-    paper: str
-    file: str
-    outcome: str
-    isu: tuple[int, ...]
-    delegations: tuple[int, ...]
-
-    @property
-    def pages(self) -> dict[str, str]:
-        """The public pages of the sample: what each is, and its address."""
-        return {
-            "home": "/",
-            "changes": "/changes/",
-            "committees": "/committees/",
-            "committee": f"/committees/{self.committee}/",
-            "committee ten years ago": f"/committees/{self.committee}/?on={LAST_YEAR - 10}-06-21",
-            "meetings": "/meetings/",
-            "programme of a meeting": f"/meetings/{self.meeting}/",
-            "session": f"/sessions/{self.session_id}/",
-            "session with a summary": f"/sessions/{self.marked_session_id}/",
-            "agenda as circulated": f"/sessions/{self.session_id}/agenda/0/",
-            "papers": "/papers/",
-            "papers found by a word": "/papers/?q=clearance",
-            "paper": f"/papers/{self.paper}/",
-            "issues": "/issues/",
-            "summary": f"/outcomes/{self.outcome}/",
-            "calendars": "/calendars/",
-            "sign-in": "/sign-in/",
-        }
-
-    @property
-    def calendars(self) -> dict[str, str]:
-        """The calendars."""
-        return {
-            "calendar of all sessions": "/calendars/all.ics",
-            "calendar of a committee": f"/calendars/committees/{self.committee}.ics",
-            "calendar of a meeting": f"/calendars/meetings/{self.meeting}.ics",
-            "calendar of a session": f"/calendars/sessions/{self.session_id}.ics",
-        }
-
-    @property
-    def files(self) -> dict[str, str]:
-        """The files to fetch, and the feed."""
-        return {
-            "file of a paper": self.file,
-            "file of a summary": f"/outcomes/{self.outcome}.pdf",
-            "feed of changes": "/changes.atom",
-        }
 
 
 @dataclass
@@ -171,6 +77,7 @@ def fill(sizes: Sizes, *, seed: int = 1) -> Sample:
         committee=made.committees[0].key,
         session_id=sessions[-1].id,
         marked_session_id=sessions[0].id,
+        under_way=tuple(session.id for session in sessions if session.starts_utc <= NOW < session.ends_utc),
         paper=week.paper.slug,
         file=week.file.address,
         outcome=week.outcome.slug,
@@ -287,7 +194,9 @@ def _meeting(made: Made, year: int) -> None:
     db.session.add_all([meeting, *rooms])
     db.session.flush()
     made.meetings.append(meeting)
-    made.sessions[meeting.slug] = [_session(made, meeting, rooms, number, in_a_slot) for number in range(made.sizes.sessions)]
+    made.sessions[meeting.slug] = [
+        _session(made, meeting, rooms, number, in_a_slot) for number in range(made.sizes.sessions)
+    ]
     db.session.add_all(made.sessions[meeting.slug])
     db.session.flush()
     db.session.add_all(_scheduled(session) for session in made.sessions[meeting.slug])

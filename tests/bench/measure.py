@@ -54,7 +54,9 @@ class Asked:
     size: int = 0
 
     def __post_init__(self) -> None:
-        builder = EnvironBuilder(path=self.address, base_url="https://meetings.example.org", headers=dict(self.headers))
+        builder = EnvironBuilder(
+            path=self.address, base_url="https://meetings.example.org", headers=list(self.headers.items())
+        )
         self._environ = builder.get_environ()
         self.etag = ""
 
@@ -93,9 +95,7 @@ def ratios(one: Callable[[], object], other: Callable[[], object], *, rounds: in
     for _ in range(WARM_UP):
         one()
         other()
-    return Spread.of(
-        [computing_seconds(one, times[0]) / computing_seconds(other, times[1]) for _ in range(rounds)]
-    )
+    return Spread.of([computing_seconds(one, times[0]) / computing_seconds(other, times[1]) for _ in range(rounds)])
 
 
 def beside_hello(asked: Asked, hello: Asked, *, rounds: int, times: int = 20) -> Spread:

@@ -111,7 +111,7 @@ def weights(records: Records) -> dict[str, Weight]:
 
 
 def first_view(app: Flask, address: str, coding: str, language: str = "en") -> Sequence[int]:
-    """The bytes that a first view of a page takes: its HTML, then each of its style sheets, as the server sends them."""
+    """The bytes that a first view of a page takes: its HTML, then each of its style sheets, as they are sent."""
     plain = Asked(app, address, {**BROWSER, "Accept-Encoding": "identity", "Accept-Language": language})
     sheets = SHEET.findall(plain.once())
     if plain.status != "200" or not sheets:

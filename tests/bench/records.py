@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.generator import NOW, Sample, Sizes, fill
+from tests.bench.generator import fill
+from tests.bench.sample import NOW, Sample, Sizes
 from tests.world import World, make_application, prepare
 
 

@@ -11,6 +11,7 @@ from agendas.papers.rules import Details, KeptFile
 from foundation.permissions import Actor
 from meetings.committees.queries import by_key
 from meetings.programme.queries import meeting as meeting_by_slug
+from meetings.sessions.models import Meeting
 from tests.builders import delegations
 from tests.builders.accounts import SECRETARIAT
 from tests.tools import hostile_files
@@ -22,6 +23,13 @@ COMMITTEE = "sc_rca"
 def pdf(text: str = "") -> bytes:
     """A PDF of one page; another text makes other bytes."""
     return hostile_files.one_page(contents=hostile_files.stream(f"0 0 m {len(text)} 9 l S %{text}\n0 0 m".encode()))
+
+
+def week() -> Meeting:
+    """The meeting of June 2011 on record."""
+    found = meeting_by_slug(MEETING)
+    assert found is not None
+    return found
 
 
 def details(**said: Any) -> Details:

@@ -142,6 +142,11 @@ def test_a_bomb_is_refused_in_little_memory() -> None:
         tracemalloc.stop()
 
 
+def test_a_black_picture_is_not_taken_for_words() -> None:
+    picture = files.flate_stream(bytes(8_000_000), b"/Type /XObject /Subtype /Image /Width 4000 /Height 2000")
+    assert inspect("a.pdf", files.one_page(more=[picture]), LIMITS).pages == 1
+
+
 @pytest.mark.parametrize("size", [1 << 20, (1 << 20) + 1, 2 << 20])
 def test_a_stream_may_end_just_where_a_piece_of_it_does(size: int) -> None:
     content = files.one_page(contents=files.flate_stream(b" " * size))

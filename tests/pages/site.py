@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from werkzeug.test import Client, TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import Client, TestResponse, encode_multipart
 
 from tests.pages.checks import check_page, parse, text_of
 
@@ -176,12 +177,22 @@ class Site:
             response = self.client.get(action, query_string=data, headers=self.headers, follow_redirects=True)
         else:
             multipart = form.element.get("enctype") == "multipart/form-data"
-            kind = "multipart/form-data" if multipart else "application/x-www-form-urlencoded"
+            kind, body = _encoded(data) if multipart else ("application/x-www-form-urlencoded", data)
             response = self.client.post(
-                action, data=data, content_type=kind, headers=self.headers, follow_redirects=True
+                action, data=body, content_type=kind, headers=self.headers, follow_redirects=True
             )
         assert response.status_code < 500, f"{action}: {response.status_code}"
         return Page(self, response)
+
+
+def _encoded(data: dict[str, list[Any]]) -> tuple[str, bytes]:
+    """The type and the bytes of a body with files; for large ones the client itself leaves a temporary file open."""
+    values = {
+        name: [FileStorage(one[0], one[1]) if isinstance(one, tuple) else one for one in many]
+        for name, many in data.items()
+    }
+    boundary, body = encode_multipart(values)
+    return f'multipart/form-data; boundary="{boundary}"', body
 
 
 def _present_values(form: Element) -> Iterator[tuple[str, str]]:

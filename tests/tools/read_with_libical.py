@@ -15,8 +15,10 @@ from gi.repository import ICalGLib  # noqa: E402  the version has to be chosen b
 
 def in_utc(component: Any, moment: Any) -> str:
     """The moment in UTC by the calendar's own VTIMEZONE, not by a zone of the same name on this machine."""
+    if moment.is_utc():
+        return str(moment.as_ical_string())
     zone_name = moment.get_tzid()
-    zone = component.get_timezone(zone_name) if zone_name else ICalGLib.Timezone.get_utc_timezone()
+    zone = component.get_timezone(zone_name) if zone_name else None
     if zone is None:
         raise SystemExit(f"there is no VTIMEZONE for {zone_name}")
     at = moment.clone()

@@ -113,8 +113,8 @@ def test_a_paper_for_a_meeting_that_nobody_else_sees_is_refused(world: World) ->
 
 def test_a_session_must_be_one_of_the_committee_in_the_meeting(world: World) -> None:
     with world.writing():
-        own = make_session(_week(), now=world.now, committee="sc_rca")
-        other = make_session(_week(), "15:00", "18:00", now=world.now, committee="sc_va")
+        own = make_session(papers.week(), now=world.now, committee="sc_rca")
+        other = make_session(papers.week(), "15:00", "18:00", now=world.now, committee="sc_va")
         assert submit(world, session_id=own.id).session is own
         with pytest.raises(rules.SessionElsewhere):
             submit(world, session_id=other.id)
@@ -359,12 +359,6 @@ def test_somebody_without_an_account_gets_no_mail(world: World) -> None:
     with world.writing():
         papers.publish(submit(world, actor=Actor(name="Command")), now=world.now)
     assert mails(world) == {}
-
-
-def _week() -> Any:
-    found = papers.meeting_by_slug(papers.MEETING)
-    assert found is not None
-    return found
 
 
 def _decline(world: World, paper: Paper, reason: str = "It is a statement.") -> None:

@@ -96,10 +96,8 @@ def test_papers_stand_in_the_order_of_their_numbers_the_newest_meeting_first(wor
 
 def test_a_session_shows_its_own_papers_and_those_that_name_no_session(world: World) -> None:
     with world.writing():
-        meeting = papers.meeting_by_slug(papers.MEETING)
-        assert meeting is not None
-        morning = make_session(meeting, now=world.now, committee="sc_rca")
-        afternoon = make_session(meeting, "15:00", "18:00", now=world.now, committee="sc_rca")
+        morning = make_session(papers.week(), now=world.now, committee="sc_rca")
+        afternoon = make_session(papers.week(), "15:00", "18:00", now=world.now, committee="sc_rca")
         papers.make_published(now=world.now, title="Morning", session_id=morning.id)
         papers.make_published(now=world.now, title="Afternoon", session_id=afternoon.id)
         papers.make_published(now=world.now, title="Any")
@@ -119,9 +117,7 @@ def test_a_committee_shows_its_newest_papers(world: World) -> None:
 @pytest.mark.parametrize("rows", [3, 30])
 def test_one_statement_tells_the_papers_of_a_session_or_committee(world: World, rows: int) -> None:
     with world.writing():
-        meeting = papers.meeting_by_slug(papers.MEETING)
-        assert meeting is not None
-        session_id = make_session(meeting, now=world.now, committee="sc_rca").id
+        session_id = make_session(papers.week(), now=world.now, committee="sc_rca").id
         for number in range(rows):
             paper = papers.make_published(now=world.now, title=f"Paper {number}")
             papers.add_file(paper, "fr", f"{number}.pdf", now=world.now)

@@ -27,7 +27,10 @@ def test_a_row_that_changed_is_brought_up_to_date_and_told_in_its_history(world:
         assert actions.load_committees(world.now, table) == Loaded("committees", 0, 1, 21)
     with world.reading():
         group = committee("cg_art7")
-        assert (group.official_name, group.short_name) == ("Contact Group on Article 7 Reporting", "Article 7 Reporting")
+        assert (group.official_name, group.short_name) == (
+            "Contact Group on Article 7 Reporting",
+            "Article 7 Reporting",
+        )
         assert [entry.action for entry in audit.history_of(group)] == ["committee:correct"]
 
 

@@ -118,9 +118,7 @@ def test_holders_come_with_their_names_in_the_order_of_roles_in_one_statement(wo
     with world.reading():
         wanted = [committee(key).id for key in ("sc_gs", "sc_rca")]
         with world.counted_statements() as seen:
-            held = [
-                (one.role, name_of(one.delegation, "fr", DAY)) for one in queries.holders_on(wanted, DAY, "fr")
-            ]
+            held = [(one.role, name_of(one.delegation, "fr", DAY)) for one in queries.holders_on(wanted, DAY, "fr")]
 
     assert held == [
         ("co_chair", "Canada"),

@@ -48,7 +48,9 @@ def test_a_renamed_state_has_the_name_of_the_day_asked_for(world: World, address
         pytest.param("/delegations/zmb/?on=2001-07-31", "was not in force for this State", id="the day before"),
         pytest.param("/delegations/zmb/?on=2001-08-01", "was in force for this State", id="the first day"),
         pytest.param("/delegations/chn/?on=2010-11-29", "was not in force for this State", id="not a party in 2010"),
-        pytest.param("/delegations/chn/?on=2012-01-01", "is not known: the record is of 29 November 2010", id="unknown"),
+        pytest.param(
+            "/delegations/chn/?on=2012-01-01", "is not known: the record is of 29 November 2010", id="unknown"
+        ),
     ],
 )
 def test_standing_on_a_day_is_told_or_said_to_be_unknown(world: World, address: str, sentence: str) -> None:
@@ -61,7 +63,9 @@ def test_the_form_asks_for_another_day(world: World) -> None:
     assert page.heading == "Eswatini"
 
 
-@pytest.mark.parametrize("day", ["", "yesterday", "2011-02-30", "0000-00-00", "9999-12-31", "\x00", "‮2011-06-24", "<b>"])
+@pytest.mark.parametrize(
+    "day", ["", "yesterday", "2011-02-30", "0000-00-00", "9999-12-31", "\x00", "‮2011-06-24", "<b>"]
+)
 def test_a_day_that_cannot_be_gets_the_page_with_the_error_beside_the_field(world: World, day: str) -> None:
     page = world.visitor().open("/delegations/zmb/").form("Show").fill("As of", day).submit()
 

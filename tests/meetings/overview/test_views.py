@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -10,9 +10,9 @@ import pytest
 from foundation.permissions import Actor
 from meetings.committees import actions as committees
 from meetings.committees.models import Committee
-from meetings.hooks import Panel, hooks
+from meetings.hooks import Panel, hooks, panels_for
 from tests.builders.accounts import make_account
-from tests.builders.offices import make_holding
+from tests.builders.offices import committee, make_holding
 from tests.builders.people import make_delegate
 from tests.builders.sessions import make_meeting, make_session
 from tests.pages.site import Page
@@ -138,7 +138,9 @@ def test_sessions_are_shown_on_both_sides_of_the_day(world: World) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now)
         make_session(meeting, committee="sc_rca", now=world.now, title="Sample half day")
-        make_session(make_meeting("hidden", listed=False, now=world.now), committee="sc_rca", now=world.now, title="Hid")
+        make_session(
+            make_meeting("hidden", listed=False, now=world.now), committee="sc_rca", now=world.now, title="Hid"
+        )
     site = world.visitor()
 
     coming = site.open("/committees/sc_rca/?on=2011-06-24")
@@ -151,7 +153,7 @@ def test_sessions_are_shown_on_both_sides_of_the_day(world: World) -> None:
 
 
 def test_names_of_states_stand_in_the_readers_language(world: World) -> None:
-    assert "تايلند" in world.visitor("ar").open("/committees/sc_gs/").text
+    assert "تايلاند" in world.visitor("ar").open("/committees/sc_gs/").text
 
 
 @pytest.mark.parametrize("day", ["", "soon", "2011-02-30", "1900-01-01", "\x00", "‮2011-06-24", "a" * 10_000])
@@ -213,17 +215,24 @@ def test_the_history_is_shown_to_office_holders_of_the_committee_and_to_nobody_e
 
 
 @pytest.fixture
-def panel() -> Iterator[None]:
-    """An upper floor that adds a panel to the page of each committee."""
+def two_panels() -> Iterator[None]:
+    """Two upper floors that answer for one committee, the later in order first."""
 
-    def add(committee: Committee, actor: Actor) -> Panel:
-        return Panel(1, "components/empty.html", {"committee": committee.key, "reader": actor.name})
+    def answer(order: int) -> Callable[[Committee, Actor], Panel | None]:
+        return lambda committee, actor: Panel(order, "", {"for": actor.name}) if committee.key == "sc_gs" else None
 
-    hooks.committee_panels.append(add)
+    answers = [answer(2), answer(1)]
+    kept = list(hooks.committee_panels)
+    hooks.committee_panels[:] = answers
     yield
-    hooks.committee_panels.remove(add)
+    hooks.committee_panels[:] = kept
 
 
-@pytest.mark.usefixtures("panel")
-def test_an_upper_floor_may_add_to_the_page_of_a_committee(world: World) -> None:
-    assert world.visitor().open("/committees/sc_gs/").status == 200
+@pytest.mark.usefixtures("two_panels")
+def test_upper_floors_add_to_the_page_of_a_committee_in_their_order(world: World) -> None:
+    with world.reading():
+        reader = Actor(name="Sample reader")
+        found = panels_for(committee("sc_gs"), reader)
+
+        assert [(panel.order, panel.values["for"]) for panel in found] == [(1, "Sample reader"), (2, "Sample reader")]
+        assert panels_for(committee("sc_rca"), reader) == []

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from foundation import clock
+from foundation.rules import Refused
 from meetings.programme import rules
 from meetings.sessions import reference
 from tests.builders.sessions import facts
@@ -22,7 +23,7 @@ from tests.reference import DATA
         ({"kind": "party"}, rules.UnknownKind),
     ],
 )
-def test_facts_that_no_meeting_has(said: dict[str, object], refusal: type[rules.Refused]) -> None:
+def test_facts_that_no_meeting_has(said: dict[str, object], refusal: type[Refused]) -> None:
     with pytest.raises(refusal):
         rules.check_facts(facts(**said))
 

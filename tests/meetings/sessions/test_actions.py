@@ -16,6 +16,7 @@ from sqlalchemy import event
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
+from foundation.rules import Refused
 from foundation.web import EditConflict
 from meetings.hooks import hooks
 from meetings.sessions import actions, queries, rules
@@ -94,7 +95,7 @@ def test_a_uid_that_is_handed_in_is_kept(world: World) -> None:
         ({"committee_id": 999}, rules.NoSuchCommittee),
     ],
 )
-def test_a_plan_that_breaks_a_rule_is_refused(world: World, said: dict[str, Any], refusal: type[rules.Refused]) -> None:
+def test_a_plan_that_breaks_a_rule_is_refused(world: World, said: dict[str, Any], refusal: type[Refused]) -> None:
     with world.writing(), pytest.raises(refusal):
         actions.schedule(make_meeting(now=world.now), plan(**said), actor=ISU, now=world.now)
 
@@ -120,9 +121,7 @@ def test_a_room_of_another_meeting_is_refused(world: World) -> None:
         (date(2027, 10, 31), "01:00", "02:45", rules.TimeHappensTwice),
     ],
 )
-def test_a_wall_time_must_exist_once(
-    world: World, day: date, starts: str, ends: str, refusal: type[rules.Refused]
-) -> None:
+def test_a_wall_time_must_exist_once(world: World, day: date, starts: str, ends: str, refusal: type[Refused]) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now, starts_on=day, ends_on=day)
         with pytest.raises(refusal) as refused:
@@ -186,7 +185,7 @@ def test_of_two_people_who_book_a_room_at_once_the_second_is_refused(world: Worl
             with world.writing():
                 event.listen(db.engine, "before_cursor_execute", arrive)
                 book()
-        except rules.Refused as refusal:
+        except Refused as refusal:
             refused.append(type(refusal))
 
     def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
@@ -297,7 +296,7 @@ def test_who_did_not_see_the_present_version_is_told_what_is_stored(world: World
             assert conflict.value.facts["title"] == "Sample session"
 
 
-class AgendaStands(rules.Refused):
+class AgendaStands(Refused):
     """An upper floor's objection."""
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from foundation.languages import DOCUMENT_LANGUAGES
+from foundation.rules import Refused
 from meetings.sessions import rules
 from meetings.sessions.rules import Booking, Doubt, Plan, State
 
@@ -54,7 +55,7 @@ def test_hours_that_a_session_may_have(starts: datetime, ends: datetime) -> None
         (at(24, 9), at(24, 17, 15), rules.TooLong(hours=8)),
     ],
 )
-def test_hours_that_no_session_has(starts: datetime, ends: datetime, refusal: rules.Refused) -> None:
+def test_hours_that_no_session_has(starts: datetime, ends: datetime, refusal: Refused) -> None:
     with pytest.raises(type(refusal)) as refused:
         rules.check_times(replace(MORNING, starts=starts, ends=ends))
 
@@ -136,7 +137,7 @@ def outcome(do: object, *arguments: object) -> object:
     """The state that follows, or the kind of refusal."""
     try:
         return do(*arguments)  # type: ignore[operator]
-    except rules.Refused as refused:
+    except Refused as refused:
         return type(refused)
 
 

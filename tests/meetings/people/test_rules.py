@@ -1,0 +1,66 @@
+"""Names of people, acting in office, and the ends of dated rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from meetings.people import rules
+
+NOON = datetime(2011, 6, 20, 12, tzinfo=UTC)
+INSTANT = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        pytest.param("Sample Person", "Sample Person", id="plain"),
+        pytest.param("  Sample \t Person\n", "Sample Person", id="blanks"),
+        pytest.param("e\u0301", "é", id="composed"),
+        pytest.param("شخص", "شخص", id="Arabic"),
+        pytest.param("x" * 200, "x" * 200, id="as long as may be"),
+    ],
+)
+def test_a_name_is_kept_in_its_plain_spelling(typed: str, name: str) -> None:
+    assert rules.person_name(typed) == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(" \t\u200f", id="nothing to see"),
+        pytest.param("x" * 201, id="too long"),
+        pytest.param("Sample\x00", id="a control character"),
+        pytest.param("Sample \u202enosreP", id="a direction override"),
+    ],
+)
+def test_what_is_no_name_is_refused(typed: str) -> None:
+    with pytest.raises(rules.NotAName):
+        rules.person_name(typed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "acts"),
+    [("state", True), ("state", False), ("organization", False)],
+)
+def test_anybody_may_belong_and_those_of_states_may_act(kind: str, acts: bool) -> None:
+    rules.check_acting(kind, acts)
+
+
+def test_nobody_acts_in_office_for_an_organization() -> None:
+    with pytest.raises(rules.OnlyStatesHoldOffice):
+        rules.check_acting("organization", acts_in_office=True)
+
+
+@pytest.mark.parametrize(
+    ("since", "ends"),
+    [
+        pytest.param(NOON - timedelta(days=1), NOON, id="begun yesterday"),
+        pytest.param(NOON, NOON + INSTANT, id="begun this moment"),
+        pytest.param(NOON + timedelta(seconds=3), NOON + timedelta(seconds=3) + INSTANT, id="by a clock ahead of ours"),
+    ],
+)
+def test_a_row_always_has_a_duration(since: datetime, ends: datetime) -> None:
+    assert rules.ending(since, NOON) == ends

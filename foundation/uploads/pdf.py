@@ -44,7 +44,7 @@ pikepdf.settings.set_qpdf_limits(
 def clean(data: bytes, limits: UploadLimits) -> tuple[bytes, int, frozenset[Removed]]:
     """Return the cleaned file, its number of pages, and what was taken out.
 
-    The same input gives the same bytes, and cleaning them again changes nothing. Raises an UploadRefused.
+    The same input gives the same bytes. Raises an UploadRefused.
     """
     scales = weigh(data, limits)
     with _one_at_a_time:

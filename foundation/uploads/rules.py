@@ -32,7 +32,11 @@ _BARRED_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 
 @dataclass(frozen=True)
 class UploadLimits:
-    """How large an upload may be. The figures bound time and memory; docs of the inspection give what they cost."""
+    """How large an upload may be, which bounds what it may cost.
+
+    With these figures the costliest PDF found by trial takes 8 seconds and 0.9 GB, the costliest DOCX 7 seconds and
+    0.3 GB; an ordinary text of a hundred pages takes 0.2 seconds. Memory grows with `max_bytes` and `max_tokens`.
+    """
 
     max_bytes: int = 20_000_000
     """The file as it arrives."""
@@ -81,7 +85,7 @@ class CheckedUpload:
     label: str
     """The name to show and to offer for downloads. Never a path: files are kept by their content."""
     data: bytes
-    """The cleaned file: the same bytes for the same upload, and unchanged when cleaned again."""
+    """The cleaned file: the same bytes for the same upload, in which another look finds nothing more to clean."""
     pages: int | None
     """Pages of a PDF; None for a DOCX, whose pages depend on the program that shows it."""
     words: int | None

@@ -61,7 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.converters.update(id=web.IdConverter, slug=web.SlugConverter)
+    app.url_map.converters.update(id=web.IdConverter, slug=web.SlugConverter, file_name=web.FileNameConverter)
     logs.init(settings.log_level)
     database.init(app, settings.database_url)
     Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)

@@ -46,6 +46,17 @@ class SlugConverter(UnicodeConverter):
         self.regex = type(self).regex
 
 
+class FileNameConverter(UnicodeConverter):
+    """The name of one of our files in an address: letters, digits, full stops, hyphens and underscores."""
+
+    part_isolating = True
+    regex = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
+    def __init__(self, url_map: Any) -> None:
+        super().__init__(url_map, maxlength=130)
+        self.regex = type(self).regex
+
+
 @dataclass(frozen=True)
 class NavigationEntry:
     """An entry of the main menu as the floors hand it in; with a `permission`, for those alone who have it."""

@@ -36,11 +36,16 @@ PRESENTER_FIELDS = tuple(f"presenter_{number}" for number in range(1, rules.MOST
 DATALIST = "delegation-names"
 
 
-class PresenterField(TextField):
-    """A delegation, typed: its name in the reader's language or in English, or its key. Accents and case are free.
+def letters_of(text: str) -> str:
+    """What tells names apart: letters and digits alone, without accents or capitals; apostrophes come in many forms."""
+    return "".join(character for character in folded(text) if character.isalnum())
 
-    `known` holds the delegations by what may be typed, folded, and by their keys. After the check, `delegation` is
-    the one that is meant. A browser offers the names of the page's list while one types; nothing depends on that.
+
+class PresenterField(TextField):
+    """A delegation, typed: its name in the reader's language or in English, or its key.
+
+    `known` holds the delegations by the letters of what may be typed. After the check, `delegation` is the one that
+    is meant. A browser offers the names of the page's list while one types; nothing depends on that.
     """
 
     known: Mapping[str, Delegation] = {}
@@ -54,7 +59,7 @@ class PresenterField(TextField):
     def check(self, form: Any) -> None:
         """Find the delegation that is meant; refuse what names none."""
         super().check(form)
-        self.delegation = self.known.get(folded(self.data))
+        self.delegation = self.known.get(letters_of(self.data))
         if self.delegation is None:
             raise ValidationError(
                 gettext("No delegation is called “%(name)s”. Choose a name from the list.", name=self.data)
@@ -62,7 +67,7 @@ class PresenterField(TextField):
 
     def shown(self, value: Any) -> str:
         """Return the delegation's name for what was typed or, from the record, for its key."""
-        found = self.known.get(folded(value or ""))
+        found = self.known.get(letters_of(value or ""))
         return self.shown_names[found.key] if found else value or ""
 
     @property
@@ -129,7 +134,7 @@ class ItemForm(Form):
         for one in delegations:
             names[one.key] = name_of(one, language, day)
             for typed in (one.key, names[one.key], name_of(one, "en", day)):
-                known.setdefault(folded(typed), one)
+                known.setdefault(letters_of(typed), one)
         for field in self.presenters:
             field.known, field.shown_names = known, names
             field.data = field.data if field.raw_data else field.shown(field.data)

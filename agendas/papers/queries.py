@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from agendas.issues.models import Issue
 from agendas.papers.models import Paper, PaperVersion
@@ -86,7 +86,7 @@ def file(slug: str, language: str, file_name: str) -> PaperVersion | None:
         select(PaperVersion)
         .join(PaperVersion.paper)
         .where(Paper.slug == slug, PaperVersion.language == language, PaperVersion.file_name == file_name)
-        .options(joinedload(PaperVersion.paper))
+        .options(contains_eager(PaperVersion.paper))
     )
     return db.session.scalar(query)
 

@@ -74,7 +74,7 @@ def show(paper: Paper) -> Any:
     )
 
 
-@routes.get(f"/papers/<slug:slug>/{LANGUAGE}/<string(maxlength=130):file_name>")
+@routes.get(f"/papers/<slug:slug>/{LANGUAGE}/<file_name:file_name>")
 @requires("paper.read", load=queries.file)
 def download(version: PaperVersion) -> Any:
     """One file. Its address is for ever once it is published; before that it keeps the name that its sender gave."""

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from meetings.delegations import rules
 from meetings.delegations.models import Delegation
-from meetings.delegations.rules import Consent, Kind, RegionalGroup, Status
+from meetings.delegations.rules import Consent, RegionalGroup, Status
 
 REFUSALS = {
     rules.NotAKey: _("Write 2 to 20 letters, digits and hyphens. Three letters alone are kept for States."),
@@ -19,7 +19,6 @@ DEEDS = {
     "delegation:correct": _("The record of %(title)s was brought up to date with the reference table."),
     "delegation:record": _("%(actor)s recorded the organization %(title)s."),
 }
-KINDS: Mapping[str, LazyString] = {Kind.STATE: _("State"), Kind.ORGANIZATION: _("Organization")}
 STATUSES: Mapping[str, LazyString] = {
     Status.STATE_PARTY: _("State Party"),
     Status.SIGNATORY: _("Signed the Convention, not a party"),

@@ -28,13 +28,6 @@ def delegation_by_id(delegation_id: int) -> Delegation | None:
     return db.session.get(Delegation, delegation_id)
 
 
-def delegations_by_id(delegation_ids: Collection[int], language: str) -> dict[int, Delegation]:
-    """These delegations by their numbers, with their names in the language and in English. One statement."""
-    query = select(Delegation).where(Delegation.id.in_(delegation_ids))
-    found = db.session.scalars(query.options(with_names(language))).unique()
-    return {delegation.id: delegation for delegation in found}
-
-
 def all_delegations(language: str, day: date) -> list[Delegation]:
     """Every delegation in the order of their names in this language on this day. One statement.
 

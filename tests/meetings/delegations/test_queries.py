@@ -66,10 +66,6 @@ def test_an_organization_without_a_name_in_the_language_has_its_english_one(worl
             lambda: [queries.name_of(one, "fr", DAY) for one in queries.all_delegations("fr", DAY)], id="all of them"
         ),
         pytest.param(lambda: queries.names_on("fr", DAY), id="their names"),
-        pytest.param(
-            lambda: [queries.name_of(one, "fr", DAY) for one in queries.delegations_by_id(range(1, 31), "fr").values()],
-            id="thirty by number",
-        ),
     ],
 )
 def test_a_list_costs_one_statement(world: World, ask: Callable[[], object]) -> None:
@@ -83,4 +79,3 @@ def test_an_unknown_key_or_number_finds_nothing(world: World) -> None:
     with world.reading():
         assert queries.delegation_by_key("XXX") is None
         assert queries.delegation_by_id(2**31 - 1) is None
-        assert queries.delegations_by_id([2**31 - 1], "en") == {}

@@ -13,7 +13,7 @@ from agendas.issues import phrases as issue_phrases
 from agendas.items import panels as item_panels
 from agendas.items import phrases as item_phrases
 from agendas.items import views as items
-from agendas.outcomes import jobs as outcome_jobs  # noqa: F401  registers its job
+from agendas.outcomes import jobs as outcome_jobs
 from agendas.outcomes import panels as outcome_panels
 from agendas.outcomes import phrases as outcome_phrases
 from agendas.outcomes import views as outcomes

@@ -20,8 +20,8 @@ def gather(root: Path = ROOT) -> None:
     run_step(
         "Gathering the sentences",
         module(
-            "babel.messages.frontend", "extract", "-F", f"{TRANSLATIONS}/extraction.cfg", "--no-default-keywords", *keywords,
-            "--add-comments=Translators:", "--no-location", "--sort-output", "--omit-header", "-o", TEMPLATE, ".",
+            "babel.messages.frontend", "extract", "-F", f"{TRANSLATIONS}/extraction.cfg", "--no-default-keywords",
+            *keywords, "--add-comments=Translators:", "--no-location", "--sort-output", "--omit-header", "-o", TEMPLATE, ".",
         ),
     )  # fmt: skip
     for language in LANGUAGES:

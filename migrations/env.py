@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import context
 
 from foundation.database import Base, db
@@ -16,7 +18,7 @@ def run() -> None:
             # Write-ahead logging is a property of the file: set once here, and readers never wait for a writer again.
             # Altering a table makes it anew, which rows that point to it would otherwise forbid. Both pragmas are
             # without effect inside a transaction, so they go to the driver, before one begins.
-            driver = connection.connection.driver_connection
+            driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA journal_mode=WAL")
             driver.execute("PRAGMA foreign_keys=OFF")
         context.configure(

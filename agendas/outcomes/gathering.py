@@ -173,8 +173,8 @@ def _day(day: date, language: str) -> Moment:
 
 def _instant(at: datetime, language: str) -> Moment:
     at = at.astimezone(UTC).replace(microsecond=0)
-    said = _("%(day)s, %(time)s UTC", day=format_date(at.date(), "long", locale=locale_of(language)), time=f"{at:%H:%M}")
-    return Moment(said, at.isoformat())
+    day = format_date(at.date(), "long", locale=locale_of(language))
+    return Moment(_("%(day)s, %(time)s UTC", day=day, time=f"{at:%H:%M}"), at.isoformat())
 
 
 def _days(first: date | None, last: date | None, language: str) -> str:

@@ -21,13 +21,12 @@ from meetings.committees.queries import by_key
 from meetings.delegations.queries import delegation_by_key
 from tests.builders.accounts import make_account
 from tests.builders.people import make_delegate
-from tests.conftest import Template
 from tests.journeys.person import Person, Seat
 from tests.journeys.server import served
 from tests.tools.browser import chromium
 from tests.tools.ical_readers import READERS
 from tests.tools.pdf_checker import check_pdf
-from tests.world import World
+from tests.world import Template, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -119,7 +118,10 @@ class Story:
         assert self.isu.page.locator("main [name=title]").input_value() == "Another"
 
     def the_chair_drafts_the_agenda(self) -> None:
-        items = (("Opening", "15", "procedural", []), ("Partnerships", "60", "cross_cutting", ["b", "h"]))
+        items: tuple[tuple[str, str, str, list[str]], ...] = (
+            ("Opening", "15", "procedural", []),
+            ("Partnerships", "60", "cross_cutting", ["b", "h"]),
+        )
         for title, minutes, theme, issues in items:
             self.chair.opens(f"{self.session}agenda/add/")
             self.chair.fills(title=title, minutes=minutes, theme=theme, issues=issues)

@@ -229,7 +229,7 @@ def _by_label(tree: Element, within: Element, label: str) -> Element:
 
 def _label_of(tree: Element, control: Element) -> str:
     for element in tree.iter("label"):
-        if control in list(element.iter()) or element.get("for") and element.get("for") == control.get("id"):
+        if control in list(element.iter()) or (element.get("for") and element.get("for") == control.get("id")):
             return text_of(element)
     raise AssertionError(f"no label for {control.attrib}")
 

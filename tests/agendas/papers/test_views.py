@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from foundation.database import separate_write
 from tests.agendas.papers.test_actions import mails
 from tests.builders import papers
 from tests.builders.accounts import make_account
@@ -464,6 +466,13 @@ def test_a_hostile_file_is_refused_beside_its_field(
     assert error is None or found == f"File – {error}"
     assert page.value_of("Title") == "Linking needs and means"
     assert page.site.open("/papers/mine/").text.endswith("Our delegation has submitted no paper yet.")
+
+
+def test_nobody_else_has_to_wait_while_a_file_is_checked(world: World) -> None:
+    form = filled(delegate(world), data=b"")
+    with world.reading(), separate_write() as connection:
+        connection.execute(text("UPDATE record_number SET number = number"))
+        assert form.submit().status == 422
 
 
 def test_a_file_of_one_byte_too_many_is_refused_beside_its_field(world: World) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from agendas.outcomes.queries import newest_issued
 from agendas.sample import actions, queries
 from agendas.sample.story import STORY
@@ -50,10 +52,5 @@ def test_links_sign_in_more_than_once(world: World) -> None:
 
 
 def test_without_the_reference_records_the_sample_says_so(world: World) -> None:
-    with world.writing():
-        try:
-            queries.meeting("no-such-meeting")
-        except queries.SampleNeedsRecord as error:
-            assert str(error) == "no-such-meeting"
-        else:
-            raise AssertionError("a missing meeting was found")
+    with world.reading(), pytest.raises(queries.SampleNeedsRecord, match="no-such-meeting"):
+        queries.meeting("no-such-meeting")

@@ -16,14 +16,7 @@ def gather(root: Path = ROOT) -> None:
 
     Raises Stop when a source cannot be read.
     """
-    keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
-    run_step(
-        "Gathering the sentences",
-        module(
-            "babel.messages.frontend", "extract", "-F", f"{TRANSLATIONS}/extraction.cfg", "--no-default-keywords",
-            *keywords, "--add-comments=Translators:", "--no-location", "--sort-output", "--omit-header", "-o", TEMPLATE, ".",
-        ),
-    )  # fmt: skip
+    run_step("Gathering the sentences", extraction(Path(TEMPLATE)))
     for language in LANGUAGES:
         catalogue = f"{TRANSLATIONS}/{language}/LC_MESSAGES/messages.po"
         verb = ["update", "--no-fuzzy-matching", "--ignore-obsolete"] if (root / catalogue).exists() else ["init"]
@@ -31,6 +24,16 @@ def gather(root: Path = ROOT) -> None:
             f"Bringing the catalogue {language} up to date",
             module("babel.messages.frontend", *verb, "-i", TEMPLATE, "-o", catalogue, "-l", language),
         )
+
+
+def extraction(target: Path) -> list[str]:
+    """The command that gathers every sentence of the sources into a template of catalogues."""
+    keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
+    return module(
+        "babel.messages.frontend", "extract", "-F", f"{TRANSLATIONS}/extraction.cfg", "--no-default-keywords",
+        *keywords, "--add-comments=Translators:", "--no-location", "--sort-output", "--omit-header",
+        "-o", str(target), ".",
+    )  # fmt: skip
 
 
 def compile_new(root: Path = ROOT) -> None:

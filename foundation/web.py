@@ -14,7 +14,7 @@ from flask import current_app, render_template, request, session, url_for
 from flask_babel import LazyString
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.routing import IntegerConverter, UnicodeConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from foundation import fields, wording
@@ -35,26 +35,29 @@ class IdConverter(IntegerConverter):
         super().__init__(url_map, max=LARGEST_ID)
 
 
-class SlugConverter(UnicodeConverter):
+class _NameConverter(BaseConverter):
+    """A name of so many characters at most; a longer one than any column holds is none."""
+
+    longest = 120
+
+    def to_python(self, value: str) -> str:
+        """Read the name."""
+        if len(value) > self.longest:
+            raise ValidationError
+        return value
+
+
+class SlugConverter(_NameConverter):
     """A short name in an address: small letters, digits, and single hyphens or underscores between them."""
 
-    part_isolating = True
     regex = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 
-    def __init__(self, url_map: Any) -> None:
-        super().__init__(url_map, maxlength=120)
-        self.regex = type(self).regex
 
-
-class FileNameConverter(UnicodeConverter):
+class FileNameConverter(_NameConverter):
     """The name of one of our files in an address: letters, digits, full stops, hyphens and underscores."""
 
-    part_isolating = True
     regex = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-
-    def __init__(self, url_map: Any) -> None:
-        super().__init__(url_map, maxlength=130)
-        self.regex = type(self).regex
+    longest = 130
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,22 +30,13 @@ class Coverage:
 
 def coverage() -> dict[int, Coverage]:
     """How far each issue was dealt with, by its number. Two statements, whatever there is to count."""
-    counted = select(
-        EditionIssue.issue_id, func.count(), func.sum(EditionIssue.items), func.sum(EditionIssue.minutes)
-    )
-    items = db.session.execute(_current(counted.select_from(EditionIssue)).group_by(EditionIssue.issue_id))
-    papers = (
-        select(paper_issues.c.issue_id, func.count())
-        .join(Paper, Paper.id == paper_issues.c.paper_id)
-        .where(Paper.state == State.PUBLISHED)
-        .group_by(paper_issues.c.issue_id)
-    )
-    number_of_papers: dict[int, int] = defaultdict(int)
-    number_of_papers.update((issue, number) for issue, number in db.session.execute(papers))
-    on_agendas = {issue: tuple(int(number) for number in numbers) for issue, *numbers in items}
+    counted = select(EditionIssue.issue_id, func.count(), func.sum(EditionIssue.items), func.sum(EditionIssue.minutes))
+    query = _current(counted.select_from(EditionIssue)).group_by(EditionIssue.issue_id)
+    on_agendas = {issue: (sessions, items, minutes) for issue, sessions, items, minutes in db.session.execute(query)}
+    in_papers = {row.issue_id: row.number for row in db.session.execute(_papers_by_issue())}
     return {
-        issue: Coverage(*on_agendas.get(issue, (0, 0, 0)), number_of_papers[issue])
-        for issue in on_agendas.keys() | number_of_papers.keys()
+        issue: Coverage(*on_agendas.get(issue, (0, 0, 0)), in_papers.get(issue, 0))
+        for issue in on_agendas.keys() | in_papers.keys()
     }
 
 
@@ -67,7 +57,7 @@ def papers_on(issue_id: int, most: int = 50) -> Sequence[Paper]:
     return db.session.scalars(query.limit(most)).all()
 
 
-def _current(query: Select[Any]) -> Select[Any]:
+def _current(query: Any) -> Any:
     """Only what stands on the newest agendas of sessions that everybody sees and that were not cancelled."""
     return (
         query.join(EditionIssue.edition)
@@ -76,3 +66,9 @@ def _current(query: Select[Any]) -> Select[Any]:
         .join(Session.meeting)
         .where(is_newest(), Meeting.is_listed, Session.state != SessionState.CANCELLED)
     )
+
+
+def _papers_by_issue() -> Select[Any]:
+    query = select(paper_issues.c.issue_id, func.count().label("number"))
+    query = query.join(Paper, Paper.id == paper_issues.c.paper_id).where(Paper.state == State.PUBLISHED)
+    return query.group_by(paper_issues.c.issue_id)

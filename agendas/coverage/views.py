@@ -52,6 +52,4 @@ def show(issue: Issue) -> Any:
 
 def _items(content: dict[str, Any], issue: Issue) -> list[Any]:
     """The items of an edition that deal with the issue."""
-    return [
-        item for item in thaw(content).agenda.entries if issue.letter in (tagged.letter for tagged in item.issues)
-    ]
+    return [item for item in thaw(content).agenda.entries if issue.letter in (tagged.letter for tagged in item.issues)]

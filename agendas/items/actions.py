@@ -99,7 +99,9 @@ def copy_items(session: Session, source: AgendaEdition, *, actor: Actor, now: da
         )
         for item in copied.entries
     ]
-    _record("agenda:copy", agenda, actor, now, source=copied.sitting.title, day=copied.sitting.starts.date().isoformat())
+    _record(
+        "agenda:copy", agenda, actor, now, source=copied.sitting.title, day=copied.sitting.starts.date().isoformat()
+    )
     return agenda
 
 
@@ -131,9 +133,7 @@ def circulate(agenda: Agenda, *, seen: int | None, actor: Actor, now: datetime) 
     return frozen
 
 
-def changes_to_circulate(
-    session: Session, draft: edition.Agenda, before: AgendaEdition | None
-) -> list[edition.Change]:
+def changes_to_circulate(session: Session, draft: edition.Agenda, before: AgendaEdition | None) -> list[edition.Change]:
     """What an edition made of the draft would change in the one before; nothing, if it would be the first.
 
     Raises SessionCancelled, EmptyAgenda, OverTime, NothingChanged.
@@ -188,7 +188,7 @@ def _stored(item: AgendaItem) -> dict[str, Any]:
         "issues": [issue.letter for issue in item.issues],
         "papers": [paper.id for paper in item.papers],
         "note": item.note,
-        **{f"presenter_{n + 1}": "".join(keys[n:n + 1]) for n in range(rules.MOST_PRESENTERS)},
+        **{f"presenter_{n + 1}": "".join(keys[n : n + 1]) for n in range(rules.MOST_PRESENTERS)},
     }
 
 

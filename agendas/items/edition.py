@@ -268,8 +268,8 @@ def _moved(older: Sequence[int], newer: Sequence[int]) -> set[int]:
     for item in common:
         length = bisect_left(ends, place[item])
         previous[item] = last[length - 1] if length else None
-        ends[length:length + 1] = [place[item]]
-        last[length:length + 1] = [item]
+        ends[length : length + 1] = [place[item]]
+        last[length : length + 1] = [item]
     kept: set[int] = set()
     at = last[-1] if last else None
     while at is not None:

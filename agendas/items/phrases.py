@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -80,11 +80,9 @@ CHANGES: Mapping[str, LazyString] = {
 
 def change_sentence(change: Mapping[str, Any]) -> str:
     """One change between two editions as a sentence in the reader's language; see `edition.Change` for its parts."""
-    worded = {
-        ChangeKind.RESCHEDULED: _hours,
-        ChangeKind.RETAGGED: _tags,
-    }.get(ChangeKind(change["kind"]), lambda value: value)
-    values = {**change, "before": worded(change["before"]), "after": worded(change["after"])}
+    values = dict(change)
+    if change["kind"] in _WORDED:
+        values |= {side: _WORDED[change["kind"]](change[side]) for side in ("before", "after")}
     return str(CHANGES[change["kind"]]) % values
 
 
@@ -92,7 +90,7 @@ def copy_label(content: Mapping[str, Any]) -> str:
     """A circulated agenda as a person picks it from a list: its session, day and size."""
     copied = thaw(content).agenda
     return gettext(
-        "%(session)s, %(day)s: %(items)s items, %(minutes)s minutes",
+        "%(session)s, %(day)s (items: %(items)s, minutes: %(minutes)s)",
         session=copied.sitting.title,
         day=format_date(copied.sitting.starts.date(), "long"),
         items=len(copied.entries),
@@ -112,5 +110,8 @@ def _hours(hours: list[str]) -> str:
         day=format_date(starts.date(), "long"),
         starts=format_time(starts, "HH:mm", rebase=False),
         ends=format_time(ends, "HH:mm", rebase=False),
-        zone=starts.strftime("UTC%z")[:6] + ":" + starts.strftime("%z")[3:],
+        zone=f"UTC{starts.isoformat()[-6:]}",
     )
+
+
+_WORDED: Mapping[str, Callable[[Any], str]] = {ChangeKind.RESCHEDULED: _hours, ChangeKind.RETAGGED: _tags}

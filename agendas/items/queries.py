@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from agendas.items import edition
 from agendas.items.models import Agenda, AgendaEdition, AgendaItem
@@ -81,7 +82,15 @@ def draft(session_id: int) -> Draft | None:
         .order_by(AgendaItem.order)
     )
     found = db.session.execute(query).unique().first()
-    return Draft(*found) if found else None
+    if found is None:
+        return None
+    session, agenda = found
+    if agenda is not None:
+        # An item leads to its agenda and session without asking for them again.
+        set_committed_value(agenda, "session", session)
+        for one in agenda.items:
+            set_committed_value(one, "agenda", agenda)
+    return Draft(session, agenda)
 
 
 def item(session_id: int, item_id: int) -> AgendaItem | None:
@@ -113,9 +122,7 @@ def circulated(session_id: int, revision: int) -> AgendaEdition | None:
     query = query.where(Session.id == session_id, AgendaEdition.revision == revision)
     agenda = contains_eager(AgendaEdition.agenda)
     session = agenda.contains_eager(Agenda.session)
-    return db.session.scalar(
-        query.options(session.joinedload(Session.meeting), session.joinedload(Session.committee))
-    )
+    return db.session.scalar(query.options(session.joinedload(Session.meeting), session.joinedload(Session.committee)))
 
 
 def newest_edition(session_id: int) -> AgendaEdition | None:
@@ -134,9 +141,9 @@ def editions(agenda_id: int) -> Sequence[AgendaEdition]:
 
 def newest_revisions(session_ids: Collection[int]) -> dict[int, int]:
     """The newest revision of each of these sessions' agendas; a session without a circulated agenda is left out."""
-    query = select(Agenda.session_id, func.max(AgendaEdition.revision)).join(Agenda.editions)
+    query = select(Agenda.session_id, func.max(AgendaEdition.revision).label("revision")).join(Agenda.editions)
     query = query.where(Agenda.session_id.in_(session_ids)).group_by(Agenda.session_id)
-    return {session_id: revision for session_id, revision in db.session.execute(query)}
+    return {row.session_id: row.revision for row in db.session.execute(query)}
 
 
 def editions_to_copy(session: Session, most: int = 20) -> Sequence[AgendaEdition]:
@@ -235,6 +242,4 @@ def is_newest() -> ColumnElement[bool]:
 
 def _newest_revision() -> ColumnElement[int]:
     other = aliased(AgendaEdition)
-    return (
-        select(func.max(other.revision)).where(other.agenda_id == Agenda.id).correlate(Agenda).scalar_subquery()
-    )
+    return select(func.max(other.revision)).where(other.agenda_id == Agenda.id).correlate(Agenda).scalar_subquery()

@@ -58,7 +58,8 @@ def add(draft: Draft) -> Any:
         if "another" in request.form:
             return see_other(".add", session_id=draft.session.id)
         return _to_item(draft.session, form.result)
-    return page(session=draft.session, agenda=queries.plain(draft.session, draft.items), form=form)
+    left = actions.length_of(draft.session) - sum(item.minutes for item in draft.items)
+    return page(session=draft.session, minutes_left=left, form=form)
 
 
 @routes.route(ITEM, methods=["GET", "POST"])
@@ -171,16 +172,20 @@ def content(stored: AgendaEdition) -> Response:
 
 def _offered(form: ItemForm, session: Session) -> Any:
     language, day = reader_language(), session.starts.date()
-    form.offer(
-        issues.issues(), queries.papers_for(session), all_delegations(language, day), language=language, day=day
-    )
+    form.offer(issues.issues(), queries.papers_for(session), all_delegations(language, day), language=language, day=day)
     return form
 
 
 def _preview(draft: Draft) -> dict[str, Any]:
     """What would be frozen, what it would change, and why it cannot be (None if it can)."""
     agenda, newest = queries.plain(draft.session, draft.items), queries.newest_edition(draft.session.id)
-    shown = {"agenda": agenda, "newest": newest, "mark": rules.revision_mark, "changes": [], "refusal": None}
+    shown: dict[str, Any] = {
+        "agenda": agenda,
+        "newest": newest,
+        "mark": rules.revision_mark,
+        "changes": [],
+        "refusal": None,
+    }
     try:
         changes = actions.changes_to_circulate(draft.session, agenda, newest)
     except Refused as refused:

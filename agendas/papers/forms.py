@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date
+from flask import current_app
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
 from agendas.issues.models import Issue
 from agendas.papers import actions, naming, rules
-from agendas.papers.phrases import STATES, THEMES, words_in
+from agendas.papers.phrases import THEMES, words_in
 from agendas.papers.queries import Wanted
-from agendas.papers.rules import Details, State
+from agendas.papers.rules import Details
 from foundation.database import write_transaction
 from foundation.fields import (
     CheckboxesField,
@@ -77,12 +78,6 @@ class SearchForm(PageForm):
         """What was asked for, by the names that stand in the address; without the page."""
         fields = (self.q, self.committee, self.meeting, self.issue)
         return {field.name: field.data for field in fields if field.data}
-
-
-class DeskForm(QueryForm):
-    """Choose which papers to see."""
-
-    state = RadioField(_("Papers"), choices=[(state, STATES[state]) for state in State], required=False)
 
 
 class DelegationForm(Form):
@@ -169,11 +164,15 @@ class FileForm(Form):
         blank=_("Choose a language"),
         choices=[(code, own_name(code)) for code in DOCUMENT_LANGUAGES],
     )
-    file = FileField(
-        _("File"),
-        hint=_("PDF or Word (.docx). Programs, forms and other active parts are taken out before it is kept."),
-        extensions=ENDINGS,
-    )
+    file = FileField(_("File"), extensions=ENDINGS)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.file.hint = gettext(
+            "PDF or Word (.docx), at most %(megabytes)s MB. Programs, forms and whatever else acts by itself are taken "
+            "out before it is kept.",
+            megabytes=current_app.extensions["settings"].upload_megabytes,
+        )
 
     def validate(self, *arguments: Any, **values: Any) -> bool:
         """Check the fields."""

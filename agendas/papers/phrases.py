@@ -66,7 +66,7 @@ THEMES = {
     Theme.VICTIM_ASSISTANCE: _("Victim assistance"),
     Theme.CROSS_CUTTING: _("Cross-cutting"),
 }
-STATES = {State.SUBMITTED: _("Waiting"), State.PUBLISHED: _("Published"), State.DECLINED: _("Declined")}
+STATES = {State.SUBMITTED: _("Submitted"), State.PUBLISHED: _("Published"), State.DECLINED: _("Declined")}
 
 
 def presented_by(paper: Paper) -> tuple[str, str | None]:

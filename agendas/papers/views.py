@@ -11,7 +11,6 @@ from agendas.issues import queries as issues
 from agendas.papers import actions, naming, queries, rules
 from agendas.papers.forms import (
     DeclineForm,
-    DeskForm,
     DetailsForm,
     EditForm,
     PageForm,
@@ -60,11 +59,13 @@ def index() -> Any:
 @requires("paper.read", load=queries.paper)
 def show(paper: Paper) -> Any:
     """One paper: what it is, its languages and revisions, and what became of it."""
+    languages = rules.by_language(paper.versions)
     return page(
         paper=paper,
         presenter=presented_by(paper),
         theme=THEMES[rules.Theme(paper.theme)],
-        languages=rules.by_language(paper.versions),
+        languages=languages,
+        missing=[row.language for row in languages if not (row.present or row.earlier)],
         revisions=rules.earlier(paper.versions),
         own_name=own_name,
         removed_from=removed_from,
@@ -139,11 +140,12 @@ def mine() -> Any:
 def desk() -> Any:
     """The papers that wait to be published, or those of another state; officers see those of their committees."""
     actor = current_actor()
-    form = DeskForm(data={"state": State.SUBMITTED})
-    state = form.state.data if form.validate() and form.state.data else State.SUBMITTED
+    state = request.args.get("state", State.SUBMITTED)
+    if state not in set(State):
+        abort(404)
     committee_ids = None if isu(actor, None) else _own_committees(actor)
     papers = queries.waiting(committee_ids, state, reader_language())
-    return page(form=form, papers=papers, state=state, presented_by=presented_by)
+    return page(papers=papers, state=state, states=STATES, presented_by=presented_by)
 
 
 @routes.route("/papers/<slug:slug>/edit/", methods=["GET", "POST"])

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from agendas.items import actions
+from agendas.items import queries as agendas
 from agendas.items.rules import Theme
 from meetings.sessions import actions as sessions
+from meetings.sessions.queries import session as session_of
 from tests.builders import papers
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.items import circulate, item, make_chaired_session, make_circulated, opening
@@ -92,14 +94,14 @@ def test_no_other_letter_has_a_page(world: World, letter: str) -> None:
 
 def test_only_the_newest_edition_counts_and_never_a_draft(world: World, dealt_with: int) -> None:
     with world.writing():
-        session = sessions.queries.session(dealt_with)
+        session = session_of(dealt_with)
         assert session is not None
         actions.add_item(session, item("More", 40, issues="bn"), actor=SECRETARIAT, now=world.now)
     page = world.visitor().open("/issues/")
     assert "2 agenda items (50 minutes)" in entry(page, "b")
     assert "No agenda item" in entry(page, "n")
     with world.writing():
-        agenda = actions.queries.agenda_of(dealt_with)
+        agenda = agendas.agenda_of(dealt_with)
         assert agenda is not None
         circulate(agenda, now=world.now)
     page = world.visitor().open("/issues/")
@@ -111,7 +113,7 @@ def test_sessions_that_are_cancelled_or_not_listed_do_not_count(world: World, de
     with world.writing():
         hidden = make_session(make_meeting("secret", now=world.now, listed=False), now=world.now, committee="sc_rca")
         make_circulated(hidden, item("Secret", issues="m"), now=world.now)
-        session = sessions.queries.session(dealt_with)
+        session = session_of(dealt_with)
         assert session is not None
         sessions.cancel(session, reason="No quorum", seen=session.version, actor=SECRETARIAT, now=world.now)
     site = world.visitor()

@@ -17,21 +17,15 @@ from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import EditConflict
+from meetings.programme.queries import meeting as meeting_by_slug
 from meetings.sessions import actions as sessions
 from tests.builders import papers
 from tests.builders.delegations import make_organization, state
-from tests.builders.items import circulate, item, make_agenda, make_chaired_session, make_circulated, opening, stored
+from tests.builders.items import circulate, item, make_agenda, make_circulated, opening, stored
 from tests.builders.sessions import FRIDAY, make_session, plan
 from tests.world import World
 
 CHAIR = Actor(name="Sample Chair")
-
-
-@pytest.fixture
-def session_id(world: World) -> int:
-    """A session of three hours on the morning of 24 June 2011, without an agenda."""
-    with world.writing():
-        return make_chaired_session(now=world.now).id
 
 
 @pytest.fixture
@@ -86,7 +80,9 @@ def refused_values() -> list[Any]:
         pytest.param(ItemValues("X", 7, Theme.CROSS_CUTTING, ("a",)), rules.MinutesRefused, id="minutes"),
         pytest.param(ItemValues("X", 185, Theme.CROSS_CUTTING, ("a",)), rules.OverTime, id="too long"),
         pytest.param(
-            ItemValues("X", 30, Theme.CROSS_CUTTING, ("a",), presenters=(99999,)), rules.UnknownPresenter, id="presenter"
+            ItemValues("X", 30, Theme.CROSS_CUTTING, ("a",), presenters=(99999,)),
+            rules.UnknownPresenter,
+            id="presenter",
         ),
         pytest.param(ItemValues("X", 30, Theme.CROSS_CUTTING, ("a",), papers=(1,)), rules.UnknownPaper, id="paper"),
     ]
@@ -115,9 +111,9 @@ def test_an_item_that_would_be_too_long_is_told_by_how_much(world: World, agenda
 
 def test_an_item_carries_papers_published_for_its_committee_and_meeting_and_no_others(world: World) -> None:
     with world.writing():
-        meeting = papers.meeting_by_slug(papers.MEETING)
-        assert meeting is not None
-        session = make_session(meeting, now=world.now, committee="sc_rca")
+        week = meeting_by_slug(papers.MEETING)
+        assert week is not None
+        session = make_session(week, now=world.now, committee="sc_rca")
         ready = papers.make_published(now=world.now, title="Ready")
         others = [
             papers.make_paper(now=world.now, title="Waiting"),
@@ -152,9 +148,7 @@ def test_an_item_is_changed_as_a_whole(world: World, agenda_of_three: int) -> No
     ("number", "place", "order"),
     [(1, 1, "ABC"), (1, 2, "BAC"), (1, 3, "BCA"), (3, 1, "CAB"), (3, 2, "ACB"), (2, 1, "BAC")],
 )
-def test_an_item_is_moved_to_any_place(
-    world: World, agenda_of_three: int, number: int, place: int, order: str
-) -> None:
+def test_an_item_is_moved_to_any_place(world: World, agenda_of_three: int, number: int, place: int, order: str) -> None:
     with world.writing():
         agenda = stored(agenda_of_three)
         actions.move_item(agenda.items[number - 1], place=place, seen=agenda.version, **by_chair(world.now))
@@ -225,9 +219,7 @@ def test_a_conflict_tells_what_is_stored_field_by_field(world: World, agenda_of_
         }
 
 
-def test_a_circulated_agenda_is_frozen_with_its_hash_and_told_to_everybody(
-    world: World, agenda_of_three: int
-) -> None:
+def test_a_circulated_agenda_is_frozen_with_its_hash_and_told_to_everybody(world: World, agenda_of_three: int) -> None:
     with world.writing():
         agenda = stored(agenda_of_three)
         sequence = agenda.session.sequence
@@ -294,7 +286,11 @@ def test_an_agenda_is_circulated_again_once_its_session_has_moved(world: World, 
         sessions.change(agenda.session, later, seen=agenda.session.version, actor=CHAIR, now=world.now)
         second = circulate(agenda, now=world.now)
         assert [change["kind"] for change in second.changes] == ["rescheduled"]
-        assert [f"{one.start:%H:%M}" for one in edition.thaw(second.content).agenda.entries] == ["15:00", "15:30", "16:00"]
+        assert [f"{one.start:%H:%M}" for one in edition.thaw(second.content).agenda.entries] == [
+            "15:00",
+            "15:30",
+            "16:00",
+        ]
 
 
 def test_the_agenda_of_a_cancelled_session_is_not_circulated(world: World, agenda_of_three: int) -> None:
@@ -351,9 +347,7 @@ def test_a_state_that_is_renamed_later_leaves_the_edition_as_it_was(world: World
     ],
     ids=["hash", "revision", "delete", "coverage", "delete coverage"],
 )
-def test_the_database_itself_refuses_to_change_an_edition(
-    world: World, agenda_of_three: int, statement: Any
-) -> None:
+def test_the_database_itself_refuses_to_change_an_edition(world: World, agenda_of_three: int, statement: Any) -> None:
     with world.writing():
         circulate(stored(agenda_of_three), now=world.now)
     with world.writing():
@@ -382,9 +376,7 @@ def test_an_edition_counts_items_and_minutes_for_each_issue(world: World, sessio
         assert counted == {"a": (1, 20), "b": (2, 50)}
 
 
-def test_the_items_of_last_years_agenda_are_copied_without_presenters_and_papers(
-    world: World, session_id: int
-) -> None:
+def test_the_items_of_last_years_agenda_are_copied_without_presenters_and_papers(world: World, session_id: int) -> None:
     with world.writing():
         values = (opening(), item("Views", 100, issues="ac", presenters=("NOR",), note="Ask."))
         source = make_circulated(session_of(session_id), *values, now=world.now)

@@ -90,7 +90,7 @@ def test_an_edit_may_not_add_minutes_that_the_session_does_not_have(
     ],
 )
 def test_an_agenda_that_nobody_could_follow_is_not_circulated(facts: dict[str, Any], refusal: type[Exception]) -> None:
-    usual = {"items": [100, 80], "length": 180, "cancelled": False}
+    usual: dict[str, Any] = {"items": [100, 80], "length": 180, "cancelled": False}
     rules.check_circulation(**usual)
     with pytest.raises(refusal):
         rules.check_circulation(**{**usual, **facts})

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from foundation import wording
 from meetings.sessions import actions, queries
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.sessions import make_meeting, make_room, make_session
-from tests.meetings.sessions.test_actions import objecting_to
+from tests.meetings.sessions.test_actions import AgendaStands, objecting_to
 from tests.pages.site import Page, Site
 from tests.world import World
 
@@ -59,7 +60,9 @@ def test_the_page_of_a_session_tells_who_sits_when_and_where(world: World, sessi
         "French, Arabic",
     ):
         assert words in page.text
-    assert page.links()["Calendar file"] == f"/calendars/sessions/{session_id}.ics"
+    links = page.links()
+    assert links["Calendar file"] == f"/calendars/sessions/{session_id}.ics"
+    assert links["Standing Committee on Resources, Cooperation and Assistance"] == "/committees/sc_rca/"
     assert not page.has_link("Edit the session")
     assert "History" not in page.text
 
@@ -295,14 +298,26 @@ def test_what_is_done_already_is_refused_with_a_sentence(world: World, isu: Site
 def test_a_session_that_an_upper_floor_holds_fast_stays(
     world: World, isu: Site, session_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from foundation import wording
-    from tests.meetings.sessions.test_actions import AgendaStands
-
     monkeypatch.setitem(wording._refusals, AgendaStands, "The agenda stands.")
     with objecting_to(session_id):
         page = form_of(isu.open(f"/sessions/{session_id}/edit/")).fill("Start", "11:00").submit()
 
     assert (page.status, page.errors) == (422, ["The agenda stands."])
+
+
+def test_the_page_of_a_session_costs_few_statements_and_one_when_unchanged(world: World, session_id: int) -> None:
+    site = world.visitor()
+    with world.counted_statements() as statements:
+        tag = site.get(f"/sessions/{session_id}/").headers["ETag"]
+    assert len(statements) <= 8
+    with world.counted_statements() as statements:
+        assert site.get(f"/sessions/{session_id}/", **{"If-None-Match": tag}).status_code == 304
+    assert len(statements) == 1
+
+
+def test_the_isu_marks_attendance_from_the_page_of_a_session(world: World, isu: Site, session_id: int) -> None:
+    assert isu.open(f"/sessions/{session_id}/").links()["Mark attendance"] == f"/sessions/{session_id}/attendance/"
+    assert not world.visitor().open(f"/sessions/{session_id}/").has_link("Mark attendance")
 
 
 def test_a_doubtful_hour_is_pointed_out_to_the_isu_alone(world: World, isu: Site, session_id: int) -> None:

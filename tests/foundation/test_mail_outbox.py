@@ -1,0 +1,316 @@
+"""Mail is written down with the deed, leaves after the commit, is tried ever more seldom, and is then given up."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from foundation.database import db
+from foundation.mail import actions, put_in_outbox, send_waiting
+from foundation.mail.models import OutgoingMail
+from foundation.mail_transport import MailNotSent, Message, transport_from
+from tests.builders.accounts import make_account
+from tests.world import World
+
+MINUTE = timedelta(minutes=1)
+
+
+class Postman:
+    """Takes mails away and remembers them; refuses as long as he is told to."""
+
+    def __init__(self, *, refuses: bool = False, permanently: bool = False) -> None:
+        self.refuses, self.permanently = refuses, permanently
+        self.taken: list[Message] = []
+        self.tried = 0
+
+    def send(self, message: Message) -> None:
+        """Take one mail, or refuse it."""
+        self.tried += 1
+        if self.refuses:
+            raise MailNotSent("the road is closed", permanent=self.permanently)
+        self.taken.append(message)
+
+
+def write(world: World, *, to: str = "anna@example.org", subject: str = "Sample", text: str = "A sample.") -> None:
+    """Put a mail into the outbox, but let nobody fetch it yet."""
+    with world.app.app_context():
+        db.session.add(
+            OutgoingMail(
+                message_id=f"<{to}-{subject}@example.org>",
+                to=to,
+                subject=subject,
+                text=text,
+                created_at=world.now,
+                try_after=world.now,
+            )
+        )
+        db.session.commit()
+
+
+def send(world: World, postman: Any, now: datetime | None = None) -> int:
+    """Let the postman come."""
+    with world.app.app_context():
+        return send_waiting(now or world.now, postman)
+
+
+def kept(world: World) -> OutgoingMail:
+    """The one mail as it is kept."""
+    with world.app.app_context():
+        return db.session.scalars(select(OutgoingMail)).one()
+
+
+def test_a_mail_leaves_once(world: World) -> None:
+    write(world)
+    postman = Postman()
+    assert [send(world, postman) for _time in range(3)] == [1, 0, 0]
+    assert [(mail.to, mail.subject, mail.text) for mail in postman.taken] == [
+        ("anna@example.org", "Sample", "A sample.")
+    ]
+
+
+def test_the_text_of_a_mail_that_left_is_not_kept_since_it_may_hold_a_link(world: World) -> None:
+    write(world, text="https://meetings.example.org/sign-in/link/secret/")
+    send(world, Postman())
+    mail = kept(world)
+    assert (mail.text, mail.sent_at) == ("", world.now)
+
+
+def test_several_mails_leave_in_the_order_in_which_they_were_written(world: World) -> None:
+    for number in range(5):
+        write(world, to=f"person{number}@example.org")
+    postman = Postman()
+    assert send(world, postman) == 5
+    assert [mail.to for mail in postman.taken] == [f"person{number}@example.org" for number in range(5)]
+
+
+def test_one_that_is_refused_does_not_hold_up_the_others(world: World) -> None:
+    class Choosy(Postman):
+        def send(self, message: Message) -> None:
+            self.refuses = message.to.startswith("anna")
+            super().send(message)
+
+    write(world, to="anna@example.org")
+    write(world, to="berta@example.org")
+    postman = Choosy()
+    assert send(world, postman) == 1
+    assert [mail.to for mail in postman.taken] == ["berta@example.org"]
+
+
+def test_a_refused_mail_is_tried_again_after_ever_longer_waits_and_then_given_up(world: World) -> None:
+    write(world)
+    postman = Postman(refuses=True)
+    start, waits = world.now, []
+    for _attempt in range(actions.MOST_ATTEMPTS):
+        before = world.now
+        send(world, postman)
+        waits.append((kept(world).try_after - before) / MINUTE)
+        world.clock.set(kept(world).try_after - timedelta(seconds=1))
+        assert send(world, postman) == 0
+        world.clock.set(kept(world).try_after)
+    mail = kept(world)
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128]
+    assert postman.tried == mail.attempts == 8
+    assert mail.given_up_at == start + 127 * MINUTE
+    assert (mail.last_error, mail.text) == ("the road is closed", "")
+    world.clock.set(world.now + timedelta(days=1))
+    assert send(world, Postman()) == 0
+
+
+def test_a_mail_that_is_refused_at_first_leaves_later(world: World) -> None:
+    write(world)
+    send(world, Postman(refuses=True))
+    postman = Postman()
+    assert [send(world, postman), send(world, postman, world.now + MINUTE)] == [0, 1]
+    assert kept(world).attempts == 2
+
+
+def test_a_mail_that_will_never_be_taken_is_given_up_at_once(world: World) -> None:
+    write(world)
+    postman = Postman(refuses=True, permanently=True)
+    send(world, postman)
+    send(world, postman, world.now + timedelta(days=1))
+    assert (postman.tried, kept(world).given_up_at) == (1, world.now)
+
+
+def test_nobody_has_to_wait_while_a_mail_server_is_spoken_to(world: World) -> None:
+    class Slow(Postman):
+        def send(self, message: Message) -> None:
+            with world.writing():
+                make_account("Somebody Else", now=world.now)
+            super().send(message)
+
+    write(world)
+    assert send(world, Slow()) == 1
+
+
+def test_a_second_worker_does_not_take_a_mail_that_is_on_its_way(world: World) -> None:
+    second = Postman()
+
+    class First(Postman):
+        def send(self, message: Message) -> None:
+            send(world, second)
+            super().send(message)
+
+    write(world)
+    first = First()
+    assert send(world, first) == 1
+    assert (len(first.taken), len(second.taken)) == (1, 0)
+
+
+def test_a_mail_whose_worker_died_is_sent_again_with_the_same_message_id(world: World) -> None:
+    class Dying(Postman):
+        def send(self, message: Message) -> None:
+            super().send(message)
+            raise SystemExit
+
+    write(world)
+    dying, postman = Dying(), Postman()
+    with pytest.raises(SystemExit):
+        send(world, dying)
+    assert [send(world, postman), send(world, postman, world.now + MINUTE)] == [0, 1]
+    assert dying.taken == postman.taken
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
+@pytest.mark.parametrize("refused", [False, True])
+def test_mails_that_left_or_were_given_up_are_forgotten_in_time(
+    world: World, days: int, is_kept: bool, refused: bool
+) -> None:
+    write(world)
+    send(world, Postman(refuses=refused, permanently=True))
+    world.clock.set(world.now + timedelta(days=days))
+    world.app.extensions["run_job"]("mail.forget", [])
+    with world.app.app_context():
+        assert bool(db.session.scalars(select(OutgoingMail)).all()) is is_kept
+
+
+def test_a_mail_that_waits_is_never_forgotten(world: World) -> None:
+    write(world)
+    world.clock.set(world.now + timedelta(days=300))
+    world.app.extensions["run_job"]("mail.forget", [])
+    assert kept(world).sent_at is None
+
+
+def test_no_mail_leaves_when_the_deed_fails(world: World) -> None:
+    class Undone(Exception):
+        pass
+
+    def fail() -> None:
+        with world.writing():
+            put_in_outbox(to="anna@example.org", subject="Sample", text="A sample.", now=world.now)
+            raise Undone
+
+    with pytest.raises(Undone):
+        fail()
+    assert not list(world.outbox.glob("*"))
+
+
+def test_a_subject_of_several_lines_becomes_one(world: World) -> None:
+    with world.writing():
+        put_in_outbox(to="anna@example.org", subject="Sample\r\nBcc: x@example.org", text="A sample.", now=world.now)
+    (file,) = world.outbox.glob("*.eml")
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert (mail["Subject"], mail["Bcc"]) == ("Sample Bcc: x@example.org", None)
+
+
+# With a real mail server on this machine
+
+
+class Letterbox:
+    """What a mail server was given."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
+        """Keep what comes."""
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 taken"
+
+
+@contextmanager
+def mail_server(world: World) -> Iterator[Letterbox]:
+    """A mail server on this machine, to which the application's mail goes meanwhile."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    letterbox = Letterbox()
+    controller = Controller(letterbox, hostname="127.0.0.1", port=port)
+    before = world.app.extensions["mail_transport"]
+    controller.start()
+    try:
+        world.app.extensions["mail_transport"] = transport_from(f"smtp://127.0.0.1:{port}", "Office <o@example.org>")
+        yield letterbox
+    finally:
+        world.app.extensions["mail_transport"] = before
+        controller.stop()
+
+
+def test_a_sign_in_link_travels_through_outbox_job_and_mail_server_to_the_person(world: World) -> None:
+    with world.writing():
+        make_account("Sample Person", now=world.now)
+    site = world.visitor()
+    with mail_server(world) as letterbox:
+        site.open("/sign-in/").form("Send me a link").fill("Mail address", "sample.person@example.org").submit()
+    (mail,) = letterbox.mails
+    assert (mail["From"], mail["To"]) == ("Office <o@example.org>", "sample.person@example.org")
+    link = next(word for word in mail.get_content().split() if word.startswith("https://"))
+    page = site.open(link.removeprefix("https://meetings.example.org")).form("Sign in").submit()
+    assert "Sample Person" in page.response.text
+
+
+def test_while_the_mail_server_is_away_the_page_answers_and_the_mail_waits(world: World) -> None:
+    with world.writing():
+        make_account("Sample Person", now=world.now)
+    with mail_server(world) as letterbox:
+        pass
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        before = world.app.extensions["mail_transport"]
+        url = f"smtp://127.0.0.1:{nobody_listens.getsockname()[1]}"
+        world.app.extensions["mail_transport"] = transport_from(url, "Office <o@example.org>")
+        form = world.visitor().open("/sign-in/").form("Send me a link")
+        page = form.fill("Mail address", "sample.person@example.org").submit()
+        world.app.extensions["mail_transport"] = before
+    assert page.heading == "Look at your mail"
+    assert kept(world).attempts == 1
+    world.clock.set(world.now + MINUTE)
+    with mail_server(world) as letterbox:
+        world.app.extensions["run_job"]("mail.send", [])
+    assert [mail["To"] for mail in letterbox.mails] == ["sample.person@example.org"]
+
+
+def test_two_workers_at_once_send_each_mail_once(world: World) -> None:
+    for number in range(10):
+        write(world, to=f"person{number}@example.org")
+    postman, lock = Postman(), threading.Lock()
+    ready = threading.Barrier(2)
+
+    def work() -> None:
+        ready.wait(timeout=30)
+        with world.app.app_context():
+            send_waiting(world.now, Locked())
+
+    class Locked:
+        def send(self, message: Message) -> None:
+            with lock:
+                postman.send(message)
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=60)
+    assert sorted(mail.to for mail in postman.taken) == [f"person{number}@example.org" for number in range(10)]

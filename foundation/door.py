@@ -61,7 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.converters.update(id=web.IdConverter, slug=web.SlugConverter, file_name=web.FileNameConverter)
+    app.url_map.converters.update(web.CONVERTERS)
     logs.init(settings.log_level)
     database.init(app, settings.database_url)
     Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)
@@ -126,6 +126,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # Flask-Login would keep a digest of network and browser in the cookie, and mark who travels as "not fresh".
+        "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.signed_in_days),
         "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1_000_000 + http.FORM_BYTES,
         "MAX_FORM_MEMORY_SIZE": http.FORM_BYTES,

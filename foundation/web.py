@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import current_app, render_template, request, session, url_for
+from flask import abort, current_app, render_template, request, session, url_for
 from flask_babel import LazyString
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 from werkzeug.wrappers import Response
 
@@ -60,6 +60,16 @@ class FileNameConverter(_NameConverter):
     longest = 130
 
 
+class TokenConverter(_NameConverter):
+    """The secret part of a link, as `secrets.token_urlsafe` makes it."""
+
+    regex = r"[A-Za-z0-9_-]+"
+    longest = 100
+
+
+CONVERTERS = {"id": IdConverter, "slug": SlugConverter, "file_name": FileNameConverter, "token": TokenConverter}
+
+
 @dataclass(frozen=True)
 class NavigationEntry:
     """An entry of the main menu as the floors hand it in; with a `permission`, for those alone who have it."""
@@ -97,6 +107,9 @@ class Form(fields.Form):
             # Somebody else's transaction ended between our reading and our writing, which PostgreSQL allows. The rows
             # are read anew, and now the action sees the newer version and says what is stored.
             return self.accepts(action, *arguments, **values)
+        except ObjectDeletedError:
+            # Read anew as above, and there is nothing left of it: whoever was first has removed the row.
+            abort(404)
         except EditConflict as error:
             self.conflict = error
             self.catch_up(error.facts)

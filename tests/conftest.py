@@ -15,13 +15,14 @@ import pytest
 from flask import Flask
 
 from tests.tools import postgres
-from tests.world import Template, World, make_application, prepare
+from tests.world import Template, World, make_application, play_the_sample, prepare
 
 BACKENDS = [
     pytest.param("sqlite", id="sqlite"),
     pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres),
 ]
 MONDAY = datetime(2011, 6, 20, 7, 0, tzinfo=UTC)
+SPRING_2012 = datetime(2012, 5, 14, 7, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
@@ -35,20 +36,27 @@ def template(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A database that was migrated and filled with the reference records, to be copied."""
     folder = tmp_path_factory.mktemp(backend)
     if backend == "sqlite":
-        file = folder / "template.db"
-        prepare(f"sqlite:///{file}", folder)
-        yield Template(folder, lambda: _copy_sqlite(file, folder / "work.db"), f"sqlite:///{folder / 'work.db'}")
+        prepare(f"sqlite:///{folder / 'filled.db'}", folder)
+        yield Template(folder, lambda name, copy: _copy_sqlite(folder, name, copy), f"sqlite:///{folder}/{{name}}.db")
         return
     with postgres.throwaway_cluster() as cluster:
-        prepare(postgres.new_database(cluster, "template_filled"), folder)
-        url = postgres.new_database(cluster, "work", "template_filled")
-        yield Template(folder, lambda: postgres.new_database(cluster, "work", "template_filled"), url)
+        prepare(postgres.new_database(cluster, "filled"), folder)
+        url = cluster.replace("@/postgres?", "@/{name}?", 1)
+        yield Template(folder, lambda name, copy: postgres.new_database(cluster, copy, name), url)
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
-    for leftover in target.parent.glob(target.name + "-*"):
+def _copy_sqlite(folder: Path, name: str, copy: str) -> None:
+    for leftover in folder.glob(f"{copy}.db-*"):
         leftover.unlink()
-    shutil.copyfile(source, target)
+    shutil.copyfile(folder / f"{name}.db", folder / f"{copy}.db")
+
+
+@pytest.fixture(scope="session")
+def with_sample(template: Template) -> str:
+    """The name of a database in which the sample meeting was played, once in the run."""
+    template.copy("filled", "sample")
+    play_the_sample(template.url_of("sample"), template.folder)
+    return "sample"
 
 
 @pytest.fixture(scope="session")
@@ -67,3 +75,11 @@ def world(application: Flask, template: Template) -> Iterator[World]:
     template.refresh()
     yield world
     world.disconnect()
+
+
+@pytest.fixture
+def sample_world(world: World, template: Template, with_sample: str) -> World:
+    """The application in which the sample meeting was played, on the morning of 14 May 2012 in Geneva."""
+    world.clock.set(SPRING_2012)
+    template.refresh(with_sample)
+    return world

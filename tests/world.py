@@ -13,6 +13,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import event
 
+from agendas.sample import actions as sample
 from foundation import reference
 from foundation.accounts.access import actor_of
 from foundation.accounts.models import Account
@@ -31,11 +32,24 @@ MIGRATIONS = str(Path(__file__).parent.parent / "migrations")
 
 @dataclass(frozen=True)
 class Template:
-    """A filled database: `refresh` makes the working copy at `url` anew."""
+    """Databases that are filled once and copied for each test. `copy(name, new)` replaces the copy."""
 
     folder: Path
-    refresh: Callable[[], object]
-    url: str
+    copy: Callable[[str, str], object]
+    pattern: str
+
+    @property
+    def url(self) -> str:
+        """The address of the copy that a test works on."""
+        return self.url_of("work")
+
+    def url_of(self, name: str) -> str:
+        """The address of the database of this name."""
+        return self.pattern.replace("{name}", name)
+
+    def refresh(self, name: str = "filled") -> None:
+        """Make the working copy anew, of the reference records unless another database is named."""
+        self.copy(name, "work")
 
 
 def make_application(database_url: str, folder: Path, *, public_url: str = BASE_URL) -> Flask:
@@ -62,6 +76,14 @@ def prepare(database_url: str, folder: Path) -> None:
         upgrade(MIGRATIONS)
         with write_transaction():
             reference.load_all(now=datetime(2011, 1, 1, tzinfo=UTC))
+        db.engine.dispose()
+
+
+def play_the_sample(database_url: str, folder: Path) -> None:
+    """Play the whole sample meeting, as the demonstration does."""
+    app = make_application(database_url, folder)
+    with app.test_request_context(base_url=BASE_URL):
+        list(sample.play(datetime(2012, 5, 14, 7, 0, tzinfo=UTC)))
         db.engine.dispose()
 
 

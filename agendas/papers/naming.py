@@ -59,12 +59,6 @@ def with_revision(symbol: str, revision: int) -> str:
     return f"{symbol}/Rev.{revision}" if revision else symbol
 
 
-def symbol_sort_key(symbol: str) -> tuple[tuple[int, str], ...]:
-    """Return a key by which symbols sort as people count: DP.10 after DP.2, DP.2 before DP.2/Rev.1."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", symbol)
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
-
-
 def next_serial(taken: Collection[int]) -> int:
     """Return the lowest number that no paper of the committee has in that year."""
     return next(serial for serial in range(1, len(taken) + 2) if serial not in taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agendas.papers import queries
 from agendas.papers.phrases import presented_by
+from foundation import clock
 from foundation.languages import own_name, reader_language
 from foundation.permissions import Actor, may
 from meetings.committees.models import Committee
@@ -22,7 +23,7 @@ def session_panel(session: Session, actor: Actor) -> Panel | None:
             "papers": queries.published_for_session(session, reader_language()),
             "presented_by": presented_by,
             "own_name": own_name,
-            "may_submit": may(actor, "paper.submit"),
+            "may_submit": may(actor, "paper.submit") and session.ends_utc > clock.now(),
         },
     )
 

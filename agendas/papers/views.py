@@ -30,7 +30,7 @@ from foundation.downloads import send_stored
 from foundation.http import unchanged_is_304
 from foundation.languages import DOCUMENT_LANGUAGES, own_name, reader_language
 from foundation.permissions import Actor, current_actor, may, public, requires
-from foundation.web import page, see_other
+from foundation.web import LARGEST_ID, page, see_other
 from meetings.committees import queries as committees
 from meetings.delegations import queries as delegations
 from meetings.permissions import isu
@@ -242,7 +242,7 @@ def _offer_places(form: DetailsForm, paper: Paper | None = None) -> None:
 def _asked_place() -> dict[str, Any]:
     """Where a paper is to go that is begun from the page of a session."""
     session_id = request.args.get("session", type=int)
-    session = None if session_id is None or not 0 < session_id < 2**31 else queries.session(session_id)
+    session = None if session_id is None or not 0 < session_id <= LARGEST_ID else queries.session(session_id)
     if session is None:
         return {}
     return {"session": session.id, "committee": session.committee_id, "meeting": session.meeting_id}

@@ -62,7 +62,7 @@ def sign_in_with_password() -> Any:
     return page(form=form)
 
 
-@routes.route("/sign-in/link/<string(maxlength=100):secret>/", methods=["GET", "POST"])
+@routes.route("/sign-in/link/<token:secret>/", methods=["GET", "POST"])
 @public
 def use_link(secret: str) -> Any:
     """Sign in with a mailed link, after a press of a button: some mail programs open every link by themselves."""

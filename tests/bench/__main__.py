@@ -10,6 +10,7 @@ from pathlib import Path
 from deploy.console import Stop, step
 from deploy.layout import ROOT
 from tests.bench import fresh_clone, pages, printing, rates, report
+from tests.bench.crowd import Crowd
 from tests.bench.measure import HELLOS, WrongAnswer, computing_seconds
 from tests.bench.records import generated, prepared
 from tests.bench.sample import Sizes
@@ -18,8 +19,8 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 FACTOR = 10
 
 
-def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, int]:
-    """The whole page, and how many answers to the crowd were errors."""
+def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]:
+    """The whole page, and what became of the crowd."""
     small_sizes, large_sizes = Sizes(), Sizes().times(FACTOR)
     with step("Generating the records"):
         reference = prepared(folder)
@@ -52,7 +53,7 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, int]:
         report.counts(statements, weights),
         report.setting_up(setup),
     )
-    return "".join(parts), served.crowd.errors
+    return "".join(parts), served.crowd
 
 
 def main() -> None:
@@ -63,13 +64,13 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            page, errors = measure(Path(folder), rounds=asked.rounds, with_setup=not asked.without_setup)
+            page, crowd = measure(Path(folder), rounds=asked.rounds, with_setup=not asked.without_setup)
     except (Stop, WrongAnswer, fresh_clone.NeverReady) as reason:
         sys.exit(str(reason))
     print(page)
     PAGE.write_text(page, encoding="utf-8")
-    if errors:
-        sys.exit(f"{errors} requests of the crowd were not answered as they should be.")
+    if crowd.errors:
+        sys.exit(f"The crowd got {dict(crowd.load.statuses)}, and {crowd.stored} marks were stored.")
 
 
 if __name__ == "__main__":

@@ -90,9 +90,16 @@ def computing_seconds(do: Callable[[], object], times: int) -> float:
     return (time.process_time() - started) / times
 
 
-def ratios(one: Callable[[], object], other: Callable[[], object], *, rounds: int, times: tuple[int, int]) -> Spread:
+def ratios(
+    one: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    rounds: int,
+    times: tuple[int, int],
+    warm_up: int = WARM_UP,
+) -> Spread:
     """How many times the computing time of `other` is that of `one`, in so many rounds; `times` each in a round."""
-    for _ in range(WARM_UP):
+    for _ in range(warm_up):
         one()
         other()
     return Spread.of([computing_seconds(one, times[0]) / computing_seconds(other, times[1]) for _ in range(rounds)])

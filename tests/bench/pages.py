@@ -11,6 +11,7 @@ from flask import Flask
 from tests.bench import hello
 from tests.bench.measure import BROWSER, Asked, Spread, WrongAnswer, beside_hello, ratios
 from tests.bench.records import Records
+from tests.bench.sample import PAGES
 
 ROUNDS_OF_GROWTH_TIMES = 10
 SHEET = re.compile(rb'<link rel="stylesheet" href="([^"]+)"')
@@ -32,8 +33,7 @@ class Cost:
 
 def measured(records: Records) -> dict[str, Asked]:
     """The requests that are measured, by what they are."""
-    app, sample = records.world.app, records.sample
-    addresses = {**sample.pages, **sample.calendars, **sample.files}
+    app, addresses = records.world.app, records.sample.addresses
     chosen = (
         "programme of a meeting",
         "session",
@@ -73,7 +73,7 @@ def growth(small: Records, large: Records, *, rounds: int) -> dict[str, Spread]:
 def statements(records: Records) -> dict[str, int]:
     """How many SQL statements each public page, calendar and file takes, asked by somebody who has not signed in."""
     found = {}
-    for name, address in {**records.sample.pages, **records.sample.calendars, **records.sample.files}.items():
+    for name, address in records.sample.addresses.items():
         asked = Asked(records.world.app, address)
         asked.once()
         with records.world.counted_statements() as seen:
@@ -86,26 +86,31 @@ def statements(records: Records) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes on the wire for the HTML of a page and its style sheets together, by compression and language."""
+    """Bytes on the wire at the first view of a page: the HTML alone, and with its style sheets, by language.
 
-    gzip: int
-    brotli: int
+    All with gzip but for `brotli`, which is what a browser gets that takes both: the sheet is kept with gzip only.
+    """
+
+    html: int
+    english: int
     french: int
     arabic: int
-    html: int
+    brotli: int
 
 
 def weights(records: Records) -> dict[str, Weight]:
-    """The weight of each public page at first view. French and Arabic, and the HTML alone, are counted with gzip."""
+    """The weight of each public page."""
     app = records.world.app
     found = {}
-    for name, address in records.sample.pages.items():
+    for name in PAGES:
+        address = records.sample.addresses[name]
+        html, *sheets = first_view(app, address, "gzip")
         found[name] = Weight(
-            gzip=sum(first_view(app, address, "gzip")),
-            brotli=sum(first_view(app, address, "br")),
+            html=html,
+            english=html + sum(sheets),
             french=sum(first_view(app, address, "gzip", "fr")),
             arabic=sum(first_view(app, address, "gzip", "ar")),
-            html=first_view(app, address, "gzip")[0],
+            brotli=sum(first_view(app, address, BROWSER["Accept-Encoding"])),
         )
     return found
 

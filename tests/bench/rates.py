@@ -13,8 +13,8 @@ from tests.bench.sample import NOW
 from tests.world import SECRET
 
 CLIENTS = 8
-HELLOS = 2000
-REQUESTS = 160
+HELLOS = 1600
+REQUESTS = 80
 MEASURED = ("programme of a meeting", "session", "home", "papers", "calendar of a meeting", "file of a paper")
 UNCHANGED = ("programme of a meeting", "calendar of a meeting")
 
@@ -55,7 +55,7 @@ def served(records: Records, logs: Path, *, rounds: int) -> Served:
 
 def _requests(records: Records, port: int) -> list[tuple[str, bytes, int]]:
     """Each request with its name and the status that it is to be answered with."""
-    addresses = {**records.sample.pages, **records.sample.calendars, **records.sample.files}
+    addresses = records.sample.addresses
     found = [(name, get(addresses[name], BROWSER), 200) for name in MEASURED]
     for name in UNCHANGED:
         etag = _etag(port, get(addresses[name], BROWSER))

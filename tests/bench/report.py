@@ -142,13 +142,13 @@ def counts(statements: Mapping[str, int], weights: Mapping[str, Weight]) -> str:
     rows = []
     for name, count in statements.items():
         weight = weights.get(name)
-        sizes = (weight.html, weight.gzip, weight.brotli, weight.french, weight.arabic) if weight else ("",) * 5
+        sizes = (weight.html, weight.english, weight.french, weight.arabic, weight.brotli) if weight else ("",) * 5
         rows.append((name, count, *(f"{one:,}" if one else "" for one in sizes)))
-    head = ("", "SQL statements", "HTML", "HTML + CSS, gzip", "brotli", "in French, gzip", "in Arabic, gzip")
+    head = ("", "SQL statements", "HTML, gzip", "with CSS", "in French", "in Arabic", "in English with brotli")
     return f"""
 ## Statements and bytes
 
-At a first view without a cache, in bytes on the wire. A page may take {MOST_STATEMENTS} statements and
+At a first view without a cache, in bytes on the wire, with gzip but for the last column. A page may take {MOST_STATEMENTS} statements and
 {LARGEST_WEIGHT:,} bytes.
 
 {_table(head, rows)}

@@ -2,12 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 LAST_YEAR = 2030
 NOW = datetime(LAST_YEAR, 6, 21, 13, 30, tzinfo=UTC)
 """Friday of the last generated week, 15:30 in Geneva, while its last sessions are under way."""
+
+
+PAGES = {
+    "home": "/",
+    "changes": "/changes/",
+    "committees": "/committees/",
+    "committee": "/committees/{committee}/",
+    "committee ten years ago": f"/committees/{{committee}}/?on={LAST_YEAR - 10}-06-21",
+    "meetings": "/meetings/",
+    "programme of a meeting": "/meetings/{meeting}/",
+    "session": "/sessions/{session_id}/",
+    "session with a summary": "/sessions/{marked_session_id}/",
+    "agenda as circulated": "/sessions/{session_id}/agenda/0/",
+    "papers": "/papers/",
+    "papers found by a word": "/papers/?q=clearance",
+    "paper": "/papers/{paper}/",
+    "issues": "/issues/",
+    "summary": "/outcomes/{outcome}/",
+    "calendars": "/calendars/",
+    "sign-in": "/sign-in/",
+}
+"""The public pages: what each is, and its address, with places for what `Sample` names."""
+
+CALENDARS = {
+    "calendar of all sessions": "/calendars/all.ics",
+    "calendar of a committee": "/calendars/committees/{committee}.ics",
+    "calendar of a meeting": "/calendars/meetings/{meeting}.ics",
+    "calendar of a session": "/calendars/sessions/{session_id}.ics",
+}
+FILES = {
+    "file of a paper": "{file}",
+    "file of a summary": "/outcomes/{outcome}.pdf",
+    "feed of changes": "/changes.atom",
+}
 
 
 @dataclass(frozen=True)
@@ -63,43 +97,7 @@ class Sample:
     delegations: tuple[int, ...]
 
     @property
-    def pages(self) -> dict[str, str]:
-        """The public pages of the sample: what each is, and its address."""
-        return {
-            "home": "/",
-            "changes": "/changes/",
-            "committees": "/committees/",
-            "committee": f"/committees/{self.committee}/",
-            "committee ten years ago": f"/committees/{self.committee}/?on={LAST_YEAR - 10}-06-21",
-            "meetings": "/meetings/",
-            "programme of a meeting": f"/meetings/{self.meeting}/",
-            "session": f"/sessions/{self.session_id}/",
-            "session with a summary": f"/sessions/{self.marked_session_id}/",
-            "agenda as circulated": f"/sessions/{self.session_id}/agenda/0/",
-            "papers": "/papers/",
-            "papers found by a word": "/papers/?q=clearance",
-            "paper": f"/papers/{self.paper}/",
-            "issues": "/issues/",
-            "summary": f"/outcomes/{self.outcome}/",
-            "calendars": "/calendars/",
-            "sign-in": "/sign-in/",
-        }
-
-    @property
-    def calendars(self) -> dict[str, str]:
-        """The calendars."""
-        return {
-            "calendar of all sessions": "/calendars/all.ics",
-            "calendar of a committee": f"/calendars/committees/{self.committee}.ics",
-            "calendar of a meeting": f"/calendars/meetings/{self.meeting}.ics",
-            "calendar of a session": f"/calendars/sessions/{self.session_id}.ics",
-        }
-
-    @property
-    def files(self) -> dict[str, str]:
-        """The files to fetch, and the feed."""
-        return {
-            "file of a paper": self.file,
-            "file of a summary": f"/outcomes/{self.outcome}.pdf",
-            "feed of changes": "/changes.atom",
-        }
+    def addresses(self) -> dict[str, str]:
+        """The address of every public page, calendar and file, by what it is."""
+        places = asdict(self)
+        return {what: address.format(**places) for what, address in {**PAGES, **CALENDARS, **FILES}.items()}

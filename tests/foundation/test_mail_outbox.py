@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from foundation.database import db
@@ -20,6 +17,7 @@ from foundation.mail import actions, put_in_outbox, send_waiting
 from foundation.mail.models import OutgoingMail
 from foundation.mail_transport import MailNotSent, Message, transport_from
 from tests.builders.accounts import make_account
+from tests.tools.mail_servers import HOST, Mailbox, free_port, mail_server
 from tests.world import World
 
 MINUTE = timedelta(minutes=1)
@@ -226,45 +224,25 @@ def test_a_subject_of_several_lines_becomes_one(world: World) -> None:
 # With a real mail server on this machine
 
 
-class Letterbox:
-    """What a mail server was given."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
-        """Keep what comes."""
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(mail, EmailMessage)
-        self.mails.append(mail)
-        return "250 taken"
-
-
 @contextmanager
-def mail_server(world: World) -> Iterator[Letterbox]:
-    """A mail server on this machine, to which the application's mail goes meanwhile."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    letterbox = Letterbox()
-    controller = Controller(letterbox, hostname="127.0.0.1", port=port)
+def mail_goes_to(world: World, port: int) -> Iterator[None]:
+    """The application's mail goes to a server on this machine meanwhile."""
     before = world.app.extensions["mail_transport"]
-    controller.start()
+    world.app.extensions["mail_transport"] = transport_from(f"smtp://{HOST}:{port}", "Office <o@example.org>")
     try:
-        world.app.extensions["mail_transport"] = transport_from(f"smtp://127.0.0.1:{port}", "Office <o@example.org>")
-        yield letterbox
+        yield
     finally:
         world.app.extensions["mail_transport"] = before
-        controller.stop()
 
 
 def test_a_sign_in_link_travels_through_outbox_job_and_mail_server_to_the_person(world: World) -> None:
     with world.writing():
         make_account("Sample Person", now=world.now)
     site = world.visitor()
-    with mail_server(world) as letterbox:
+    mailbox = Mailbox()
+    with mail_server(mailbox) as port, mail_goes_to(world, port):
         site.open("/sign-in/").form("Send me a link").fill("Mail address", "sample.person@example.org").submit()
-    (mail,) = letterbox.mails
+    (mail,) = mailbox.mails
     assert (mail["From"], mail["To"]) == ("Office <o@example.org>", "sample.person@example.org")
     link = next(word for word in mail.get_content().split() if word.startswith("https://"))
     page = site.open(link.removeprefix("https://meetings.example.org")).form("Sign in").submit()
@@ -274,22 +252,16 @@ def test_a_sign_in_link_travels_through_outbox_job_and_mail_server_to_the_person
 def test_while_the_mail_server_is_away_the_page_answers_and_the_mail_waits(world: World) -> None:
     with world.writing():
         make_account("Sample Person", now=world.now)
-    with mail_server(world) as letterbox:
-        pass
-    with socket.socket() as nobody_listens:
-        nobody_listens.bind(("127.0.0.1", 0))
-        before = world.app.extensions["mail_transport"]
-        url = f"smtp://127.0.0.1:{nobody_listens.getsockname()[1]}"
-        world.app.extensions["mail_transport"] = transport_from(url, "Office <o@example.org>")
+    with mail_goes_to(world, free_port()):
         form = world.visitor().open("/sign-in/").form("Send me a link")
         page = form.fill("Mail address", "sample.person@example.org").submit()
-        world.app.extensions["mail_transport"] = before
     assert page.heading == "Look at your mail"
     assert kept(world).attempts == 1
     world.clock.set(world.now + MINUTE)
-    with mail_server(world) as letterbox:
+    mailbox = Mailbox()
+    with mail_server(mailbox) as port, mail_goes_to(world, port):
         world.app.extensions["run_job"]("mail.send", [])
-    assert [mail["To"] for mail in letterbox.mails] == ["sample.person@example.org"]
+    assert [mail["To"] for mail in mailbox.mails] == ["sample.person@example.org"]
 
 
 def test_two_workers_at_once_send_each_mail_once(world: World) -> None:

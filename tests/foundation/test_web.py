@@ -14,12 +14,10 @@ from foundation.database import db
 from foundation.fields import EmailField
 from foundation.rules import Refused
 from foundation.web import (
+    CONVERTERS,
     LARGEST_ID,
     EditConflict,
-    FileNameConverter,
     Form,
-    IdConverter,
-    SlugConverter,
     require_version,
     template_of,
 )
@@ -32,7 +30,7 @@ ADDRESSES = Map(
         Rule("/named/<slug:name>/", endpoint="named"),
         Rule("/file/<file_name:name>", endpoint="file"),
     ],
-    converters={"id": IdConverter, "slug": SlugConverter, "file_name": FileNameConverter},
+    converters=CONVERTERS,
 )
 
 

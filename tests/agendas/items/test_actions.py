@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DatabaseError
+from werkzeug.exceptions import NotFound
 
 from agendas.issues.rules import UnknownLetter
 from agendas.items import actions, edition, queries, rules
@@ -16,7 +17,7 @@ from agendas.items.rules import ItemValues, Theme
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.web import EditConflict, Form
 from meetings.programme.queries import meeting as meeting_by_slug
 from meetings.sessions import actions as sessions
 from tests.builders import papers
@@ -194,6 +195,22 @@ def test_whoever_saves_second_is_told_and_changes_nothing(world: World, agenda_o
     with world.reading():
         assert titles(agenda_of_three) == [(1, "A"), (2, "B"), (3, "C of another")]
         assert queries.newest_edition(agenda_of_three) is None
+
+
+def test_an_item_that_somebody_removed_at_the_same_moment_is_not_there_any_more(
+    world: World, agenda_of_three: int
+) -> None:
+    with world.writing():
+        agenda = stored(agenda_of_three)
+        late = agenda.items[0]
+        seen = agenda.version
+        # What another transaction does between our reading and our writing, unseen by what was read.
+        unseen = {"execution_options": {"synchronize_session": False}}
+        db.session.execute(delete(AgendaItem).where(AgendaItem.id == late.id), **unseen)
+        db.session.execute(update(Agenda).values(version=seen + 1), **unseen)
+        by = by_chair(world.now)
+        with pytest.raises(NotFound):
+            Form().accepts(actions.change_item, late, item("Late"), seen=seen, **by)
 
 
 def test_a_conflict_tells_what_is_stored_field_by_field(world: World, agenda_of_three: int) -> None:

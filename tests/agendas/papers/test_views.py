@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from agendas.papers.forms import PublishForm
 from foundation.database import separate_write
 from tests.agendas.papers.test_actions import mails
 from tests.builders import papers
@@ -572,6 +573,16 @@ def test_a_wrong_number_is_refused_beside_its_field(world: World, label: str, ty
     page = secretariat(world).open(f"{address}publish/").form("Publish the paper").fill(label, typed).submit()
     assert (page.status, page.errors) == (422, [error])
     assert world.visitor().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("column", "field"), [("symbol", "serial"), ("official_symbol", "official_symbol")])
+def test_two_who_give_the_same_symbol_at_once_are_told_beside_its_field(world: World, column: str, field: str) -> None:
+    with world.writing():
+        first = papers.make_published(now=world.now, official_symbol="APLC/MSP.11/2011/WP.3")
+        second = papers.make_paper(now=world.now)
+        form = PublishForm()
+        assert not form.accepts(setattr, second, column, getattr(first, column))
+        assert form[field].errors == ["Somebody saved another paper at the same moment. Please send this again."]
 
 
 def test_the_second_of_two_who_decide_is_told(world: World) -> None:

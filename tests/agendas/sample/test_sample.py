@@ -31,17 +31,16 @@ def test_the_sample_is_played_up_to_a_moment_and_goes_on_from_there(world: World
     assert first + _play(world, SPRING_2012) == len(STORY)
 
 
-def test_the_summary_of_the_last_session_is_issued_in_three_languages_with_its_files(world: World) -> None:
-    _play(world, SPRING_2012)
-    with world.reading():
+def test_the_summary_of_the_last_session_is_issued_in_three_languages_with_its_files(sample_world: World) -> None:
+    with sample_world.reading():
         (outcome,) = newest_issued(5)
         assert sorted(edition.language for edition in outcome.editions) == ["ar", "en", "fr"]
         assert all(edition.pdf_pages for edition in outcome.editions)
         assert outcome.is_sample
 
 
-def test_links_sign_in_more_than_once(world: World) -> None:
-    _play(world, SPRING_2012)
+def test_links_sign_in_more_than_once(sample_world: World) -> None:
+    world = sample_world
     with world.writing():
         links = actions.links(world.now)
     assert len(links) == 7

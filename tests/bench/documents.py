@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from agendas.issues.models import Issue
 from agendas.items import edition
 from agendas.items import queries as agendas
 from agendas.items.models import Agenda, AgendaEdition, AgendaItem, EditionIssue
+from agendas.items.rules import STEP
 from agendas.outcomes import gathering
 from agendas.outcomes.document import as_dict
 from agendas.outcomes.models import Outcome, OutcomeEdition, OutcomeText
@@ -38,7 +40,7 @@ ZONE = "Europe/Zurich"
 ISU_ROLE = ISU
 FILE_BYTES = 20_000
 SUMMARY_PARAGRAPHS = 40
-MINUTES_OF_AN_ITEM = 15
+MINUTES_OF_A_SESSION = 150
 THEMES = ("mine_clearance", "victim_assistance", "cross_cutting")
 
 
@@ -59,10 +61,11 @@ def add(
     states: Sequence[Delegation],
     organizations: Sequence[Delegation],
     papers: int,
+    agendas: int,
     items: int,
     store: Store,
 ) -> Documents:
-    """Give each meeting its papers, each of its sessions a circulated agenda, and its first ones summaries.
+    """Give each meeting its papers, its last sessions circulated agendas, and the first of each committee a summary.
 
     All papers in one language share one small file: a file is fetched by its hash, whichever row names it.
     """
@@ -71,7 +74,7 @@ def add(
     for meeting in meetings:
         own = sessions[meeting.slug]
         found = _papers(random, meeting, own, [*states, *organizations], papers, files, issues)
-        _agendas(random, own, found, states, items, issues)
+        _agendas(random, own[-agendas:], found, states, items, issues)
         first_of_each = {session.committee_id: session for session in reversed(own)}.values()
         outcomes = [_summary(random, session, [*states, *organizations], files["en"]) for session in first_of_each]
     last = min(outcomes, key=lambda outcome: outcome.session.id)
@@ -169,6 +172,7 @@ def _agendas(
         committee_id: list(group)
         for committee_id, group in groupby(sorted(found, key=attrgetter("committee_id")), attrgetter("committee_id"))
     }
+    minutes = MINUTES_OF_A_SESSION // items // STEP * STEP
     drafts = []
     for session in sessions:
         before = by_committee.get(session.committee_id or 0, [])
@@ -177,7 +181,7 @@ def _agendas(
                 order=number,
                 title=words.title(random),
                 note=words.sentence(random),
-                minutes=MINUTES_OF_AN_ITEM,
+                minutes=minutes,
                 theme=THEMES[number % 2],
                 issues=random.sample(issues, 1 + number % 2),
                 presenters=random.sample(states, 2),
@@ -208,7 +212,11 @@ def _agendas(
 def _circulated(draft: Agenda) -> AgendaEdition:
     at = draft.session.starts_utc - timedelta(days=7)
     content = edition.freeze(agendas.plain(draft.session, draft.items), revision=0, circulated=at)
-    letters = [issue for item in draft.items for issue in item.issues]
+    minutes: Counter[Issue] = Counter()
+    count: Counter[Issue] = Counter()
+    for item in draft.items:
+        count.update(item.issues)
+        minutes.update(dict.fromkeys(item.issues, item.minutes))
     return AgendaEdition(
         agenda=draft,
         revision=0,
@@ -216,10 +224,7 @@ def _circulated(draft: Agenda) -> AgendaEdition:
         sha256=edition.content_hash(content),
         changes=[],
         circulated_at=at,
-        issues=[
-            EditionIssue(issue=issue, items=letters.count(issue), minutes=MINUTES_OF_AN_ITEM * letters.count(issue))
-            for issue in dict.fromkeys(letters)
-        ],
+        issues=[EditionIssue(issue=issue, items=count[issue], minutes=minutes[issue]) for issue in count],
     )
 
 

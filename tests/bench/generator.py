@@ -67,6 +67,7 @@ def fill(sizes: Sizes, *, seed: int = 1) -> Sample:
         states=made.states,
         organizations=made.organizations,
         papers=sizes.papers,
+        agendas=sizes.agendas,
         items=sizes.items,
         store=current_app.extensions["store"],
     )
@@ -75,6 +76,7 @@ def fill(sizes: Sizes, *, seed: int = 1) -> Sample:
     return Sample(
         meeting=made.meetings[-1].slug,
         committee=made.committees[0].key,
+        delegation=made.states[0].key.lower(),
         session_id=sessions[-1].id,
         marked_session_id=sessions[0].id,
         under_way=tuple(session.id for session in sessions if session.starts_utc <= NOW < session.ends_utc),

@@ -104,23 +104,27 @@ def weights(records: Records) -> dict[str, Weight]:
     found = {}
     for name in PAGES:
         address = records.sample.addresses[name]
-        html, *sheets = first_view(app, address, "gzip")
+        parts = (address, *sheets_of(app, address))
         found[name] = Weight(
-            html=html,
-            english=html + sum(sheets),
-            french=sum(first_view(app, address, "gzip", "fr")),
-            arabic=sum(first_view(app, address, "gzip", "ar")),
-            brotli=sum(first_view(app, address, BROWSER["Accept-Encoding"])),
+            html=sent(app, parts[:1], "gzip"),
+            english=sent(app, parts, "gzip"),
+            french=sent(app, parts, "gzip", "fr"),
+            arabic=sent(app, parts, "gzip", "ar"),
+            brotli=sent(app, parts, BROWSER["Accept-Encoding"]),
         )
     return found
 
 
-def first_view(app: Flask, address: str, coding: str, language: str = "en") -> Sequence[int]:
-    """The bytes that a first view of a page takes: its HTML, then each of its style sheets, as they are sent."""
-    plain = Asked(app, address, {**BROWSER, "Accept-Encoding": "identity", "Accept-Language": language})
+def sheets_of(app: Flask, address: str) -> list[str]:
+    """The addresses of the style sheets of a page. Raises WrongAnswer for a page without any."""
+    plain = Asked(app, address, {"Accept-Encoding": "identity"})
     sheets = SHEET.findall(plain.once())
     if plain.status != "200" or not sheets:
         raise WrongAnswer(f"{address}: {plain.status}, {len(sheets)} style sheets")
+    return [sheet.decode() for sheet in sheets]
+
+
+def sent(app: Flask, addresses: Sequence[str], coding: str, language: str = "en") -> int:
+    """How many bytes are sent for these together to somebody who takes this coding and reads this language."""
     wanted = {"Accept-Encoding": coding, "Accept-Language": language}
-    answers = [Asked(app, one, wanted) for one in (address, *(sheet.decode() for sheet in sheets))]
-    return [len(answer.once()) for answer in answers]
+    return sum(len(Asked(app, address, wanted).once()) for address in addresses)

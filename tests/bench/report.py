@@ -69,7 +69,7 @@ def sizes(small: Sizes, large: Sizes, factor: int) -> str:
         (f"sessions ({small.days} days, {small.rooms} rooms, {small.sessions} sessions a week)",
          small.sessions * small.meetings, large.sessions * large.meetings),
         (f"agenda items ({small.items} a session, circulated)",
-         small.items * small.sessions * small.meetings, large.items * large.sessions * large.meetings),
+         small.items * small.agendas * small.meetings, large.items * large.agendas * large.meetings),
         ("papers, each in 6 languages", small.papers * small.meetings, large.papers * large.meetings),
         (f"years of offices in {small.committees} committees", small.office_years, large.office_years),
     ]  # fmt: skip
@@ -148,8 +148,8 @@ def counts(statements: Mapping[str, int], weights: Mapping[str, Weight]) -> str:
     return f"""
 ## Statements and bytes
 
-At a first view without a cache, in bytes on the wire, with gzip but for the last column. A page may take {MOST_STATEMENTS} statements and
-{LARGEST_WEIGHT:,} bytes.
+At a first view without a cache, in bytes on the wire, with gzip but for the last column. A page may take
+{MOST_STATEMENTS} statements and {LARGEST_WEIGHT:,} bytes.
 
 {_table(head, rows)}
 """

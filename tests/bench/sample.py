@@ -18,6 +18,9 @@ PAGES = {
     "committee ten years ago": f"/committees/{{committee}}/?on={LAST_YEAR - 10}-06-21",
     "meetings": "/meetings/",
     "programme of a meeting": "/meetings/{meeting}/",
+    "documents of a meeting": "/meetings/{meeting}/documents/",
+    "delegations": "/delegations/",
+    "delegation": "/delegations/{delegation}/",
     "session": "/sessions/{session_id}/",
     "session with a summary": "/sessions/{marked_session_id}/",
     "agenda as circulated": "/sessions/{session_id}/agenda/0/",
@@ -25,6 +28,7 @@ PAGES = {
     "papers found by a word": "/papers/?q=clearance",
     "paper": "/papers/{paper}/",
     "issues": "/issues/",
+    "issue": "/issues/a/",
     "summary": "/outcomes/{outcome}/",
     "calendars": "/calendars/",
     "sign-in": "/sign-in/",
@@ -40,6 +44,7 @@ CALENDARS = {
 FILES = {
     "file of a paper": "{file}",
     "file of a summary": "/outcomes/{outcome}.pdf",
+    "agenda as data": "/sessions/{session_id}/agenda/0/agenda.json",
     "feed of changes": "/changes.atom",
 }
 
@@ -48,8 +53,9 @@ FILES = {
 class Sizes:
     """How much of everything. The defaults are the sizes that the project is designed for.
 
-    `meetings` are weeks of sessions in as many years, the last of them in LAST_YEAR; `sessions`, `papers`, `items`
-    (of each session's agenda), `days` and `rooms` are those of each. `states` take part out of all on record.
+    `meetings` are weeks of sessions in as many years, the last of them in LAST_YEAR; `days`, `rooms`, `sessions` and
+    `papers` are those of each. The last `agendas` of these sessions have a circulated agenda of `items`, 30 at most.
+    `states` take part out of all on record.
     """
 
     states: int = 160
@@ -61,6 +67,7 @@ class Sizes:
     days: int = 5
     rooms: int = 5
     sessions: int = 60
+    agendas: int = 60
     items: int = 10
     papers: int = 400
 
@@ -87,6 +94,7 @@ class Sample:
 
     meeting: str
     committee: str
+    delegation: str
     session_id: int
     marked_session_id: int
     under_way: tuple[int, ...]

@@ -20,15 +20,16 @@ from foundation.permissions import TABLE, anybody
 from meetings.permissions import its_meeting_is_listed
 from tests.bench.generator import fill
 from tests.bench.measure import Asked
-from tests.bench.pages import first_view
+from tests.bench.pages import sent, sheets_of
 from tests.bench.sample import CALENDARS, FILES, NOW, PAGES, Sizes
-from tests.conftest import Template
-from tests.world import World
+from tests.world import Template, World
 
 ROOT = Path(__file__).resolve().parents[2]
 
-FEW = Sizes(states=4, organizations=3, people=21, committees=3, office_years=3, sessions=3, items=3, papers=3)
-MANY = Sizes(people=40, sessions=300, items=10, papers=300)
+FEW = Sizes(
+    states=4, organizations=3, people=21, committees=3, office_years=3, sessions=4, agendas=3, items=3, papers=3
+)
+MANY = Sizes(people=300, sessions=300, agendas=5, items=30, papers=300)
 
 MOST_STATEMENTS = 8
 MOST_STATEMENTS_OF_A_CALENDAR = 4
@@ -40,7 +41,7 @@ FORMS = {"sign-in"}
 
 NOT_WEIGHED = {
     "static": "a file",
-    "health.ready": "for the operator's programs",
+    "health.health": "for the operator's programs",
     "accounts.link_sent": "a sentence, shown once",
     "accounts.sign_in_with_password": "the same form as sign-in with a field more",
     "accounts.use_link": "a button, shown once",
@@ -49,7 +50,7 @@ NOT_WEIGHED = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address cost: statements; then, asked again with its ETag, the status, bytes, templates and statements."""
+    """The statements that an answer took; then what came of asking again with its ETag."""
 
     statements: int
     repeated: str
@@ -75,8 +76,9 @@ def weighed(application: Flask, template: Template) -> Weighed:
         few = {what: _ask(world, address) for what, address in addresses.items()}
     with _records(application, template, MANY) as (world, addresses):
         many = {what: _ask(world, address) for what, address in addresses.items()}
+        parts = {what: (addresses[what], *sheets_of(application, addresses[what])) for what in PAGES}
         views = {
-            (what, language): sum(first_view(application, addresses[what], "gzip", language))
+            (what, language): sent(application, parts[what], "gzip", language)
             for what in PAGES
             for language in LANGUAGES
         }

@@ -392,7 +392,7 @@ def test_two_officers_who_invite_the_same_person_at_once_see_a_sentence_and_no_e
     forms = [world.site_of(officer).open("/people/invite/").form("Send the invitation") for officer in officers]
     for form in forms:
         form.fill("Name", "Anna Sample").fill("Mail address", "anna@example.org")
-        form.fill("The person comes", "In a role").fill("Role", "Observer")
+        form.fill("The person comes", "Observer")
 
     def send(number: int) -> Callable[[], str]:
         return lambda: str(forms[number].submit().status)

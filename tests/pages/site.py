@@ -36,7 +36,7 @@ class Page:
     @property
     def messages(self) -> list[str]:
         """What the site tells after a deed."""
-        return [text_of(element) for element in self._with_class("messages")]
+        return [text_of(element) for element in self.tree.iter() if element.get("role") == "status"]
 
     @property
     def errors(self) -> list[str]:

@@ -20,7 +20,7 @@ from foundation.accounts import access, phrases
 from foundation.accounts import jobs as account_jobs
 from foundation.accounts import views as accounts
 from foundation.accounts.models import Account
-from foundation.commands import job_commands
+from foundation.commands import COMMANDS
 from foundation.database import db
 from foundation.frame import frame_values
 from foundation.health import routes as health
@@ -87,7 +87,8 @@ def register(app: Flask, settings: Settings) -> None:
     declare(*PERMISSIONS)
     app.register_blueprint(accounts.routes)
     app.register_blueprint(health)
-    app.cli.add_command(job_commands)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     app.cli.add_command(data_commands)
     app.wsgi_app = static_files(app)  # type: ignore[method-assign]
     if settings.trusted_proxies:

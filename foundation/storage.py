@@ -151,6 +151,12 @@ class Store:
             raise DamagedFile(sha256)
         return StoredFile(sha256, size)
 
+    def hashes(self) -> Iterator[str]:
+        """The hash of every file in the store, in no order."""
+        for found in obstore.list(self._store()):
+            names = (one["path"].rsplit("/", 1)[-1] for one in found)
+            yield from (name for name in names if _SHA256.fullmatch(name))
+
     def _store(self) -> ObjectStore:
         """The library's store, opened by the first call in this process."""
         global _used_in_process

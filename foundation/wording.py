@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 
 from foundation.rules import Refused
 
@@ -39,18 +39,18 @@ def refusal(error: Refused) -> str:
     """
     for kind in type(error).__mro__:
         if kind in _refusals:
-            return str(_refusals[kind]) % error.facts
+            return str(_refusals[kind]) % _set_apart(error.facts)
     raise KeyError(type(error))
 
 
 def deed(action: str, facts: Mapping[str, object]) -> str:
     """The sentence for an audited action in the reader's language. Raises KeyError if it has no words."""
-    return str(_deeds[action]) % facts
+    return str(_deeds[action]) % _set_apart(facts)
 
 
 def public_deed(action: str, facts: Mapping[str, object]) -> str:
     """The sentence about a public action that names no person. Raises KeyError if it has none."""
-    return str(_public_deeds[action]) % facts
+    return str(_public_deeds[action]) % _set_apart(facts)
 
 
 def publicly_worded_deeds() -> frozenset[str]:
@@ -66,3 +66,14 @@ def worded_deeds() -> frozenset[str]:
 def worded_refusals() -> frozenset[type[Refused]]:
     """The refusals that have words."""
     return frozenset(_refusals)
+
+
+def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts as a sentence names them. In a right-to-left sentence each is isolated (Unicode's FSI and PDI).
+
+    A title or a time in Latin letters would otherwise pull the words and marks beside it out of their places.
+    """
+    locale = get_locale()
+    if locale is None or locale.text_direction != "rtl":
+        return dict(facts)
+    return {name: f"\u2068{fact}\u2069" if isinstance(fact, str) else fact for name, fact in facts.items()}

@@ -32,13 +32,14 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import URL
 
 from foundation.database import db
-from foundation.storage import DamagedFile, MissingFile, Store
+from foundation.storage import MissingFile, Store
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 100_000_000
 """Bytes; a million files need 90 MB."""
 PIECE = 1024 * 1024
+DATABASE_FILES = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
 
 
 class BackupRefused(Exception):
@@ -71,6 +72,8 @@ def back_up(target: Path, *, now: datetime) -> Summary:
     """
     if target.exists():
         raise BackupRefused(f"{target} exists already; a backup is never written over another.")
+    if not inspect(db.engine).get_table_names():
+        raise BackupRefused("The database is empty: there is nothing to back up.")
     store: Store = current_app.extensions["store"]
     try:
         with _appearing_whole(target) as out, tarfile.open(fileobj=out, mode="w") as archive:
@@ -148,7 +151,7 @@ def _add_file(archive: tarfile.TarFile, store: Store, sha256: str) -> _Part:
 
 
 def _add_database(archive: tarfile.TarFile) -> _Part:
-    name = {"sqlite": "database.sqlite", "postgresql": "database.dump"}[_backend()]
+    name = DATABASE_FILES[_backend()]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / name
         if _backend() == "sqlite":
@@ -166,13 +169,9 @@ def _add_database(archive: tarfile.TarFile) -> _Part:
 
 def _copy_sqlite(copy: Path) -> None:
     """The database as it is at one moment, by SQLite's own means, which wait for nobody and hold nobody up."""
-    _require_migrated()
     with closing(sqlite3.connect(copy)) as target:
-        source = db.engine.raw_connection()
-        try:
-            source.driver_connection.backup(target)  # type: ignore[union-attr]
-        finally:
-            source.close()
+        with closing(db.engine.raw_connection()) as source:
+            source.driver_connection.backup(target)
         if target.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise BackupRefused("The database is damaged, says SQLite: bring it back from an older backup.")
 
@@ -187,11 +186,13 @@ def _proved(archive: tarfile.TarFile, members: Mapping[str, tarfile.TarInfo]) ->
         summary = Summary(**said)
     except (KeyError, TypeError, AttributeError):
         raise BackupRefused("The backup's list of contents is damaged.") from None
-    if not parts or set(members) != {MANIFEST, *(part.name for part in parts)}:
+    names = [part.name for part in parts]
+    expected = [DATABASE_FILES.get(summary.database), *(f"files/{part.sha256}" for part in parts[1:])]
+    if names != expected or set(members) != {MANIFEST, *names}:
         raise BackupRefused("The backup does not hold what its list of contents says.")
     for part in parts:
         with closing(_opened(archive, members[part.name])) as content:
-            if hashlib.file_digest(content, "sha256").hexdigest() != part.sha256:  # type: ignore[arg-type]
+            if hashlib.file_digest(content, "sha256").hexdigest() != part.sha256:
                 raise BackupRefused(f"{part.name} in the backup is damaged.")
     return summary, parts
 
@@ -234,7 +235,7 @@ def _require_fit(summary: Summary) -> None:
         script.get_revision(summary.revision)
     except CommandError:
         raise BackupRefused(
-            f"The backup was made by release {summary.release}, whose database this release does not know: update first."
+            f"The backup was made by release {summary.release}, whose form of the database this one does not know."
         ) from None
     if inspect(db.engine).get_table_names():
         raise BackupRefused("The database is not empty: a backup is restored into an empty one only.")
@@ -246,6 +247,9 @@ def _put_database(copy: Path) -> None:
         _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(copy))
         return
     target = Path(str(db.engine.url.database))
+    for leftover in ("-wal", "-shm", "-journal"):
+        # Of an earlier file of the same name; SQLite would take it for this one's latest changes.
+        Path(f"{target}{leftover}").unlink(missing_ok=True)
     with _appearing_whole(target) as out, copy.open("rb") as content:
         shutil.copyfileobj(content, out, PIECE)
 
@@ -257,11 +261,6 @@ def _backend() -> str:
 def _revision() -> str:
     with db.engine.connect() as connection:
         return str(MigrationContext.configure(connection).get_current_revision())
-
-
-def _require_migrated() -> None:
-    if not inspect(db.engine).get_table_names():
-        raise BackupRefused("The database is empty: there is nothing to back up.")
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -15,6 +15,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from agendas.items import edition as agendas
+from agendas.items.queries import newest_edition
 from agendas.outcomes import queries, rules
 from agendas.outcomes.document import (
     AgendaLine,
@@ -32,6 +33,7 @@ from agendas.outcomes.document import (
     content_hash,
 )
 from agendas.outcomes.models import Outcome, OutcomeText
+from agendas.papers.queries import published_for_session
 from foundation.clock import zone_info
 from foundation.languages import direction, locale_of, own_name
 from meetings.attendance import queries as attendance
@@ -137,7 +139,7 @@ def _sorted_names(delegations: Iterable[Delegation], language: str, day: date) -
 
 
 def _agenda(session: Session) -> tuple[AgendaLine, ...]:
-    stored = queries.newest_agenda(session.id)
+    stored = newest_edition(session.id)
     if stored is None:
         return ()
     return tuple(
@@ -153,7 +155,7 @@ def _documents(session: Session) -> tuple[DocumentLine, ...]:
             title=Text(paper.title, paper.original_language),
             languages=tuple(own_name(code) for code in sorted({version.language for version in paper.versions})),
         )
-        for paper in queries.papers_before(session)
+        for paper in published_for_session(session, "en")
     )
 
 

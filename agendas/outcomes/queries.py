@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from agendas.items.models import Agenda, AgendaEdition
 from agendas.outcomes.models import Outcome, OutcomeEdition, OutcomeText
-from agendas.papers.models import Paper
 from foundation.database import db
 from meetings.delegations.models import Delegation
 from meetings.offices.models import OfficeHolding
@@ -83,31 +81,6 @@ def presiding(committee_id: int | None, day: date) -> Sequence[OfficeHolding]:
         .options(joinedload(OfficeHolding.delegation))
     )
     return db.session.scalars(query.order_by(OfficeHolding.id)).all()
-
-
-def newest_agenda(session_id: int) -> AgendaEdition | None:
-    """The newest circulated edition of the session's agenda."""
-    return db.session.scalar(
-        select(AgendaEdition)
-        .join(AgendaEdition.agenda)
-        .where(Agenda.session_id == session_id)
-        .order_by(AgendaEdition.revision.desc())
-        .limit(1)
-    )
-
-
-def papers_before(session: Session) -> Sequence[Paper]:
-    """The published papers of the session, or of its committee at its meeting where no session was named."""
-    query = select(Paper).where(
-        Paper.state == "published",
-        or_(
-            Paper.session_id == session.id,
-            Paper.session_id.is_(None)
-            & (Paper.meeting_id == session.meeting_id)
-            & (Paper.committee_id == session.committee_id),
-        ),
-    )
-    return db.session.scalars(query.options(selectinload(Paper.versions)).order_by(Paper.serial, Paper.id)).all()
 
 
 def delegations() -> Sequence[Delegation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from foundation.storage import Store
 from foundation.uploads import ContentMismatch, EmptyFile, FileTooLarge
 from foundation.web import EditConflict
 from meetings.sessions.rules import CommitteeDidNotExist
+from tests.agendas.papers.visitors import mails
 from tests.builders import papers
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.people import make_delegate
@@ -29,12 +29,6 @@ from tests.tools import hostile_files
 from tests.world import World
 
 AFTER_THE_WEEK = datetime.fromisoformat("2011-06-25T09:00:00+02:00")
-
-
-def mails(world: World) -> dict[str, str]:
-    """The mails that have left: text by subject."""
-    found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in world.outbox.glob("*.eml")]
-    return {mail["Subject"]: mail.get_content() for mail in found}
 
 
 def deeds(paper: Paper) -> list[str]:

@@ -171,7 +171,7 @@ def _copy_sqlite(copy: Path) -> None:
     """The database as it is at one moment, by SQLite's own means, which wait for nobody and hold nobody up."""
     with closing(sqlite3.connect(copy)) as target:
         with closing(db.engine.raw_connection()) as source:
-            source.driver_connection.backup(target)
+            source.driver_connection.backup(target)  # type: ignore[union-attr]
         if target.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise BackupRefused("The database is damaged, says SQLite: bring it back from an older backup.")
 
@@ -186,6 +186,8 @@ def _proved(archive: tarfile.TarFile, members: Mapping[str, tarfile.TarInfo]) ->
         summary = Summary(**said)
     except (KeyError, TypeError, AttributeError):
         raise BackupRefused("The backup's list of contents is damaged.") from None
+    if not isinstance(summary.revision, str):
+        raise BackupRefused("The backup's list of contents is damaged.")
     names = [part.name for part in parts]
     expected = [DATABASE_FILES.get(summary.database), *(f"files/{part.sha256}" for part in parts[1:])]
     if names != expected or set(members) != {MANIFEST, *names}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
@@ -221,7 +223,7 @@ class ProbeForm(Form):
 @pytest.fixture(autouse=True)
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The refusals have words, as long as a test runs."""
-    sentences = {TooShort: _("%(name)s is too short."), Unfit: _("This does not fit.")}
+    sentences: dict[type[Refused], Any] = {TooShort: _("%(name)s is too short."), Unfit: _("This does not fit.")}
     monkeypatch.setattr(wording, "_refusals", {**wording._refusals, **sentences})
 
 

@@ -35,6 +35,12 @@ class IdConverter(IntegerConverter):
         super().__init__(url_map, max=LARGEST_ID)
 
 
+class CountConverter(IntegerConverter):
+    """A number from 0 on in an address, written in one way only."""
+
+    regex = r"(?:0|[1-9][0-9]{0,8})"
+
+
 class _NameConverter(BaseConverter):
     """A name of so many characters at most; a longer one than any column holds is none."""
 
@@ -67,7 +73,14 @@ class TokenConverter(_NameConverter):
     longest = 100
 
 
-CONVERTERS = {"id": IdConverter, "slug": SlugConverter, "file_name": FileNameConverter, "token": TokenConverter}
+CONVERTERS = {
+    "id": IdConverter,
+    "int": CountConverter,
+    "slug": SlugConverter,
+    "file_name": FileNameConverter,
+    "token": TokenConverter,
+}
+"""How the parts of addresses are read. Flask's own reader of numbers takes the digits of any script."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Paper(Numbered, Base):
     abstract: Mapped[str] = mapped_column(Text, default="")
     theme: Mapped[str] = mapped_column(String(30))
     theme_reason: Mapped[str] = mapped_column(String(400), default="")
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"))
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"), index=True)
     delegation_id: Mapped[int] = mapped_column(ForeignKey("delegations.id"), index=True)
@@ -82,6 +82,9 @@ class Paper(Numbered, Base):
         CheckConstraint("(state = 'declined') = (declined_because IS NOT NULL)", name="declined_with_a_reason"),
         CheckConstraint("theme IN ('mine_clearance', 'victim_assistance', 'cross_cutting')", name="theme"),
         CheckConstraint("theme <> 'cross_cutting' OR theme_reason <> ''", name="cross_cutting_with_a_reason"),
+        # The newest papers, of all and of a committee, are found without looking at those of earlier years.
+        Index("ix_papers_published", "published_at"),
+        Index("ix_papers_committee_published", "committee_id", "published_at"),
     )
 
     @property

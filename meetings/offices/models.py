@@ -38,6 +38,7 @@ class OfficeHolding(Numbered, Base):
     __table_args__ = (
         CheckConstraint("until > since", name="ends_after_it_begins"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_because IS NULL)", name="revoked_with_a_reason"),
+        Index("ix_office_holdings_until", "until"),
         Index("ix_office_holdings_committee_since", "committee_id", "since"),
         Index("ix_office_holdings_delegation_since", "delegation_id", "since"),
     )

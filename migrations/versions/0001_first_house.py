@@ -265,6 +265,7 @@ def upgrade() -> None:
     with op.batch_alter_table("office_holdings", schema=None) as batch_op:
         batch_op.create_index("ix_office_holdings_committee_since", ["committee_id", "since"], unique=False)
         batch_op.create_index("ix_office_holdings_delegation_since", ["delegation_id", "since"], unique=False)
+        batch_op.create_index("ix_office_holdings_until", ["until"], unique=False)
 
     op.create_table(
         "role_grants",
@@ -472,9 +473,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("symbol", name=op.f("uq_papers_symbol")),
     )
     with op.batch_alter_table("papers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_papers_committee_id"), ["committee_id"], unique=False)
+        batch_op.create_index("ix_papers_committee_published", ["committee_id", "published_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_papers_delegation_id"), ["delegation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_papers_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index("ix_papers_published", ["published_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_papers_session_id"), ["session_id"], unique=False)
 
     op.create_table(
@@ -671,9 +673,10 @@ def downgrade() -> None:
     op.drop_table("agenda_editions")
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_papers_session_id"))
+        batch_op.drop_index("ix_papers_published")
         batch_op.drop_index(batch_op.f("ix_papers_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_papers_delegation_id"))
-        batch_op.drop_index(batch_op.f("ix_papers_committee_id"))
+        batch_op.drop_index("ix_papers_committee_published")
 
     op.drop_table("papers")
     op.drop_table("outcomes")
@@ -705,6 +708,7 @@ def downgrade() -> None:
 
     op.drop_table("role_grants")
     with op.batch_alter_table("office_holdings", schema=None) as batch_op:
+        batch_op.drop_index("ix_office_holdings_until")
         batch_op.drop_index("ix_office_holdings_delegation_since")
         batch_op.drop_index("ix_office_holdings_committee_since")
 

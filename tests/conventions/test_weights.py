@@ -24,6 +24,8 @@ from tests.bench.pages import SHEET
 from tests.bench.sample import CALENDARS, FILES, NOW, PAGES, Sizes
 from tests.world import Template, World
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 FEW = Sizes(

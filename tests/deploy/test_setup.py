@@ -17,7 +17,7 @@ def test_help_lists_every_command() -> None:
     listed = commands.help_text((ROOT / "Makefile").read_text(encoding="utf-8"))
 
     assert [line.split()[1] for line in listed.splitlines()] == [
-        "help", "setup", "run", "test", "check", "bench", "format", "lock", "vendor", "styles",
+        "help", "setup", "run", "test", "check", "bench", "format", "lock", "vendor", "styles", "messages",
     ]  # fmt: skip
     assert {line.split()[1] for line in listed.splitlines()} == {"help", *commands.COMMANDS}
 

@@ -20,6 +20,8 @@ from tests.foundation.print_reader import Reader
 from tests.foundation.print_samples import LANGUAGES, WORDS, page, sample
 from tests.tools.pdf_checker import check_pdf
 
+pytestmark = pytest.mark.slow
+
 # WeasyPrint 70 opens its colour profile and leaves the closing to the interpreter.
 
 

@@ -11,6 +11,8 @@ from agendas.sample import actions, queries
 from agendas.sample.story import STORY
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 SPRING_2012 = datetime(2012, 5, 14, 7, 0, tzinfo=UTC)
 
 

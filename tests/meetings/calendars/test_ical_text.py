@@ -9,6 +9,8 @@ from meetings.calendars import rules
 from meetings.calendars.rules import Status
 from tests.meetings.calendars.entries import ENGLISH, calendar, entry, only_event
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "\u202eSample\x00\x07\r\nMETHOD:REQUEST\nBEGIN:VALARM\u2028ATTENDEE:mailto:a@b.example\x85END:VEVENT"
 
 

@@ -1,0 +1,170 @@
+"""A site on which there is something for every address, and somebody of every kind to ask for it.
+
+The committee is that on Mine Clearance, where Switzerland holds the chair and Zambia is Co-Rapporteur from December
+2010 to December 2011. It is Monday 27 June 2011; its session was on the Friday before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from flask import Flask, url_for
+
+from agendas.outcomes import actions as outcomes
+from agendas.outcomes.queries import outcome_of
+from agendas.papers import actions as paper_actions
+from foundation.database import db
+from foundation.permissions import Actor
+from meetings.attendance import actions as attendance
+from meetings.attendance.rules import Change, Value
+from meetings.people import actions as people
+from meetings.people.queries import person
+from meetings.sessions.models import Session
+from tests.builders import items, papers
+from tests.builders.accounts import SECRETARIAT, link_for, make_account
+from tests.builders.delegations import state
+from tests.builders.people import make_delegate
+from tests.builders.sessions import make_meeting, make_room, make_session
+from tests.pages.site import Site
+from tests.world import BASE_URL, World
+
+THURSDAY = date(2011, 6, 23)
+EARLIER = datetime(2011, 6, 20, 7, tzinfo=UTC)
+TODAY = datetime(2011, 6, 27, 7, tzinfo=UTC)
+COMMITTEE = "sc_mc"
+TEXT = "The committee met.\n\n## Views\nStates said:\n(a) one thing;\n(b) another."
+
+VISITOR = "visitor"
+SOMEBODY = "somebody"
+MEMBER = "member of the chairing delegation"
+AUTHOR = "delegate who submitted"
+OTHER_CHAIR = "chair of another committee"
+CHAIR = "chair"
+RAPPORTEUR = "rapporteur"
+INTERPRETER = "interpreter"
+OBSERVER = "observer"
+ISU = "ISU"
+ROLES = (VISITOR, SOMEBODY, MEMBER, AUTHOR, OTHER_CHAIR, CHAIR, RAPPORTEUR, INTERPRETER, OBSERVER, ISU)
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The site: the addresses of what is on it by a word for each, and everybody's way to see it."""
+
+    world: World
+    subjects: Mapping[str, dict[str, object]]
+    """What stands in the parts of an address, by what it is about ("listed", "hidden", "waiting")."""
+    sites: Mapping[str, Site]
+
+    def address(self, endpoint: str, subject: str) -> str:
+        """The address of a page about a subject."""
+        known = self.subjects[subject]
+        needed = self.world.app.url_map._rules_by_endpoint[endpoint][-1].arguments
+        with self.world.app.test_request_context():
+            return url_for(endpoint, **{name: known[name] for name in needed})
+
+
+def furnish(app: Flask) -> Furnished:
+    """Make all of it, by the actions that people use, on a database that has the reference records alone."""
+    world = World(app)
+    world.clock.set(EARLIER)
+    with world.writing():
+        accounts = _people()
+    with world.writing():
+        subjects = _subjects(world, accounts)
+    world.clock.set(TODAY)
+    sites = {name: world.site_of(number) for name, number in accounts.items() if name in ROLES}
+    return Furnished(world, subjects, {VISITOR: world.visitor(), **sites})
+
+
+def _people() -> dict[str, int]:
+    delegates = {
+        MEMBER: make_delegate("CHE", now=EARLIER, name="Sample member"),
+        AUTHOR: make_delegate("MOZ", now=EARLIER, name="Sample author"),
+        OTHER_CHAIR: make_delegate("ALB", now=EARLIER, name="Sample other chair", acts_in_office=True),
+        CHAIR: make_delegate("CHE", now=EARLIER, name="Sample chair", acts_in_office=True),
+        RAPPORTEUR: make_delegate("ZMB", now=EARLIER, name="Sample rapporteur", acts_in_office=True),
+    }
+    by_hand = {
+        role: make_account(f"Sample {role}", now=EARLIER, role=role.lower()) for role in (INTERPRETER, OBSERVER, ISU)
+    }
+    others = {name: make_account(f"Sample {name}", now=EARLIER) for name in (SOMEBODY, "closed")}
+    db.session.flush()
+    people.close(others["closed"], actor=SECRETARIAT, now=EARLIER)
+    accounts = {**delegates, **by_hand, **others}
+    return {name: account.id for name, account in accounts.items()}
+
+
+def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, object]]:
+    week = make_meeting(now=EARLIER)
+    room = make_room(week, now=EARLIER)
+    held = make_session(week, now=EARLIER, committee=COMMITTEE, room=room)
+    over = make_session(week, now=EARLIER, committee=COMMITTEE, day=THURSDAY)
+    unlisted = make_meeting("hidden-week", now=EARLIER, listed=False, name="Hidden week")
+    hidden_room = make_room(unlisted, now=EARLIER)
+    hidden = make_session(unlisted, now=EARLIER, committee=COMMITTEE, room=hidden_room)
+    for session in (held, hidden):
+        items.make_circulated(session, now=EARLIER)
+    chair = world.actor(accounts[CHAIR])
+    _mark(held)
+    for session in (held, over, hidden):
+        outcomes.write(session, language="en", title="Sample summary", body=TEXT, seen=0, actor=chair, now=TODAY)
+    officer = person(accounts[ISU])
+    assert officer is not None
+    return {
+        "": {"filename": "site.css", "key": COMMITTEE, "secret": link_for(accounts[SOMEBODY], now=TODAY)},
+        "listed": _parts(held) | {"room_id": room.id},
+        "hidden": _parts(hidden) | {"room_id": hidden_room.id},
+        "issued": {"slug": _issue(over, chair), "language": "en"},
+        "drafted": {"slug": outcome_slug(held), "language": "en"},
+        "State": {"key": "zmb"},
+        "issue": {"letter": "a"},
+        "published": _paper("Published", is_published=True),
+        "waiting": _paper("Waiting"),
+        "declined": _paper("Declined", is_declined=True),
+        "person": {"account_id": accounts[SOMEBODY]},
+        "officer": {"account_id": accounts[ISU], "grant_id": officer.grants[0].id},
+    }
+
+
+def _parts(session: Session) -> dict[str, object]:
+    item = items.stored(session.id).items[0]
+    slug = session.meeting.slug
+    return {"slug": slug, "session_id": session.id, "item_id": item.id, "revision": 0, "language": "en"}
+
+
+def _mark(session: Session) -> None:
+    seen = [Change(state("MOZ").id, Value.UNKNOWN, Value.PRESENT), Change(state("NRU").id, Value.UNKNOWN, Value.ABSENT)]
+    attendance.mark(session, seen, address=f"/sessions/{session.id}/", actor=SECRETARIAT, now=TODAY)
+
+
+def _issue(session: Session, chair: Actor) -> str:
+    db.session.flush()
+    db.session.expire_all()
+    outcome = outcome_of(session.id)
+    assert outcome is not None
+    path = f"/outcomes/{outcome.slug}/"
+    outcomes.issue(outcome, seen=outcome.version, address=f"{BASE_URL}{path}", path=path, actor=chair, now=TODAY)
+    return outcome.slug
+
+
+def outcome_slug(session: Session) -> str:
+    """The slug of a session's summary."""
+    outcome = outcome_of(session.id)
+    assert outcome is not None
+    return outcome.slug
+
+
+def _paper(title: str, *, is_published: bool = False, is_declined: bool = False) -> dict[str, object]:
+    paper = papers.make_paper(now=EARLIER, state="MOZ", title=title, committee=COMMITTEE)
+    db.session.flush()
+    if is_published:
+        papers.publish(paper, now=EARLIER)
+    if is_declined:
+        paper_actions.decline(paper, reason="A sample.", seen=paper.version, actor=SECRETARIAT, now=EARLIER)
+    db.session.flush()
+    db.session.expire_all()
+    version = papers.stored(paper.slug).versions[0]
+    return {"slug": paper.slug, "language": "en", "file_name": version.file_name}

@@ -61,12 +61,6 @@ PERMISSIONS = (
     Permission("meeting.set_up", _("Set up meetings and their rooms."), (isu,), reader="meeting.read"),
     Permission("session.read", _("See a session."), (its_meeting_is_listed, isu)),
     Permission("session.schedule", _("Schedule, move and cancel sessions."), (isu,), reader="session.read"),
-    Permission(
-        "attendance.read",
-        _("See who was marked as present."),
-        (isu, holds_office_in_its_committee),
-        reader="session.read",
-    ),
     Permission("attendance.mark", _("Mark who is in the room."), (isu,), reader="session.read"),
     Permission("people.manage", _("Invite people, grant roles, say who belongs to a delegation."), (isu,)),
     Permission(

@@ -217,4 +217,5 @@ class CirculateForm(Form):
 class CopyForm(Form):
     """Begin with the items of an earlier agenda."""
 
+    taken = ItemForm.taken
     source = RadioField(_("Which agenda"), coerce=int)

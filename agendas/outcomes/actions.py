@@ -57,6 +57,8 @@ def write(
     else:
         require_version(text, seen, title=text.title, body=text.body)
         text.title, text.body = title, body
+    # Whoever issues the summary has seen its texts: one that is stored meanwhile makes what they saw out of date.
+    outcome.mark_changed()
     audit.record("outcome:write", outcome, actor=actor, now=now, title=session.title, language=own_name(language))
     return text
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.lists import format_list
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -182,6 +182,9 @@ def _instant(at: datetime, language: str) -> Moment:
 def _days(first: date | None, last: date | None, language: str) -> str:
     if first is None:
         return ""
+    end = format_date(last or first, "long", locale=locale_of(language))
     if last is None or last == first:
-        return format_date(first, "long", locale=locale_of(language))
-    return format_interval(first, last, "yMMMMd", locale=locale_of(language))
+        return end
+    if (first.year, first.month) == (last.year, last.month) and end.startswith(str(last.day)):
+        return f"{first.day}–{end}"
+    return f"{format_date(first, 'long', locale=locale_of(language))} – {end}"

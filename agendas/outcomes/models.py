@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from foundation.database import Base, Numbered, UtcDateTime
 from meetings.sessions.models import Session
@@ -32,6 +33,10 @@ class Outcome(Numbered, Base):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (CheckConstraint("state IN ('draft', 'issued')", name="state"),)
+
+    def mark_changed(self) -> None:
+        """Raise the version with what is stored next, also where only a text has changed."""
+        flag_modified(self, "state")
 
 
 class OutcomeText(Numbered, Base):

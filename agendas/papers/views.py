@@ -243,7 +243,7 @@ def _asked_place() -> dict[str, Any]:
     """Where a paper is to go that is begun from the page of a session."""
     session_id = request.args.get("session", type=int)
     session = None if session_id is None or not 0 < session_id <= LARGEST_ID else queries.session(session_id)
-    if session is None:
+    if session is None or not may(current_actor(), "session.read", session):
         return {}
     return {"session": session.id, "committee": session.committee_id, "meeting": session.meeting_id}
 

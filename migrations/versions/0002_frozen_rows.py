@@ -21,7 +21,9 @@ FROZEN = {
     "agenda_editions": None,
     "edition_issues": None,
     "paper_versions": "OLD.published_at IS NULL",
-    "outcome_editions": "OLD.pdf_sha256 IS NULL AND NEW.content_sha256 = OLD.content_sha256",
+    "outcome_editions": "OLD.pdf_sha256 IS NULL AND NEW.content_sha256 = OLD.content_sha256 "
+    "AND CAST(NEW.content AS TEXT) = CAST(OLD.content AS TEXT) "
+    "AND NEW.outcome_id = OLD.outcome_id AND NEW.language = OLD.language",
 }
 
 

@@ -54,7 +54,7 @@ def _clone(target: Path) -> Path:
 
 def _keep_packages(clone: Path, packages: Path, cache: Path) -> None:
     """Put the very files that were installed into a folder; they come out of the cache."""
-    pip = [str(clone / ".venv/bin/python"), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+    pip = [str(clone / ".venv/bin/python"), "-m", "pip", "download", "-qq", "--disable-pip-version-check"]
     for lock in ("requirements-build.txt", "requirements.txt"):
         options = ["--no-deps", "--no-build-isolation", "--require-hashes", "--dest", str(packages)]
         binary = ["--only-binary", ":all:", "--no-binary", "flask-principal"]

@@ -168,8 +168,8 @@ def setting_up(found: SetUp | None) -> str:
 ## Setting up
 
 Seconds on the clock from `make run` on a fresh clone to the first page: virtual environment, packages, translations,
-database, reference records, the sample meeting, the server. System libraries were there. Measured once each; downloads
-depend on the line.
+database, reference records, the sample meeting, the server. Measured once each. System libraries were there; packages
+were downloaded from the index that pip is set up with here, which may be nearer or farther than the public one.
 
 {_table(("", "seconds"), rows)}
 """

@@ -98,6 +98,19 @@ def test_two_who_write_at_once_lose_nothing(world: World) -> None:
     assert lost.form("Store and preview").submit().status == 200
 
 
+def test_a_text_that_is_stored_meanwhile_is_not_issued_unseen(world: World) -> None:
+    session_id = _session(world)
+    chair = _chair(world)
+    _write(chair, session_id)
+    world.clock.set(AFTERWARDS)
+    stale = chair.open(f"/sessions/{session_id}/summary/issue/").form("Issue it now")
+    _write(chair, session_id, body="Nobody has seen this.")
+    lost = stale.submit()
+    assert lost.status == 409
+    world.visitor().open(f"{ADDRESS}/", status=404)
+    assert lost.form("Issue it now").submit().status == 200
+
+
 def test_people_of_another_state_may_neither_write_nor_read_the_draft(world: World) -> None:
     session_id = _session(world)
     with world.writing():

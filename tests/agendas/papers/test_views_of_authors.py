@@ -18,7 +18,7 @@ from tests.agendas.papers.visitors import (
     mails,
 )
 from tests.builders import papers
-from tests.builders.sessions import make_session
+from tests.builders.sessions import make_meeting, make_session
 from tests.tools import hostile_files
 from tests.world import World
 
@@ -44,6 +44,14 @@ def test_a_paper_that_is_begun_from_a_session_has_its_place(world: World) -> Non
 @pytest.mark.parametrize("session", ["x", "0", "-1", "999999", "99999999999999999999", "%00"])
 def test_a_session_that_is_not_there_is_passed_over(world: World, session: str) -> None:
     page = delegate(world).open(f"/papers/submit/?session={session}")
+    assert page.value_of("Committee") == "Choose a committee"
+
+
+def test_a_session_of_a_meeting_that_is_not_listed_tells_nothing(world: World) -> None:
+    with world.writing():
+        hidden = make_meeting("hidden-week", now=world.now, listed=False)
+        session_id = make_session(hidden, now=world.now, committee="sc_rca").id
+    page = delegate(world).open(f"/papers/submit/?session={session_id}")
     assert page.value_of("Committee") == "Choose a committee"
 
 

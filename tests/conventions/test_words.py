@@ -1,0 +1,158 @@
+"""Every refusal and every deed can be told in words, and the words get all the facts that they name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from foundation import wording
+from foundation.database import Base
+from foundation.rules import Refused
+from foundation.web import EditConflict, Form
+from tests.conventions.packages import modules, subclasses, tree_of, value_of
+from tests.world import make_application
+
+DEED = re.compile(r"[a-z]+(?:_[a-z]+)*:[a-z]+(?:_[a-z]+)*")
+PLACE = re.compile(r"%\((\w+)\)")
+
+# A lost race is told by the page itself, with both versions beside each other.
+TOLD_OTHERWISE = {EditConflict}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application, whose floors have registered their words."""
+    folder = tmp_path_factory.mktemp("words")
+    app = make_application(f"sqlite:///{folder / 'unused.db'}", folder)
+    with app.app_context():
+        yield app
+
+
+def refusals() -> list[type[Refused]]:
+    """Every kind of refusal that somebody may read."""
+    return sorted(set(subclasses(Refused)) - TOLD_OTHERWISE, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
+
+
+def worded_as(kind: type[Refused]) -> type[Refused] | None:
+    """The kind under which a refusal has its words."""
+    return next((one for one in kind.__mro__ if one in wording.worded_refusals()), None)
+
+
+def places(sentence: object) -> set[str]:
+    """The facts that a sentence names."""
+    return set(PLACE.findall(str(sentence)))
+
+
+def test_every_refusal_has_words() -> None:
+    assert [f"{kind.__module__}.{kind.__name__}" for kind in refusals() if worded_as(kind) is None] == []
+
+
+def raised() -> Iterator[tuple[str, type[Refused], set[str]]]:
+    """Each place in which a refusal is made: where, which kind, and the facts that it is given."""
+    for name in modules():
+        called = set()
+        for node in ast.walk(tree_of(name)):
+            if isinstance(node, ast.Call):
+                kind = value_of(name, node.func)
+                called.add(id(node.func))
+                if _is_refusal(kind) and not any(keyword.arg is None for keyword in node.keywords):
+                    yield f"{name}:{node.lineno}", kind, {str(keyword.arg) for keyword in node.keywords}
+            elif isinstance(node, ast.Raise) and node.exc is not None and not isinstance(node.exc, ast.Call):
+                kind = value_of(name, node.exc)
+                if _is_refusal(kind):
+                    yield f"{name}:{node.lineno}", kind, set()
+
+
+def _is_refusal(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Refused) and kind not in TOLD_OTHERWISE
+
+
+def test_every_refusal_is_given_the_facts_that_its_sentence_names() -> None:
+    found = list(raised())
+    lacking = [
+        f"{where}: {kind.__name__} lacks {sorted(missing)}"
+        for where, kind, facts in found
+        if (missing := places(wording._refusals[worded_as(kind) or kind]) - facts)
+    ]
+    assert len(found) > 50
+    assert lacking == []
+
+
+def deeds_in_the_code() -> dict[str, list[str]]:
+    """Every string in an actions module that reads as the name of a deed, with the places where it stands."""
+    found: dict[str, list[str]] = {}
+    for name in modules():
+        if name.rpartition(".")[2] == "actions":
+            for node in ast.walk(tree_of(name)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and DEED.fullmatch(node.value):
+                    found.setdefault(node.value, []).append(f"{name}:{node.lineno}")
+    return found
+
+
+def test_every_deed_in_the_code_has_words_and_no_words_are_left_over() -> None:
+    assert set(deeds_in_the_code()) == wording.worded_deeds()
+
+
+def test_the_sentence_about_a_deed_names_who_did_what() -> None:
+    told = {action: places(wording._deeds[action]) for action in wording.worded_deeds()}
+    by_whom = {action for action, facts in told.items() if not facts & {"actor", "title"}}
+    assert by_whom == set()
+
+
+def test_what_everybody_reads_names_no_person() -> None:
+    assert [
+        action for action in wording.publicly_worded_deeds() if "actor" in places(wording._public_deeds[action])
+    ] == []
+
+
+def test_what_everybody_reads_has_a_sentence_for_the_history_too() -> None:
+    assert wording.publicly_worded_deeds() - wording.worded_deeds() == set()
+
+
+def calls_that_record() -> Iterator[tuple[str, set[str], set[str], bool]]:
+    """Each call of `audit.record` with the name of its deed: where, which deeds, which facts, and whether it is public."""
+    for name in modules():
+        for node in ast.walk(tree_of(name)):
+            if not (isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == "audit.record"):
+                continue
+            actions = {one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)}
+            keywords = {keyword.arg for keyword in node.keywords}
+            if actions and None not in keywords:
+                public = any(k.arg == "public" and ast.unparse(k.value) != "False" for k in node.keywords)
+                yield f"{name}:{node.lineno}", actions, {str(word) for word in keywords}, public
+
+
+def test_every_deed_is_given_the_facts_that_its_sentences_name() -> None:
+    lacking = []
+    for where, actions, facts, public in calls_that_record():
+        for action in sorted(actions):
+            named = places(wording._deeds[action])
+            if public:
+                assert action in wording.publicly_worded_deeds(), f"{where}: {action} has no words for everybody"
+                named |= places(wording._public_deeds[action])
+            if missing := named - facts:
+                lacking.append(f"{where}: {action} lacks {sorted(missing)}")
+    assert lacking == []
+
+
+def test_every_constraint_that_a_form_words_is_one_of_the_database() -> None:
+    """PostgreSQL tells a constraint by its name, SQLite by its table and first column."""
+    known = {str(constraint.name) for table in Base.metadata.tables.values() for constraint in table.constraints}
+    known |= {str(index.name) for table in Base.metadata.tables.values() for index in table.indexes}
+    known |= {f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns}
+    unknown = {f"{form.__name__}: {name}" for form in subclasses(Form) for name in form.taken if name not in known}
+    assert unknown == set()
+
+
+def test_every_refusal_that_a_form_places_stands_beside_a_field_that_it_has() -> None:
+    wrong = [
+        f"{form.__name__}: {kind.__name__} beside {field}"
+        for form in subclasses(Form)
+        for kind, field in form.beside.items()
+        if not hasattr(form, field)
+    ]
+    assert wrong == []

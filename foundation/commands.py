@@ -10,7 +10,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from foundation import backup, clock
+from foundation import backup, clock, permissions
 
 job_commands = AppGroup("jobs", help="Work for the background.")
 
@@ -21,6 +21,15 @@ def work(workers: int) -> None:
     """Do waiting work until told to stop."""
     queue = current_app.extensions["queue"]
     queue.create_consumer(workers=workers, periodic=True, check_worker_health=True).run()
+
+
+permission_commands = AppGroup("permissions", help="Who may do what.")
+
+
+@permission_commands.command("list")
+def list_permissions() -> None:
+    """Read the table of permissions aloud, as docs/permissions.md has it."""
+    click.echo(permissions.read_aloud(current_app), nl=False)
 
 
 @click.command("backup")
@@ -53,4 +62,4 @@ def _tell(sentence: str, summary: backup.Summary, as_json: bool) -> None:
     click.echo(json.dumps(asdict(summary)) if as_json else sentence)
 
 
-COMMANDS = (job_commands, back_up, restore)
+COMMANDS = (job_commands, permission_commands, back_up, restore)

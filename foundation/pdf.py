@@ -17,9 +17,18 @@ import io
 from dataclasses import dataclass
 
 from foundation.pdf_assets import PageRefused
-from foundation.pdf_fonts import check_drawable
+from foundation.pdf_fonts import UnprintableText, check_drawable
 
-__all__ = ["IncompleteMetadata", "NotAPdf", "PageRefused", "Stats", "render", "stats"]
+__all__ = [
+    "IncompleteMetadata",
+    "NotAPdf",
+    "PageRefused",
+    "Stats",
+    "UnprintableText",
+    "check_drawable",
+    "render",
+    "stats",
+]
 
 
 class IncompleteMetadata(PageRefused):

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request
 from flask_babel import LazyString
 
 
@@ -91,6 +91,7 @@ def role(name: str) -> Predicate:
         return name in actor.roles
 
     has_role.__name__ = f"role_{name}"
+    has_role.__doc__ = f"Whoever was granted the role `{name}` by hand."
     return has_role
 
 
@@ -111,6 +112,37 @@ def stands_for(standings: Standings) -> None:
 def standings_of(account_id: int, now: datetime) -> frozenset[Hashable]:
     """All that this account stands for at this moment."""
     return frozenset(fact for ask in _registry.standings for fact in ask(account_id, now))
+
+
+def read_aloud(app: Flask) -> str:
+    """The whole table in plain words, with the addresses that need each permission, as Markdown."""
+    addresses: dict[str | None, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        mark = getattr(app.view_functions[rule.endpoint], "mark", None)
+        addresses.setdefault(mark.permission if mark else None, set()).add(rule.rule)
+    parts = [
+        "# Who may do what",
+        "Written by `flask --app run permissions list`, from the table that the program itself asks; a test keeps it "
+        "true. One of the lines below a permission must hold. Whoever may not, but may know that the thing exists, is "
+        "answered 403; for all others there is nothing at that address (404).",
+    ]
+    parts += [_told(permission, addresses.get(permission.name, set())) for permission in TABLE.values()]
+    parts.append("## Open to everybody\n\n" + _listed(addresses.get(None, set())))
+    return "\n\n".join(parts) + "\n"
+
+
+def _told(permission: Permission, addresses: set[str]) -> str:
+    who = "\n".join(f"- {(predicate.__doc__ or predicate.__name__).strip()}" for predicate in permission.any_of)
+    lines = [f"## {permission.name}", str(permission.sentence), who]
+    if permission.reader:
+        lines.append(f"May know of it: whoever has `{permission.reader}`.")
+    if addresses:
+        lines.append("Needed at\n\n" + _listed(addresses))
+    return "\n\n".join(lines)
+
+
+def _listed(addresses: set[str]) -> str:
+    return "\n".join(f"- `{address}`" for address in sorted(addresses))
 
 
 def may(actor: Actor, permission: str, subject: Any = None) -> bool:

@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     def _public_url_is_an_origin(cls, value: str) -> str:
         parts = _parts_of_origin(value)
         if parts is None:
-            raise ValueError("must be an address such as https://meetings.example.org, without a path")
+            raise ValueError("must be an address such as https://intersessional.example.org, without a path")
         if parts.scheme == "http" and parts.hostname not in LOOPBACK_HOSTS:
             raise ValueError("must be https, or cookies would travel in the open")
         return value.rstrip("/")

@@ -46,9 +46,10 @@ def write(
     """Store the text in one language; the first one written makes the summary and is its original.
 
     `seen` is the version of the text that the person saw, 0 for a new one. Raises EditConflict, AlreadyIssued,
-    SessionIsCancelled, and whatever cannot be printed.
+    SessionIsCancelled, CannotBePrinted, and what `rules.read_body` refuses.
     """
     rules.read_body(body)
+    _check_printable(f"{title}\n{body}")
     outcome = begin(session, language=language, actor=actor, now=now, is_sample=session.is_sample)
     text = next((one for one in outcome.texts if one.language == language), None)
     if text is None:
@@ -67,12 +68,14 @@ def issue(outcome: Outcome, *, seen: int | None, address: str, path: str, actor:
     """Issue the summary in every language in which it was written. From now on it stays the same for ever.
 
     `address` is its whole permanent address, `path` the same without the host. The files are made by a job after the
-    commit. Raises EditConflict, AlreadyIssued, SessionIsCancelled, SessionNotOver, NothingWritten.
+    commit. Raises EditConflict, AlreadyIssued, SessionIsCancelled, MeetingNotListed, SessionNotOver, NothingWritten,
+    CannotBePrinted.
     """
     require_version(outcome, seen)
     rules.check_may_issue(
         state=outcome.state,
         session_state=outcome.session.state,
+        is_listed=outcome.session.meeting.is_listed,
         ends=outcome.session.ends_utc,
         now=now,
         original=outcome.original_language,
@@ -81,10 +84,13 @@ def issue(outcome: Outcome, *, seen: int | None, address: str, path: str, actor:
     outcome.state, outcome.issued_at, outcome.issued_by_id = "issued", now, actor.account_id
     for text in sorted(outcome.texts, key=lambda one: DOCUMENT_LANGUAGES.index(one.language)):
         document = gathering.gather(outcome, text, address=address, now=now, issued=now)
+        content = as_dict(document)
+        # What is frozen must have a file: a title in the agenda or of a paper can be unprintable too.
+        _check_printable(printed_page(content))
         edition = OutcomeEdition(
             outcome=outcome,
             language=text.language,
-            content=as_dict(document),
+            content=content,
             content_sha256=document.content_hash,
         )
         db.session.add(edition)
@@ -111,6 +117,19 @@ def print_edition(edition_id: int, *, store: Store) -> None:
             edition.pdf_sha256, edition.pdf_size = kept.sha256, kept.size
             edition.pdf_pages = pdf.stats(file).pages
             audit.raise_record_number()
+
+
+def print_missing(*, store: Store) -> None:
+    """Make the files that are still missing: their job was lost with the process that should have done it."""
+    for edition_id in queries.editions_without_file():
+        print_edition(edition_id, store=store)
+
+
+def _check_printable(text: str) -> None:
+    try:
+        pdf.check_drawable(text)
+    except pdf.UnprintableText as error:
+        raise rules.CannotBePrinted(characters=" ".join(error.characters)) from None
 
 
 def printed_page(content: Mapping[str, Any]) -> str:

@@ -16,10 +16,13 @@ class TextForm(Form):
         rules.HeadingWithoutText: "body",
         rules.ParagraphTooLong: "body",
         rules.PointWithoutParagraph: "body",
+        rules.CannotBePrinted: "body",
     }
     taken = {
         "outcomes.session_id": (None, _("Somebody else has just begun this summary. Send yours again.")),
         "uq_outcomes_session_id": (None, _("Somebody else has just begun this summary. Send yours again.")),
+        "outcomes.slug": (None, _("Somebody else has just begun this summary. Send yours again.")),
+        "uq_outcomes_slug": (None, _("Somebody else has just begun this summary. Send yours again.")),
         "outcome_texts.outcome_id": (None, _("Somebody else has just begun this text. Open the page again.")),
         "uq_outcome_texts_outcome_id": (None, _("Somebody else has just begun this text. Open the page again.")),
     }

@@ -62,6 +62,13 @@ def edition(edition_id: int) -> OutcomeEdition | None:
     return db.session.get(OutcomeEdition, edition_id)
 
 
+def editions_without_file() -> Sequence[int]:
+    """The issued languages whose file has not been made yet, oldest first."""
+    return db.session.scalars(
+        select(OutcomeEdition.id).where(OutcomeEdition.pdf_sha256.is_(None)).order_by(OutcomeEdition.id)
+    ).all()
+
+
 def slugs_like(beginning: str) -> list[str]:
     """The addresses of summaries that begin so."""
     return list(db.session.scalars(select(Outcome.slug).where(Outcome.slug.startswith(beginning, autoescape=True))))

@@ -37,6 +37,14 @@ class SessionIsCancelled(Refused):
     """The session did not take place."""
 
 
+class MeetingNotListed(Refused):
+    """The meeting is not listed, so nobody could reach what the summary speaks of."""
+
+
+class CannotBePrinted(Refused):
+    """The document holds characters that no font of ours draws, so its file could never be made."""
+
+
 class HeadingWithoutText(Refused):
     """Nothing stands below this heading."""
 
@@ -106,13 +114,22 @@ def check_may_write(state: str, session_state: str) -> None:
 
 
 def check_may_issue(
-    *, state: str, session_state: str, ends: datetime, now: datetime, original: str, languages: Iterable[str]
+    *,
+    state: str,
+    session_state: str,
+    is_listed: bool,
+    ends: datetime,
+    now: datetime,
+    original: str,
+    languages: Iterable[str],
 ) -> None:
-    """A summary is issued once, after the session, with a text in its original language.
+    """A summary is issued once, after the session of a listed meeting, with a text in its original language.
 
-    Raises AlreadyIssued, SessionIsCancelled, SessionNotOver, NothingWritten.
+    Raises AlreadyIssued, SessionIsCancelled, MeetingNotListed, SessionNotOver, NothingWritten.
     """
     check_may_write(state, session_state)
+    if not is_listed:
+        raise MeetingNotListed
     if now < ends:
         raise SessionNotOver
     if original not in set(languages):

@@ -15,12 +15,16 @@ branch_labels = None
 depends_on = None
 
 # A table and the condition under which a row may still be changed. A paper's file may be replaced by a better one until
-# it is published. An outcome's file is added once, by the job that makes it; its content never changes.
+# it is published; from then on its paper keeps address, symbol and title. An issued summary never changes; its file is
+# added once, by the job that makes it.
 FROZEN = {
     "audit_entries": None,
     "agenda_editions": None,
     "edition_issues": None,
     "paper_versions": "OLD.published_at IS NULL",
+    "papers": "OLD.state <> 'published' OR (NEW.state = OLD.state AND NEW.slug = OLD.slug "
+    "AND NEW.symbol = OLD.symbol AND NEW.title = OLD.title)",
+    "outcomes": "OLD.state <> 'issued'",
     "outcome_editions": "OLD.pdf_sha256 IS NULL AND NEW.content_sha256 = OLD.content_sha256 "
     "AND CAST(NEW.content AS TEXT) = CAST(OLD.content AS TEXT) "
     "AND NEW.outcome_id = OLD.outcome_id AND NEW.language = OLD.language",

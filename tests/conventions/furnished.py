@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from flask import Flask, url_for
 
@@ -54,7 +55,7 @@ class Furnished:
     """The site: the addresses of what is on it by a word for each, and everybody's way to see it."""
 
     world: World
-    subjects: Mapping[str, dict[str, object]]
+    subjects: Mapping[str, dict[str, Any]]
     """What stands in the parts of an address, by what it is about ("listed", "hidden", "waiting")."""
     sites: Mapping[str, Site]
 
@@ -97,7 +98,7 @@ def _people() -> dict[str, int]:
     return {name: account.id for name, account in accounts.items()}
 
 
-def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, object]]:
+def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     week = make_meeting(now=EARLIER)
     room = make_room(week, now=EARLIER)
     held = make_session(week, now=EARLIER, committee=COMMITTEE, room=room)
@@ -129,7 +130,7 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
     }
 
 
-def _parts(session: Session) -> dict[str, object]:
+def _parts(session: Session) -> dict[str, Any]:
     item = items.stored(session.id).items[0]
     slug = session.meeting.slug
     return {"slug": slug, "session_id": session.id, "item_id": item.id, "revision": 0, "language": "en"}
@@ -157,7 +158,7 @@ def outcome_slug(session: Session) -> str:
     return outcome.slug
 
 
-def _paper(title: str, *, is_published: bool = False, is_declined: bool = False) -> dict[str, object]:
+def _paper(title: str, *, is_published: bool = False, is_declined: bool = False) -> dict[str, Any]:
     paper = papers.make_paper(now=EARLIER, state="MOZ", title=title, committee=COMMITTEE)
     db.session.flush()
     if is_published:

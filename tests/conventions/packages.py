@@ -8,6 +8,9 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
+from typing import TypeVar
+
+Kind = TypeVar("Kind")
 
 FLOORS = ("foundation", "meetings", "agendas")
 
@@ -32,7 +35,7 @@ def tree_of(name: str) -> ast.Module:
         return ast.parse(source.read())
 
 
-def subclasses(kind: type) -> Iterator[type]:
+def subclasses(kind: type[Kind]) -> Iterator[type[Kind]]:
     """Every subclass of a class, at any depth, that one of the modules defines."""
     modules()
     for one in kind.__subclasses__():
@@ -47,5 +50,6 @@ def value_of(name: str, node: ast.expr) -> object | None:
         case ast.Name(id=word):
             return getattr(modules()[name], word, None)
         case ast.Attribute(value=before, attr=word):
-            return getattr(value_of(name, before), word, None)
+            owner = value_of(name, before)
+            return getattr(owner, word, None) if isinstance(owner, ModuleType | type) else None
     return None

@@ -65,6 +65,14 @@ def identifiers(tree: ast.Module) -> Iterator[str]:
                 yield name
 
 
+def texts(tree: ast.Module) -> Iterator[str]:
+    """Every text that the file holds, but for docstrings, which may give an example from above."""
+    remarks = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in remarks:
+            yield node.value
+
+
 @cache
 def is_plain(module: str) -> bool:
     """The module is one of the standard library, or one of ours that imports, itself or by others, nothing else."""
@@ -128,6 +136,9 @@ def the_foundation_knows_no_committee_word(path: PurePosixPath, tree: ast.Module
         for name in identifiers(tree):
             if any(word in name.lower() for word in COMMITTEE_WORDS):
                 yield f"the name {name}"
+        for text in texts(tree):
+            if any(word in text.lower() for word in COMMITTEE_WORDS):
+                yield f"the words {text!r}"
 
 
 def nothing_reaches_for_the_roof(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:

@@ -66,6 +66,7 @@ def test_numbers_run_through_the_whole_document() -> None:
         ({"now": END - timedelta(minutes=1)}, rules.SessionNotOver),
         ({"now": END}, None),
         ({"state": "issued"}, rules.AlreadyIssued),
+        ({"is_listed": False}, rules.MeetingNotListed),
         ({"session_state": "cancelled"}, rules.SessionIsCancelled),
         ({"languages": ["fr"]}, rules.NothingWritten),
         ({"languages": []}, rules.NothingWritten),
@@ -75,6 +76,7 @@ def test_when_a_summary_may_be_issued(change: dict[str, object], refusal: type[E
     usual = {
         "state": "draft",
         "session_state": "confirmed",
+        "is_listed": True,
         "ends": END,
         "now": END + timedelta(hours=1),
         "original": "en",

@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
+import pytest
+
+from agendas.outcomes import actions, rules
 from agendas.outcomes.document import GroupKind
+from agendas.outcomes.jobs import print_missing
 from agendas.outcomes.queries import issued, outcome_of
 from foundation.audit import history_of
+from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.people import make_delegate
 from tests.builders.sessions import make_meeting, make_session
 from tests.pages.site import Page, Site
@@ -145,3 +150,42 @@ def test_the_record_is_frozen_with_its_hash_and_participation(world: World) -> N
         drafted = outcome_of(session_id)
         assert drafted is not None
         assert [entry.action for entry in history_of(drafted)] == ["outcome:issue", "outcome:write", "outcome:begin"]
+
+
+def test_what_no_font_draws_is_refused_before_it_is_too_late(world: World) -> None:
+    session_id = _session(world)
+    page = _write(_chair(world), session_id, body="Georgian letters: \u10d0\u10d1.")
+    assert (page.status, page.errors) == (422, ["Text – Remove what cannot be printed: \u10d0 \u10d1."])
+
+
+def test_a_file_whose_job_was_lost_is_made_later(world: World) -> None:
+    session_id = _session(world)
+    chair = _chair(world)
+    _write(chair, session_id)
+    world.clock.set(AFTERWARDS)
+    run_job = world.app.extensions["run_job"]
+    world.app.extensions["run_job"] = lambda name, arguments: None
+    try:
+        _issue(chair, session_id)
+    finally:
+        world.app.extensions["run_job"] = run_job
+    assert world.visitor().get(f"{ADDRESS}.pdf").status_code == 503
+    with world.reading():
+        print_missing()
+    assert world.visitor().get(f"{ADDRESS}.pdf").status_code == 200
+
+
+def test_a_summary_of_a_meeting_that_is_not_listed_cannot_be_issued(world: World) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now, listed=False)
+        session_id = make_session(meeting, committee="sc_rca", now=world.now).id
+        officer = make_account("Sample officer", now=world.now, role="isu").id
+    _write(world.site_of(officer), session_id)
+    world.clock.set(AFTERWARDS)
+    with world.writing():
+        outcome = outcome_of(session_id)
+        assert outcome is not None
+        with pytest.raises(rules.MeetingNotListed):
+            actions.issue(
+                outcome, seen=outcome.version, address="https://x/", path="/", actor=SECRETARIAT, now=world.now
+            )

@@ -12,6 +12,9 @@ from flask.cli import AppGroup, with_appcontext
 
 from foundation import backup, clock, permissions
 
+SECONDS_BETWEEN_LOOKS = 2
+"""A worker looks into an empty queue so often at least: whoever asked for a sign-in link waits for its mail."""
+
 job_commands = AppGroup("jobs", help="Work for the background.")
 
 
@@ -20,7 +23,9 @@ job_commands = AppGroup("jobs", help="Work for the background.")
 def work(workers: int) -> None:
     """Do waiting work until told to stop."""
     queue = current_app.extensions["queue"]
-    queue.create_consumer(workers=workers, periodic=True, check_worker_health=True).run()
+    queue.create_consumer(
+        workers=workers, periodic=True, check_worker_health=True, max_delay=SECONDS_BETWEEN_LOOKS
+    ).run()
 
 
 permission_commands = AppGroup("permissions", help="Who may do what.")

@@ -66,9 +66,11 @@ def register(app: Flask, settings: Settings) -> None:
     database.init(app, settings.database_url)
     Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)
     languages.init(app)
+    # Before anything asks the database.
+    app.before_request(http.read_form)
     # Before the check for forged forms, whose page too shows who is signed in.
     app.before_request(access.set_actor)
-    app.before_request(http.limit_form)
+    app.before_request(http.refuse_unread_form)
     CSRFProtect(app)
     Security(app, SQLAlchemyUserDatastore(db, Account, NoStoredRole), register_blueprint=False)
     app.extensions["store"] = Store(settings.files_url)
@@ -115,8 +117,10 @@ def configuration(settings: Settings) -> dict[str, Any]:
     return {
         "COMPRESS_MIMETYPES": COMPRESSED,
         "SECRET_KEY": secret,
-        "SECURITY_PASSWORD_SALT": secret[:32],
         "SECURITY_PASSWORD_HASH": "argon2",
+        # Argon2 salts each password by itself. Flask-Security would first mix in a salt of the whole site, and every
+        # password would be lost with it.
+        "SECURITY_PASSWORD_SINGLE_HASH": True,
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
         "SECURITY_LOGIN_WITHOUT_CONFIRMATION": True,
         "SECURITY_TRACKABLE": False,

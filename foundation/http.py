@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from foundation import audit, clock
 from foundation.accounts.rules import TooManyAttempts
-from foundation.database import db
+from foundation.database import READING_METHODS, db
 from foundation.languages import direction, reader_language
 from foundation.permissions import ANYBODY, current_actor
 from foundation.web import has_messages
@@ -67,13 +67,30 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def limit_form() -> None:
-    """Read no more of a request than a form may hold; only one that carries files may be as large as a file.
+def read_form() -> None:
+    """Read the whole form before the first statement to the database, and no more of it than a form may hold.
 
-    Werkzeug limits the fields of a form with files by itself, but reads any other form whole, however large.
+    The body comes as slowly as the reader's line, or stalls; on SQLite the first statement of a request that writes
+    takes the write lock, and nobody else could save meanwhile. Only a form that carries files may be as large as a
+    file: Werkzeug limits the fields of such a form by itself, but reads any other form whole, however large.
+
+    A form that cannot be read is answered once it is known who sent it, as its page shows that (`refuse_unread_form`).
     """
     if request.mimetype != "multipart/form-data":
         request.max_content_length = FORM_BYTES
+    if request.endpoint is None or request.method in READING_METHODS:
+        return
+    try:
+        request.form  # noqa: B018  # Reading the attribute reads the body; Werkzeug keeps what was in it.
+    except HTTPException as error:
+        g.unread_form = error
+
+
+def refuse_unread_form() -> None:
+    """Answer a form that could not be read: 413 if it is too large. Raises HTTPException."""
+    error: HTTPException | None = g.pop("unread_form", None)
+    if error is not None:
+        raise error
 
 
 def unchanged_is_304(view: Callable[..., Any]) -> Callable[..., Any]:

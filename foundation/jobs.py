@@ -15,7 +15,7 @@ import structlog
 from flask import Flask, current_app
 from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
-from foundation.settings import folder_of
+from foundation.settings import file_with_folder
 
 _jobs: dict[str, Callable[..., None]] = {}
 _every_minute: set[str] = set()
@@ -46,10 +46,10 @@ def later(name: str, *arguments: Any) -> Callable[[], None]:
 
 def queue_at(url: str) -> Huey:
     """The queue at this address. `memory:` runs each job at once, in place, for tests."""
-    if url.startswith("memory:"):
+    if url == "memory:":
         return MemoryHuey("jobs", immediate=True)
     # No results: nobody asks for them, and that of a failed job would be its exception, kept for ever.
-    return SqliteHuey("jobs", filename=str(folder_of(url)), fsync=True, results=False)
+    return SqliteHuey("jobs", filename=str(file_with_folder(url)), fsync=True, results=False)
 
 
 def init(app: Flask, url: str) -> None:

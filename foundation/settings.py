@@ -142,9 +142,11 @@ class Settings(BaseSettings):
     @field_validator("jobs_url")
     @classmethod
     def _jobs_are_known(cls, value: str) -> str:
-        if not value.startswith(("sqlite:", "memory:")):
-            raise ValueError("must begin with sqlite:")
-        if value.startswith("sqlite:") and not value.removeprefix("sqlite:").strip("/"):
+        if value == "memory:":
+            return value
+        if not value.startswith("sqlite:"):
+            raise ValueError("must begin with sqlite: (or be memory:, for tests, which runs each job at once)")
+        if not value.removeprefix("sqlite:").strip("/"):
             raise ValueError("must name a file")
         return value
 
@@ -225,8 +227,8 @@ def read_settings(**given: Any) -> Settings:
         raise WrongSettings("\n".join(lines)) from None
 
 
-def folder_of(url: str) -> Path:
-    """The local path in a `file:` or `sqlite:` setting, created with its parents where it is a folder's parent."""
-    path = Path(url.split(":", 1)[1].removeprefix("///") if url.startswith("sqlite:///") else url.split(":", 1)[1])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+def file_with_folder(url: str) -> Path:
+    """The file that a `sqlite:` setting names. Its folder is made if it does not exist; the file is not."""
+    file = Path(url.removeprefix("sqlite:").removeprefix("///"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file

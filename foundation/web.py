@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 from werkzeug.wrappers import Response
 
-from foundation import fields, wording
+from foundation import clock, fields, wording
 from foundation.database import db
 from foundation.permissions import current_actor, may
 from foundation.rules import Refused
@@ -212,9 +212,13 @@ def add_navigation(app: Any, *entries: NavigationEntry) -> None:
 
 
 def template_helpers() -> dict[str, Any]:
-    """What templates may ask: may the reader do this, and the whole address of a page."""
+    """What templates may ask: may the reader do this, who it is, and on which day a moment falls at the office."""
     actor = current_actor()
-    return {"may": lambda permission, subject=None: may(actor, permission, subject), "actor": actor}
+    return {
+        "may": lambda permission, subject=None: may(actor, permission, subject),
+        "actor": actor,
+        "home_day": clock.home_day,
+    }
 
 
 def has_messages() -> bool:

@@ -1,6 +1,8 @@
 """The three questions that the middle floor lets upper floors answer. A fourth is a sign to think again.
 
-Upper floors join in their door; the middle floor asks without knowing who answers.
+May this session change? What else belongs on this page? What else belongs in this calendar entry? The second is asked
+of sessions and of committees, each with a list of its own. Upper floors join in their door; the middle floor asks
+without knowing who answers.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ action and implementation of the Convention" (Tenth Meeting of the States Partie
 """
 
 import string
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from foundation.rules import Refused
 
@@ -25,7 +25,7 @@ class UnknownLetter(Refused):
 
 
 class UnknownAction(Refused):
-    """The plan has no action of this number, or no range on record holds it (fact: `number`)."""
+    """The plan has no action of this number (fact: `number`)."""
 
 
 class RangeReversed(Refused):
@@ -97,19 +97,6 @@ class HasNumbers(Protocol):
         """Return the last action."""
 
 
-Entry = TypeVar("Entry", bound=HasNumbers)
-
-
-def check_letter(letter: str) -> None:
-    """Refuse a letter that no issue has.
-
-    Raises:
-        UnknownLetter: it is not one of (a) to (n), small and alone.
-    """
-    if len(letter) != 1 or letter not in LETTERS:
-        raise UnknownLetter(letter=letter)
-
-
 def check_range(number_from: int, number_to: int, others: Collection[HasNumbers]) -> None:
     """Refuse a range that cannot be part of the plan beside others; gaps are allowed, the record has some.
 
@@ -126,18 +113,6 @@ def check_range(number_from: int, number_to: int, others: Collection[HasNumbers]
     for number in range(number_from, number_to + 1):
         if any(_holds(other, number) for other in others):
             raise OverlappingRanges(number=number)
-
-
-def range_of(entries: Iterable[Entry], number: int) -> Entry:
-    """Return the range that holds an action; entries of other kinds are passed over.
-
-    Raises:
-        UnknownAction: no range on record does.
-    """
-    for entry in entries:
-        if _holds(entry, number):
-            return entry
-    raise UnknownAction(number=number)
 
 
 def _holds(entry: HasNumbers, number: int) -> bool:

@@ -128,6 +128,8 @@ def circulate(agenda: Agenda, *, seen: int | None, actor: Actor, now: datetime) 
         issues=_coverage(agenda.items),
     )
     db.session.add(frozen)
+    # Of two who circulate the same draft at once, the second is told, and does not meet the database's constraint.
+    agenda.mark_changed(now)
     touch([session], now=now)
     _record_circulation(frozen, session, actor, now)
     return frozen

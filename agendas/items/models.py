@@ -39,7 +39,8 @@ item_presenters = Table(
 class Agenda(Numbered, Base):
     """The working draft of a session's agenda. What was circulated lives in its editions.
 
-    `version` counts every change of the draft, of its items too: call `mark_changed` with each.
+    `version` counts every change of the draft, of its items too, and each time that it is circulated: call
+    `mark_changed` with each.
     """
 
     __tablename__ = "agendas"

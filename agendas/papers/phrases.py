@@ -10,6 +10,7 @@ from agendas.papers import naming, rules
 from agendas.papers.models import Paper
 from agendas.papers.queries import Word
 from agendas.papers.rules import State, Theme
+from foundation.clock import home_day
 from foundation.languages import reader_language
 from foundation.uploads import Removed
 from foundation.uploads.phrases import REMOVED
@@ -72,7 +73,7 @@ STATES = {State.SUBMITTED: _("Submitted"), State.PUBLISHED: _("Published"), Stat
 def presented_by(paper: Paper) -> tuple[str, str | None]:
     """The name of the delegation on the day of submission, and its language where that is not the reader's."""
     language = reader_language()
-    name = name_in_use(paper.delegation.names, language, paper.submitted_at.date())
+    name = name_in_use(paper.delegation.names, language, home_day(paper.submitted_at))
     return name.name, None if name.language == language else name.language
 
 

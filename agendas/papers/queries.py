@@ -23,7 +23,6 @@ from meetings.sessions.models import Meeting, Session
 from meetings.sessions.rules import State as SessionState
 
 ON_A_PAGE = 25
-MOST_WAITING = 200
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """A part of the papers found, newest meeting first; `number` counts parts from 1."""
+    """A part of the papers found; `number` counts parts from 1."""
 
     papers: Sequence[Paper]
     total: int
@@ -62,7 +61,7 @@ class Found:
 
     @property
     def by_meeting(self) -> list[tuple[Meeting, list[Paper]]]:
-        """The papers of this part, those of a meeting together."""
+        """The papers of this part, those of a meeting together, where they come in the order of meetings."""
         return [(meeting, list(papers)) for meeting, papers in groupby(self.papers, key=lambda paper: paper.meeting)]
 
 
@@ -92,19 +91,13 @@ def file(slug: str, language: str, file_name: str) -> PaperVersion | None:
 
 
 def published(wanted: Wanted, *, number: int, language: str) -> Found:
-    """A part of the published papers that answer to this. Three statements.
+    """A part of the published papers that answer to this, newest meeting first. Three statements.
 
     Their delegations have their names in the language and in English.
     """
     query = _wanted(select(Paper).join(Paper.meeting).join(Paper.committee), wanted)
-    total = db.session.scalar(select(func.count()).select_from(query.with_only_columns(Paper.id).subquery())) or 0
-    rows = db.session.scalars(
-        query.options(*_in_lists(language))
-        .order_by(Meeting.starts_on.desc(), Meeting.id, Committee.order, Committee.id, Paper.serial, Paper.id)
-        .offset((number - 1) * ON_A_PAGE)
-        .limit(ON_A_PAGE)
-    )
-    return Found(rows.unique().all(), total, number)
+    order = (Meeting.starts_on.desc(), Meeting.id, Committee.order, Committee.id, Paper.serial, Paper.id)
+    return _part(query.order_by(*order), number, language)
 
 
 def published_for_session(session: Session, language: str) -> Sequence[Paper]:
@@ -127,18 +120,18 @@ def published_for_committee(committee_id: int, language: str, most: int = 5) -> 
     return db.session.scalars(query).unique().all()
 
 
-def waiting(committee_ids: Collection[int] | None, state: str, language: str) -> Sequence[Paper]:
-    """The papers in this state, the oldest first, of these committees or of all. Two statements."""
+def waiting(committee_ids: Collection[int] | None, state: str, *, number: int, language: str) -> Found:
+    """A part of the papers in this state, the oldest first, of these committees or of all. Three statements."""
     query = select(Paper).where(Paper.state == state)
     if committee_ids is not None:
         query = query.where(Paper.committee_id.in_(committee_ids))
-    return _listed(query.order_by(Paper.submitted_at, Paper.id), language)
+    return _part(query.order_by(Paper.submitted_at, Paper.id), number, language)
 
 
-def of_delegations(delegation_ids: Collection[int], language: str) -> Sequence[Paper]:
-    """The papers of these delegations, in any state, the newest first. Two statements."""
+def of_delegations(delegation_ids: Collection[int], *, number: int, language: str) -> Found:
+    """A part of the papers of these delegations, in any state, the newest first. Three statements."""
     query = select(Paper).where(Paper.delegation_id.in_(delegation_ids))
-    return _listed(query.order_by(Paper.submitted_at.desc(), Paper.id.desc()), language)
+    return _part(query.order_by(Paper.submitted_at.desc(), Paper.id.desc()), number, language)
 
 
 def committees_with_papers() -> Sequence[Committee]:
@@ -234,8 +227,11 @@ def _wanted(query: Select[Any], wanted: Wanted) -> Select[Any]:
     return query
 
 
-def _listed(query: Select[Any], language: str) -> Sequence[Paper]:
-    return db.session.scalars(query.options(*_in_lists(language)).limit(MOST_WAITING)).unique().all()
+def _part(query: Select[Any], number: int, language: str) -> Found:
+    ids = query.with_only_columns(Paper.id).order_by(None)
+    total = db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    rows = query.options(*_in_lists(language)).offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE)
+    return Found(db.session.scalars(rows).unique().all(), total, number)
 
 
 def _in_lists(language: str) -> tuple[Any, ...]:

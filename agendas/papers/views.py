@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, request
@@ -34,8 +35,8 @@ from foundation.web import LARGEST_ID, page, see_other
 from meetings.committees import queries as committees
 from meetings.delegations import queries as delegations
 from meetings.permissions import isu
-from meetings.programme import queries as programme
 from meetings.sessions.models import Meeting
+from meetings.sessions.queries import meeting as meeting_by_slug
 from meetings.standings import BelongsTo, HoldsOffice
 
 LANGUAGE = f"<any({','.join(DOCUMENT_LANGUAGES)}):language>"
@@ -50,7 +51,7 @@ def index() -> Any:
     """The published papers, newest meeting first, or those that a reader looks for."""
     form = SearchForm()
     form.offer(queries.committees_with_papers(), queries.meetings_with_papers(), issues.issues())
-    found = _found(form.wanted(), form) if form.validate() else Found((), 0, 1)
+    found = _part(form, lambda: queries.published(form.wanted(), number=form.number, language=reader_language()))
     return page(form=form, found=found, presented_by=presented_by, own_name=own_name, themes=THEMES)
 
 
@@ -90,11 +91,12 @@ def download(version: PaperVersion) -> Any:
 
 @routes.get("/meetings/<slug:slug>/documents/")
 @unchanged_is_304
-@requires("meeting.read", load=programme.meeting)
+@requires("meeting.read", load=meeting_by_slug)
 def documents(meeting: Meeting) -> Any:
     """The papers of a meeting, and in which of the six languages each is there."""
     form = PageForm()
-    found = _found(Wanted(meeting=meeting.slug), form) if form.validate() else Found((), 0, 1)
+    wanted = Wanted(meeting=meeting.slug)
+    found = _part(form, lambda: queries.published(wanted, number=form.number, language=reader_language()))
     return page(
         meeting=meeting,
         form=form,
@@ -131,8 +133,9 @@ def submit() -> Any:
 @requires("paper.submit")
 def mine() -> Any:
     """The papers of one's own delegation, and how they stand."""
-    papers = queries.of_delegations(_own_delegations(current_actor()), reader_language())
-    return page(papers=papers, presented_by=presented_by, states=STATES)
+    form, own = PageForm(), _own_delegations(current_actor())
+    found = _part(form, lambda: queries.of_delegations(own, number=form.number, language=reader_language()))
+    return page(form=form, found=found)
 
 
 @routes.get("/papers/desk/")
@@ -144,8 +147,9 @@ def desk() -> Any:
     if state not in set(State):
         abort(404)
     committee_ids = None if isu(actor, None) else _own_committees(actor)
-    papers = queries.waiting(committee_ids, state, reader_language())
-    return page(papers=papers, state=state, states=STATES, presented_by=presented_by)
+    form = PageForm()
+    found = _part(form, lambda: queries.waiting(committee_ids, state, number=form.number, language=reader_language()))
+    return page(form=form, found=found, state=state, states=STATES, presented_by=presented_by)
 
 
 @routes.route("/papers/<slug:slug>/edit/", methods=["GET", "POST"])
@@ -221,8 +225,11 @@ def decline(paper: Paper) -> Any:
     return page(paper=paper, form=form)
 
 
-def _found(wanted: Wanted, form: PageForm) -> Found:
-    found = queries.published(wanted, number=form.number, language=reader_language())
+def _part(form: PageForm, load: Callable[[], Found]) -> Found:
+    """The part of a list that was asked for: an empty one where the asking is wrong, 404 where there is none."""
+    if not form.validate():
+        return Found((), 0, 1)
+    found = load()
     if form.number > found.parts:
         abort(404)
     return found

@@ -114,6 +114,12 @@ def use_link(secret: str, *, now: datetime) -> Account:
     return link.account
 
 
+def withdraw_links(account: Account, *, now: datetime) -> None:
+    """Let every link that was given out for this account run out now."""
+    for link in queries.links_open_at(account.id, now):
+        link.expires_at = now
+
+
 def hashed(password: str) -> str:
     """What is kept of a password. Takes 100 ms of computing: call it outside any transaction that writes.
 
@@ -148,6 +154,7 @@ def count_attempt(most: Mapping[str, int], *, now: datetime) -> None:
     An attempt that is refused is not counted. Raises TooManyAttempts.
     """
     with separate_write() as connection:
+        queries.lock_attempts(connection, most)
         for key, limit in most.items():
             if not rules.may_try(queries.attempts_since(connection, key, now - rules.ATTEMPT_WINDOW), limit):
                 raise rules.TooManyAttempts

@@ -64,7 +64,7 @@ class SignInLink(Numbered, Base):
 
 
 class SignInAttempt(Numbered, Base):
-    """One attempt to sign in, counted by a digest of the address or of the network it came from."""
+    """One attempt to sign in, counted by a digest of the way (link or password) and the address or network."""
 
     __tablename__ = "sign_in_attempts"
     at: Mapped[datetime] = mapped_column(UtcDateTime)

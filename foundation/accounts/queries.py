@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -41,6 +41,24 @@ def link_by_digest(digest: str) -> SignInLink | None:
     """The sign-in link whose secret has this digest, with its account; locked, so that two cannot use it at once."""
     query = select(SignInLink).options(joinedload(SignInLink.account)).where(SignInLink.digest == digest)
     return db.session.scalar(query.with_for_update(of=SignInLink))
+
+
+def links_open_at(account_id: int, now: datetime) -> Sequence[SignInLink]:
+    """The account's links that have not run out, used or not."""
+    query = select(SignInLink).where(SignInLink.account_id == account_id, SignInLink.expires_at > now)
+    return db.session.scalars(query).all()
+
+
+def lock_attempts(connection: Connection, keys: Iterable[str]) -> None:
+    """Let nobody else count under these keys until the transaction ends.
+
+    On SQLite it holds the lock for writing already, which is the only one.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    # Everybody takes the locks in the same order, so that no two wait for each other.
+    for key in sorted(keys):
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def attempts_since(connection: Connection, key: str, since: datetime) -> int:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from foundation.rules import Refused
 
 ATTEMPT_WINDOW = timedelta(minutes=15)
 MINIMUM_PASSWORD_LENGTH = 12
-# Not RFC 5322: an address that a form can be trusted with. The full check is the mail that arrives.
-_ADDRESS = re.compile(r"[^@\s,;:<>\"()\[\]\\\x00-\x1f]{1,64}@[^@\s,;:<>\"()\[\]\\\x00-\x1f]{1,190}\.[^@\s.]{2,63}")
+LONGEST_ADDRESS = 254
+# The dot-atoms of RFC 5322, 3.2.3, at most 64 characters before the @ (RFC 5321, 4.5.3.1.1), and a domain of at least
+# two labels (RFC 1035, 2.3.1): in ASCII, since mail leaves so. The full check is the mail that arrives.
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
+_NETWORK_BITS = 64
 
 
 class NoSuchAccount(Refused):
@@ -47,9 +53,14 @@ class RoleHeldAlready(Refused):
 
 
 def normal_address(text: str) -> str:
-    """A mail address as it is kept: without spaces around it and in small letters. Raises NotAnAddress."""
-    address = text.strip().lower()
-    if len(address) > 254 or not _ADDRESS.fullmatch(address):
+    """A mail address as it is kept: without spaces around it and in small letters. Raises NotAnAddress.
+
+    Mail can be sent to every such address: it is in ASCII.
+    """
+    stripped = text.strip()
+    address = stripped.lower()
+    # Some letters beyond ASCII, such as the Kelvin sign, become ASCII when they are made small.
+    if not stripped.isascii() or len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
         raise NotAnAddress(address=address[:80])
     return address
 
@@ -68,6 +79,23 @@ def is_open(now: datetime, expires_at: datetime, used_at: datetime | None, singl
 def may_try(attempts: int, most: int) -> bool:
     """Whether one more attempt is allowed after so many within ATTEMPT_WINDOW."""
     return attempts < most
+
+
+def network_of(address: str) -> str:
+    """The network by which attempts from this IP address are counted.
+
+    An IPv4 address counts by itself. An IPv6 address counts by its first 64 bits, the least that a provider hands to
+    one customer (RFC 6177), who may use any of the addresses in it. What is no IP address counts as it is written.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((int(found), _NETWORK_BITS), strict=False))
 
 
 def digest(secret: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, request, session
+from flask import Blueprint, Response, current_app, flash, request, session
 from flask_babel import gettext as _
 from flask_security import current_user, login_user, logout_user
 
@@ -26,9 +26,9 @@ def sign_in() -> Any:
     """Ask for a link by mail. The answer is the same whether or not the account exists."""
     form = LinkForm()
     if form.validate_on_submit():
-        _count_attempt(form.email.data)
+        _count_attempt("link", form.email.data)
         with write_transaction():
-            account = queries.account_by_email(form.email.data.strip().lower())
+            account = queries.account_by_email(form.email.data)
             if account is not None and account.active:
                 now = clock.now()
                 lifetime = current_app.extensions["settings"].sign_in_link_lifetime
@@ -53,8 +53,8 @@ def sign_in_with_password() -> Any:
     """Sign in with a password. No write transaction is open while it is checked."""
     form = PasswordForm()
     if form.validate_on_submit():
-        _count_attempt(form.email.data)
-        account = queries.account_by_email(form.email.data.strip().lower())
+        _count_attempt("password", form.email.data)
+        account = queries.account_by_email(form.email.data)
         if actions.password_fits(account, form.password.data) and account is not None:
             _begin(account, "password")
             return see_other("front.home")
@@ -63,14 +63,30 @@ def sign_in_with_password() -> Any:
 
 
 @routes.route("/sign-in/link/<token:secret>/", methods=["GET", "POST"])
+@opens_no_transaction
 @public
 def use_link(secret: str) -> Any:
-    """Sign in with a mailed link, after a press of a button: some mail programs open every link by themselves."""
+    """Sign in with a mailed link, after a press of a button: some mail programs open every link by themselves.
+
+    Nobody is signed in before it is stored that the link is used.
+    """
     form = UseLinkForm()
-    if form.validate_on_submit() and form.accepts(actions.use_link, secret, now=clock.now()):
-        _begin(form.result, "email")
-        return see_other("front.home")
+    if form.validate_on_submit():
+        with write_transaction():
+            is_accepted = form.accepts(actions.use_link, secret, now=clock.now())
+        if is_accepted:
+            _begin(form.result, "email")
+            return see_other("front.home")
     return page(form=form)
+
+
+@routes.after_request
+def keep_link_private(response: Response) -> Response:
+    """Let no browser keep the page of a sign-in link, nor tell anybody its address, which is as good as a password."""
+    if request.endpoint == "accounts.use_link":
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @routes.post("/sign-out/")
@@ -106,10 +122,12 @@ def _begin(account: Account, how: str) -> None:
     login_user(account, authn_via=[how])
 
 
-def _count_attempt(email: str) -> None:
+def _count_attempt(way: str, email: str) -> None:
+    """Count an attempt by link or by password, each apart: who guesses at a password shuts nobody out of the links."""
     settings = current_app.extensions["settings"]
+    network = rules.network_of(request.remote_addr or "")
     most = {
-        rules.digest(f"address {email.strip().lower()}"): settings.sign_in_attempts,
-        rules.digest(f"network {request.remote_addr}"): settings.sign_in_attempts_of_a_network,
+        rules.digest(f"{way} address {email}"): settings.sign_in_attempts,
+        rules.digest(f"{way} network {network}"): settings.sign_in_attempts_of_a_network,
     }
     actions.count_attempt(most, now=clock.now())

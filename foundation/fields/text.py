@@ -88,7 +88,11 @@ class TextAreaField(TextField):
 
 
 class EmailField(TextField):
-    """An e-mail address, checked for its form alone: nothing is looked up."""
+    """An e-mail address, checked for its form alone: nothing is looked up.
+
+    `data` is in ASCII, as mail leaves: a domain in another script is taken in its encoded spelling (`xn--…`), and a
+    name before the @ that has letters beyond ASCII is refused, since few servers on the way would carry it.
+    """
 
     widget = widgets.EmailInput()
 
@@ -99,7 +103,7 @@ class EmailField(TextField):
         """Refuse what is no address."""
         super().check(form)
         try:
-            self.data = validate_email(self.data, check_deliverability=False).normalized
+            self.data = validate_email(self.data, allow_smtputf8=False, check_deliverability=False).ascii_email
         except EmailNotValidError as error:
             raise ValidationError(gettext("Write an e-mail address, such as name@example.org.")) from error
 

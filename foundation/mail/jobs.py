@@ -15,7 +15,7 @@ from foundation.mail import actions
 @job("mail.send", every_minute=True)
 def send() -> None:
     """Send what waits in the outbox: at once after the commit that filled it, and every minute what failed before."""
-    actions.send_waiting(clock.now(), current_app.extensions["mail_transport"])
+    actions.send_waiting(clock.now, current_app.extensions["mail_transport"])
 
 
 @job("mail.forget", every_minute=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from foundation import audit
+from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import ANYBODY, Actor
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
@@ -33,7 +34,7 @@ def load_states(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
         changed = _bring_names_up_to_date(state, read.names) or changed
         tally.count(changed=changed)
         if changed:
-            title = rules.name_on(state.names, rules.FALLBACK_LANGUAGE, now.date())
+            title = rules.name_on(state.names, rules.FALLBACK_LANGUAGE, home_day(now))
             audit.record("delegation:correct", state, actor=ANYBODY, now=now, title=title)
     db.session.flush()
     return tally.finished("delegations")

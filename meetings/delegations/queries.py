@@ -5,8 +5,8 @@ A reader needs the names in one language alone, and English where there is none;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from foundation.database import db
 from meetings.delegations import rules
-from meetings.delegations.models import Delegate, Delegation, DelegationName
+from meetings.delegations.models import Delegation, DelegationName
 
 
 def delegation_by_key(key: str) -> Delegation | None:
@@ -78,19 +78,3 @@ def stored_delegations() -> dict[str, Delegation]:
     """Every delegation by its key, with its names in all languages. Two statements."""
     query = select(Delegation).options(selectinload(Delegation.names))
     return {delegation.key: delegation for delegation in db.session.scalars(query)}
-
-
-def memberships(account_ids: Collection[int]) -> Sequence[Delegate]:
-    """The delegations that these people belong or belonged to, with the delegation; the oldest first."""
-    query = select(Delegate).where(Delegate.account_id.in_(account_ids)).options(joinedload(Delegate.delegation))
-    return db.session.scalars(query.order_by(Delegate.since, Delegate.id)).all()
-
-
-def membership_at(account_id: int, now: datetime) -> Delegate | None:
-    """The delegation that this person belongs to at a moment, if any."""
-    query = select(Delegate).where(
-        Delegate.account_id == account_id,
-        Delegate.since <= now,
-        or_(Delegate.until.is_(None), Delegate.until > now),
-    )
-    return db.session.scalar(query.options(joinedload(Delegate.delegation)))

@@ -14,7 +14,10 @@ from typing import Protocol, TypeVar
 from foundation.rules import Refused
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-"""The six official languages, by the codes of ISO 639-1."""
+"""The six official languages of the United Nations, by the codes of ISO 639-1.
+
+The same as `foundation.languages.DOCUMENT_LANGUAGES`, which knows the web and so cannot be asked from here.
+"""
 
 FALLBACK_LANGUAGE = "en"
 """The language of which every delegation has a name."""

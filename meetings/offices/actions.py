@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,21 +25,26 @@ def load_office_holders(now: datetime, source: Path | BinaryIO | None = None) ->
     """Bring the office holders up to date with the reference table; nothing is deleted.
 
     What the table says about a term is brought up to date in its row; another end of it makes another row, and the
-    old one is revoked. A term that was revoked stays so. Raises foundation.tables.BadTables.
+    old one is revoked. A term that was revoked stays so. Since terms give rights, the history of each committee tells
+    how many the load recorded and corrected there. Raises foundation.tables.BadTables.
     """
-    committee_ids = {committee.key: committee.id for committee in committees.all_committees()}
+    bodies = {committee.key: committee for committee in committees.all_committees()}
+    recorded: Counter[str] = Counter()
+    corrected: Counter[str] = Counter()
     delegation_ids = {key: delegation.id for key, delegation in delegations.stored_delegations().items()}
     stored: dict[Place, list[models.OfficeHolding]] = {}
     for row in queries.stored_holdings():
         stored.setdefault((row.committee_id, row.delegation_id, row.role, row.since), []).append(row)
     tally = Tally()
     path = source or table_in_data(reference.FILE)
-    for held in reference.read(path, committee_keys=committee_ids, delegation_keys=delegation_ids):
-        committee_id, delegation_id = committee_ids[held.committee_key], delegation_ids[held.delegation_key]
+    for held in reference.read(path, committee_keys=bodies, delegation_keys=delegation_ids):
+        committee_id, delegation_id = bodies[held.committee_key].id, delegation_ids[held.delegation_key]
         rows = stored.get((committee_id, delegation_id, held.role, held.since), [])
         same = next((row for row in rows if row.until == held.until), None)
         if same is not None:
-            tally.count(changed=set_changed(same, _told(held)))
+            changed = set_changed(same, _told(held))
+            corrected[held.committee_key] += changed
+            tally.count(changed=changed)
             continue
         term = {"role": held.role, "since": held.since, "until": held.until}
         db.session.add(
@@ -47,9 +53,15 @@ def load_office_holders(now: datetime, source: Path | BinaryIO | None = None) ->
         standing = [row for row in rows if row.revoked_at is None]
         for row in standing:
             _revoke(row, now)
+        corrected[held.committee_key] += bool(standing)
+        recorded[held.committee_key] += not standing
         tally.changed += bool(standing)
         tally.added += not standing
     db.session.flush()
+    for key, committee in bodies.items():
+        if recorded[key] or corrected[key]:
+            counts = {"recorded": recorded[key], "corrected": corrected[key]}
+            audit.record("office:load", committee, actor=ANYBODY, now=now, title=committee.short_name, **counts)
     return tally.finished("office holders")
 
 

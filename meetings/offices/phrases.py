@@ -10,6 +10,10 @@ from flask_babel import lazy_gettext as _
 from meetings.offices.rules import Knowledge, RecordOnDay, Role
 
 DEEDS = {
+    "office:load": _(
+        "The offices of %(title)s were brought up to date with the reference table: terms recorded: %(recorded)s, "
+        "terms corrected: %(corrected)s."
+    ),
     "office:revoke": _("The term of %(title)s from %(since)s to %(until)s was revoked: %(because)s"),
 }
 ROLES: Mapping[str, LazyString] = {

@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from foundation import audit
 from foundation.accounts import actions as accounts
 from foundation.accounts.models import Account, RoleGrant
+from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import Actor
 from meetings.delegations.models import Delegate, Delegation
@@ -120,13 +121,17 @@ def end_role(grant: RoleGrant, *, actor: Actor, now: datetime) -> None:
 
 
 def close(account: Account, *, actor: Actor, now: datetime) -> None:
-    """Close an account: the person is signed out everywhere and cannot sign in. Raises OwnAccount, NothingToChange."""
+    """Close an account: the person is signed out everywhere and cannot sign in; links given out are good no more.
+
+    Raises OwnAccount, NothingToChange.
+    """
     if account.id == actor.account_id:
         raise rules.OwnAccount
     if not account.active:
         raise rules.NothingToChange
     account.active = False
     account.fs_uniquifier = secrets.token_hex(32)
+    accounts.withdraw_links(account, now=now)
     audit.record("person:close", account, actor=actor, now=now, title=account.name)
 
 
@@ -146,7 +151,7 @@ def _present(account: Account) -> Delegate:
 
 
 def _title(delegation: Delegation, now: datetime) -> str:
-    return name_of(delegation, FALLBACK_LANGUAGE, now.date())
+    return name_of(delegation, FALLBACK_LANGUAGE, home_day(now))
 
 
 def _record(action: str, membership: Delegate, actor: Actor, now: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from foundation.accounts.models import Account
+from foundation.clock import home_day
 from meetings.delegations.models import Delegate
 from meetings.delegations.queries import name_of
 from meetings.offices.models import OfficeHolding
@@ -56,7 +57,7 @@ def membership_shown(row: Delegate, now: datetime, language: str) -> MembershipS
     """A membership as the pages show it at a moment."""
     return MembershipShown(
         delegation_id=row.delegation_id,
-        name=name_of(row.delegation, language, now.date()),
+        name=name_of(row.delegation, language, home_day(now)),
         key=row.delegation.key.lower(),
         since=row.since,
         until=row.until,

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import structlog
 
 from foundation import audit, clock
 from foundation.database import db
 from foundation.permissions import ANYBODY, Actor
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
+from foundation.rules import Refused
 from foundation.web import require_version
 from meetings.programme import queries, rules
 from meetings.programme.rules import MeetingFacts
 from meetings.sessions import reference
 from meetings.sessions.actions import touch
 from meetings.sessions.models import Meeting, Room
+from meetings.sessions.queries import meeting as meeting_by_slug
+
+log = structlog.get_logger()
 
 BY_HAND = ("meeting:set_up", "meeting:change")
+
+ON_ENTRIES = ("name", "city", "venue")
+"""What the calendar entry of each session says of its meeting."""
 
 
 def set_up(facts: MeetingFacts, *, actor: Actor, now: datetime, slug: str = "", is_sample: bool = False) -> Meeting:
@@ -31,7 +41,7 @@ def set_up(facts: MeetingFacts, *, actor: Actor, now: datetime, slug: str = "", 
     _check(facts)
     slug = slug or rules.proposed_slug(facts)
     rules.check_slug(slug)
-    if queries.meeting(slug) is not None:
+    if meeting_by_slug(slug) is not None:
         raise rules.SlugTaken(slug=slug)
     meeting = Meeting(slug=slug, is_listed=False, is_sample=is_sample, **asdict(facts))
     db.session.add(meeting)
@@ -47,16 +57,13 @@ def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Ac
     before = facts_of(meeting)
     require_version(meeting, seen, **before)
     _check(facts)
-    if facts.zone != meeting.zone and queries.has_sessions(meeting.id):
-        raise rules.ZoneInUse(zone=meeting.zone)
-    rules.check_sessions_within(queries.session_days(meeting.id), facts.starts_on, facts.ends_on)
+    _check_sessions(meeting, zone=facts.zone, first=facts.starts_on, last=facts.ends_on)
     if asdict(facts) == before:
         return
     for name, value in asdict(facts).items():
         setattr(meeting, name, value)
     meeting.dates_text = ""
-    # The calendar entry of each session names the meeting and the place.
-    if (facts.name, facts.city, facts.venue) != (before["name"], before["city"], before["venue"]):
+    if any(getattr(meeting, name) != before[name] for name in ON_ENTRIES):
         touch(queries.sessions(meeting.id), now=now)
     _record("meeting:change", meeting, actor, now)
 
@@ -100,7 +107,9 @@ def facts_of(meeting: Meeting) -> dict[str, object]:
 def load_meetings(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
     """Bring the meetings up to date with the reference table; each row is found again by its short name.
 
-    A meeting that people set up or changed by hand is theirs and stays as they left it, whatever the table says.
+    A meeting that people set up or changed by hand is theirs and stays as they left it, whatever the table says. One
+    whose sessions stand against its row, since they would lie outside its days or be in another zone, stays as it is
+    too, and the log names it: somebody must move the sessions first. Both count as unchanged.
 
     Raises foundation.tables.BadTables.
     """
@@ -113,11 +122,32 @@ def load_meetings(now: datetime, source: Path | BinaryIO | None = None) -> Loade
             db.session.add(Meeting(**values))
             tally.added += 1
             continue
-        changed = meeting.id not in by_hand and set_changed(meeting, values)
-        if changed:
-            audit.record("meeting:correct", meeting, actor=ANYBODY, now=now, title=meeting.name)
-        tally.count(changed=changed)
+        tally.count(changed=meeting.id not in by_hand and _correct(meeting, values, now))
     return tally.finished("meetings")
+
+
+def _correct(meeting: Meeting, values: Mapping[str, Any], now: datetime) -> bool:
+    """Make of a meeting what the table says, unless its sessions stand against that; whether anything changed."""
+    try:
+        _check_sessions(meeting, zone=values["zone"], first=values["starts_on"], last=values["ends_on"])
+    except Refused as refused:
+        log.warning("meeting left as it is", slug=meeting.slug, because=type(refused).__name__, **refused.facts)
+        return False
+    before = {name: getattr(meeting, name) for name in ON_ENTRIES}
+    if not set_changed(meeting, values):
+        return False
+    if any(getattr(meeting, name) != before[name] for name in ON_ENTRIES):
+        touch(queries.sessions(meeting.id), now=now)
+    audit.record("meeting:correct", meeting, actor=ANYBODY, now=now, title=meeting.name)
+    return True
+
+
+def _check_sessions(meeting: Meeting, *, zone: str, first: date | None, last: date | None) -> None:
+    """Refuse a zone or days that do not go with the meeting's sessions. Raises ZoneInUse, DaysInUse."""
+    if zone != meeting.zone and queries.has_sessions(meeting.id):
+        raise rules.ZoneInUse(zone=meeting.zone)
+    if (first, last) != (meeting.starts_on, meeting.ends_on):
+        rules.check_sessions_within(queries.session_days(meeting.id), first, last)
 
 
 def _check(facts: MeetingFacts) -> None:

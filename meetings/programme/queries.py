@@ -14,11 +14,6 @@ from meetings.sessions.models import Meeting, Room, Session
 from meetings.sessions.rules import State
 
 
-def meeting(slug: str) -> Meeting | None:
-    """The meeting with this short name."""
-    return db.session.scalar(select(Meeting).where(Meeting.slug == slug))
-
-
 def meetings(*, unlisted: bool) -> Sequence[Meeting]:
     """All meetings that are listed, or all that there are."""
     query = select(Meeting)
@@ -60,11 +55,6 @@ def sessions_in(room_id: int) -> Sequence[Session]:
 def has_sessions(meeting_id: int) -> bool:
     """Whether the meeting has any session, cancelled ones included."""
     return db.session.scalar(select(Session.id).where(Session.meeting_id == meeting_id).limit(1)) is not None
-
-
-def rooms(meeting_id: int) -> Sequence[Room]:
-    """The rooms of a meeting by name."""
-    return db.session.scalars(select(Room).where(Room.meeting_id == meeting_id).order_by(Room.name)).all()
 
 
 def room(slug: str, room_id: int) -> Room | None:

@@ -168,10 +168,13 @@ def _as_slug(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", letters.lower()))[:LONGEST_SLUG].strip("-")
 
 
-def check_sessions_within(sessions: Iterable[tuple[str, date]], first: date, last: date) -> None:
-    """Refuse days that leave a session outside. `sessions` are titles and days. Raises DaysInUse."""
+def check_sessions_within(sessions: Iterable[tuple[str, date]], first: date | None, last: date | None) -> None:
+    """Refuse days that leave a session outside; days that are not known hold none. Raises DaysInUse.
+
+    `sessions` are titles and days.
+    """
     for title, day in sessions:
-        if not first <= day <= last:
+        if first is None or last is None or not first <= day <= last:
             raise DaysInUse(title=title, day=day.isoformat())
 
 

@@ -14,6 +14,7 @@ from foundation.web import page, see_other
 from meetings.programme import actions, queries, rules
 from meetings.programme.forms import ChangeForm, ChangeRoomForm, ListForm, RoomForm, SetUpForm
 from meetings.programme.phrases import KINDS
+from meetings.sessions import queries as sessions
 from meetings.sessions.models import Meeting, Room
 from meetings.sessions.rules import SLOTS, address_of
 
@@ -31,7 +32,7 @@ def index() -> Any:
 
 @routes.get("/meetings/<slug:slug>/")
 @unchanged_is_304
-@requires("meeting.read", load=queries.meeting)
+@requires("meeting.read", load=sessions.meeting)
 def show(meeting: Meeting) -> Any:
     """One meeting: what is known of it, and its programme."""
     sessions = queries.sessions(meeting.id)
@@ -41,7 +42,7 @@ def show(meeting: Meeting) -> Any:
         sessions=sessions,
         days=rules.days_of(meeting, sessions),
         address_of=address_of,
-        rooms=queries.rooms(meeting.id),
+        rooms=sessions.rooms(meeting.id),
         slots=SLOTS,
         history=audit.history_of(meeting) if may(current_actor(), "history.read", meeting) else [],
     )
@@ -61,7 +62,7 @@ def new() -> Any:
 
 
 @routes.route("/meetings/<slug:slug>/edit/", methods=["GET", "POST"])
-@requires("meeting.set_up", load=queries.meeting)
+@requires("meeting.set_up", load=sessions.meeting)
 def edit(meeting: Meeting) -> Any:
     """Change what is said of a meeting."""
     form = ChangeForm(data={**actions.facts_of(meeting), "version": meeting.version})
@@ -74,7 +75,7 @@ def edit(meeting: Meeting) -> Any:
 
 
 @routes.route("/meetings/<slug:slug>/list/", methods=["GET", "POST"])
-@requires("meeting.set_up", load=queries.meeting)
+@requires("meeting.set_up", load=sessions.meeting)
 def list_publicly(meeting: Meeting) -> Any:
     """Show a meeting to everybody."""
     form = ListForm(data={"version": meeting.version})
@@ -87,7 +88,7 @@ def list_publicly(meeting: Meeting) -> Any:
 
 
 @routes.route("/meetings/<slug:slug>/rooms/new/", methods=["GET", "POST"])
-@requires("meeting.set_up", load=queries.meeting)
+@requires("meeting.set_up", load=sessions.meeting)
 def new_room(meeting: Meeting) -> Any:
     """Add a room to a meeting."""
     form = RoomForm()

@@ -19,6 +19,7 @@ from foundation.fields import (
     TextField,
     TimeField,
 )
+from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.web import Form
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
@@ -86,7 +87,7 @@ class SessionForm(Form):
             committees = [one for one in committees if existed_on(one, first) is not False]
         self.committee.choices = [(one.id, one.short_name) for one in committees]
         self.room.choices = [(room.id, room.name) for room in rooms]
-        self.languages.choices = [(code, language_name(code)) for code in rules.LANGUAGES]
+        self.languages.choices = [(code, language_name(code)) for code in DOCUMENT_LANGUAGES]
 
     def plan(self) -> Plan:
         """What was asked for."""

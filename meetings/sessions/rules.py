@@ -12,13 +12,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from foundation.rules import Refused
+from meetings.delegations.rules import LANGUAGES
 
 STEP_MINUTES = 15
 LONGEST = timedelta(hours=8)
 LONGEST_TITLE, LONGEST_PART, LONGEST_NOTE, LONGEST_REASON = 300, 20, 2000, 400
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-"""The six official languages of the United Nations, into which a session may be interpreted."""
-
 LATEST_USUAL_END = time(18, 0)
 LONGEST_INTERPRETED = timedelta(hours=3)
 
@@ -202,7 +200,7 @@ def check_within(day: date, meeting: HasDays) -> None:
 
 
 def check_languages(languages: Iterable[str]) -> None:
-    """Refuse a language into which nobody interprets. Raises UnknownLanguage."""
+    """Refuse a language into which nobody interprets: none of the six official ones. Raises UnknownLanguage."""
     for language in languages:
         if language not in LANGUAGES:
             raise UnknownLanguage(language=language)

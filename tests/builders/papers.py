@@ -10,8 +10,8 @@ from agendas.papers.models import Paper
 from agendas.papers.rules import Details, KeptFile
 from foundation.permissions import Actor
 from meetings.committees.queries import by_key
-from meetings.programme.queries import meeting as meeting_by_slug
 from meetings.sessions.models import Meeting
+from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.builders import delegations
 from tests.builders.accounts import SECRETARIAT
 from tests.tools import hostile_files

@@ -13,7 +13,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticUndefined
 
-from foundation.settings import Settings, WrongSettings, folder_of, read_settings
+from foundation.settings import Settings, WrongSettings, file_with_folder, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "k" * 40
@@ -186,7 +186,7 @@ def test_a_file_for_jobs_lies_where_the_program_was_started(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert folder_of(url).absolute() == tmp_path / "var/jobs.db"
+    assert file_with_folder(url).absolute() == tmp_path / "var/jobs.db"
     assert (tmp_path / "var").is_dir()
 
 

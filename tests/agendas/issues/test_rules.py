@@ -27,30 +27,6 @@ def test_there_are_fourteen_letters() -> None:
     assert rules.LETTERS == "abcdefghijklmn"
 
 
-@pytest.mark.parametrize("letter", ["a", "g", "n"])
-def test_a_letter_of_an_issue_is_accepted(letter: str) -> None:
-    rules.check_letter(letter)
-
-
-@pytest.mark.parametrize("letter", ["o", "A", "", "ab", "1", " a", pytest.param("а", id="Cyrillic а")])
-def test_another_letter_is_refused(letter: str) -> None:
-    with pytest.raises(rules.UnknownLetter) as caught:
-        rules.check_letter(letter)
-    assert caught.value.facts == {"letter": letter}
-
-
-@pytest.mark.parametrize(("number", "expected"), [(7, STOCKPILES), (12, STOCKPILES), (13, CLEARANCE), (36, ASSISTANCE)])
-def test_the_range_of_an_action(number: int, expected: Numbers) -> None:
-    assert rules.range_of(ENTRIES, number) == expected
-
-
-@pytest.mark.parametrize("number", [0, 6, 23, 53, 68])
-def test_an_action_in_no_range_is_refused(number: int) -> None:
-    with pytest.raises(rules.UnknownAction) as caught:
-        rules.range_of(ENTRIES, number)
-    assert caught.value.facts == {"number": number}
-
-
 @pytest.mark.parametrize(("first", "last"), [(1, 6), (23, 33), (53, 67), (53, 53)])
 def test_a_range_beside_others_is_accepted(first: int, last: int) -> None:
     rules.check_range(first, last, ENTRIES)

@@ -18,8 +18,8 @@ from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import EditConflict, Form
-from meetings.programme.queries import meeting as meeting_by_slug
 from meetings.sessions import actions as sessions
+from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.builders import papers
 from tests.builders.delegations import make_organization, state
 from tests.builders.items import circulate, item, make_agenda, make_circulated, opening, stored

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from agendas.items import actions, queries
 from foundation.permissions import Actor
-from meetings.programme.queries import meeting as meeting_by_slug
 from meetings.sessions import actions as sessions
+from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.agendas.items.pages import MANY, desk, filled, isu, session_of
 from tests.builders import papers
 from tests.builders.accounts import SECRETARIAT

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.rules import Refused
 from meetings.delegations import rules
 from meetings.delegations.rules import DelegationName
@@ -232,6 +233,10 @@ def test_names_that_differ_in_accents_alone_have_one_order() -> None:
     }
 
     assert len(orders) == 1
+
+
+def test_names_are_in_the_languages_of_documents() -> None:
+    assert rules.LANGUAGES == DOCUMENT_LANGUAGES
 
 
 @pytest.mark.parametrize("language", rules.LANGUAGES)

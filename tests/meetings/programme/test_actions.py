@@ -12,8 +12,9 @@ from foundation.permissions import Actor
 from foundation.rules import Refused
 from foundation.tables import BadTables
 from foundation.web import EditConflict
-from meetings.programme import actions, queries, rules
+from meetings.programme import actions, rules
 from meetings.sessions import actions as sessions
+from meetings.sessions import queries as sessions_queries
 from meetings.sessions.models import Meeting
 from tests.builders.sessions import facts, make_meeting, make_room, make_session
 from tests.reference import changed
@@ -31,7 +32,7 @@ def tomorrow(world: World) -> datetime:
 
 def stored(slug: str) -> Meeting:
     """The meeting as it is on record."""
-    found = queries.meeting(slug)
+    found = sessions_queries.meeting(slug)
     assert found is not None
     return found
 

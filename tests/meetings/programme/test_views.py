@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from meetings.programme import queries
+from meetings.sessions import queries
 from tests.builders.accounts import make_account
 from tests.builders.sessions import make_meeting, make_room, make_session
 from tests.pages.site import Site

@@ -208,7 +208,7 @@ def test_the_usual_half_days_are_sessions_without_doubts() -> None:
             MORNING,
             starts=datetime.combine(day, slot.starts),
             ends=datetime.combine(day, slot.ends),
-            languages=rules.LANGUAGES,
+            languages=DOCUMENT_LANGUAGES,
         )
         rules.check_times(plan)
         assert rules.doubts(plan) == ()

@@ -34,7 +34,10 @@ class Settings(BaseSettings):
 
     secret_key: Annotated[
         SecretStr,
-        Field(min_length=32, description="Signs cookies and sign-in links. At least 32 characters, kept secret."),
+        Field(
+            min_length=32,
+            description="Signs the cookies of those who are signed in. At least 32 characters, kept secret.",
+        ),
     ]
     public_url: Annotated[
         str,
@@ -108,7 +111,14 @@ class Settings(BaseSettings):
             description="How long attempts to sign in, links that ran out and mails that left are remembered, in days.",
         ),
     ] = 30
-    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+    log_level: Annotated[
+        str,
+        Field(
+            pattern="^(debug|info|warning|error)$",
+            description="How much is logged: `debug`, `info`, `warning` or `error`. With `debug`, for development only, "
+            "the log also tells what exceptions say, which may be personal.",
+        ),
+    ] = "info"
 
     @field_validator("public_url")
     @classmethod

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-
 from wtforms.validators import ValidationError
 
 from foundation import wording

@@ -35,12 +35,12 @@ def index() -> Any:
 @requires("meeting.read", load=sessions.meeting)
 def show(meeting: Meeting) -> Any:
     """One meeting: what is known of it, and its programme."""
-    sessions = queries.sessions(meeting.id)
+    programme = queries.sessions(meeting.id)
     return page(
         meeting=meeting,
         kinds=KINDS,
-        sessions=sessions,
-        days=rules.days_of(meeting, sessions),
+        sessions=programme,
+        days=rules.days_of(meeting, programme),
         address_of=address_of,
         rooms=sessions.rooms(meeting.id),
         slots=SLOTS,

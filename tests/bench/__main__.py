@@ -69,7 +69,7 @@ def main() -> None:
         sys.exit(str(reason))
     print(page)
     PAGE.write_text(page, encoding="utf-8")
-    if crowd.errors:
+    if not crowd.is_well:
         sys.exit(f"The crowd got {dict(crowd.load.statuses)}, and {crowd.stored} marks were stored.")
 
 

@@ -29,11 +29,16 @@ class Crowd:
     errors: int
     stored: int
 
+    @property
+    def is_well(self) -> bool:
+        """Whether everybody was answered and nothing was lost."""
+        return self.errors == 0 and self.stored == MARKS
+
 
 def together(records: Records, port: int, *, now: datetime) -> Crowd:
-    """MARKS marks and as many downloads by CLIENTS people, each with a session of their own.
+    """MARKS marks and as many downloads by CLIENTS people, each signed in for themselves.
 
-    They are signed in first, which is not measured. `now` is the time by the server's clock.
+    Signing in comes first and is not measured. `now` is the time by the server's clock.
     """
     before = _stored(records)
     people = [_Person(records, port, place, now) for place in range(CLIENTS)]

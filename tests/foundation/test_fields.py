@@ -114,6 +114,7 @@ DAMAGED = "This page was damaged on its way. Open it again, then make your chang
         ("seats", "0", "seats", "Write a number from 1 to 2000."),
         ("email", "nobody", "email", "Write an e-mail address, such as name@example.org."),
         ("email", "a@b.c\r\nBcc: x@y.z", "email", "Write an e-mail address, such as name@example.org."),
+        ("email", "jürgen@example.org", "email", "Write an e-mail address, such as name@example.org."),
         ("password", "", "password", "Fill in this field: it cannot stay empty."),
         ("file", None, "file", "Choose a file."),
         ("file", "text in place of a file", "file", "Choose a file."),
@@ -140,6 +141,7 @@ def test_a_wrong_value_gets_one_sentence(field: str, value: Any, anchor: str | N
         ("themes", None, []),
         ("themes", ["a", "a"], ["a"]),
         ("email", "Delegate@EXAMPLE.org", "Delegate@example.org"),
+        ("email", "delegate@bücher.example.org", "delegate@xn--bcher-kva.example.org"),
     ],
 )
 def test_values_are_read_generously(field: str, value: Any, data: Any) -> None:

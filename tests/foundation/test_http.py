@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import template_rendered
@@ -14,8 +16,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import Client, TestResponse
 
-from foundation import audit, logs
-from foundation.database import db
+from foundation import audit, clock, logs
+from foundation.accounts.queries import count_attempt
+from foundation.database import db, separate_write
 from foundation.http import HEADERS
 from tests.builders.accounts import link_for, make_account
 from tests.foundation import probes
@@ -385,6 +388,46 @@ def test_what_is_too_large_or_no_form_is_refused_without_a_trace(
     answer = probing.visitor().client.post("/sign-in/", **what)
     assert answer.status_code == status
     assert "Traceback" not in answer.text
+
+
+class SlowLine(io.RawIOBase):
+    """A body that arrives while somebody else saves."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = io.BytesIO(body)
+        self.saved_meanwhile = 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, into: Any) -> int:
+        """Let somebody save, then hand out the next bytes. Waits in vain if the reader of the body holds the lock."""
+        with separate_write() as connection:
+            count_attempt(connection, "meanwhile", clock.now())
+        self.saved_meanwhile += 1
+        return self.body.readinto(into)
+
+
+def test_while_a_form_arrives_slowly_others_can_save(world: World) -> None:
+    site = world.site_of(sample_person(world))
+    body = urlencode(site.open("/").form("Sign out").values).encode()
+    line = SlowLine(body)
+    answer = site.client.post(
+        "/sign-out/",
+        input_stream=line,
+        content_length=len(body),
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert answer.status_code == 303
+    assert line.saved_meanwhile > 0
+
+
+def test_the_page_that_refuses_a_large_form_knows_who_sent_it(world: World) -> None:
+    site = world.site_of(sample_person(world))
+    answer = site.client.post("/account/password/", data={"password": TOO_LONG})
+    assert answer.status_code == 413
+    assert "Sample Person" in answer.text
 
 
 # Logs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from foundation import logs
 from foundation.database import db
 from foundation.mail import actions, put_in_outbox, send_waiting
 from foundation.mail.models import OutgoingMail
@@ -58,7 +60,7 @@ def write(world: World, *, to: str = "anna@example.org", subject: str = "Sample"
 def send(world: World, postman: Any, now: datetime | None = None) -> int:
     """Let the postman come."""
     with world.app.app_context():
-        return send_waiting(now or world.now, postman)
+        return send_waiting(world.clock.now if now is None else lambda: now, postman)
 
 
 def kept(world: World) -> OutgoingMail:
@@ -165,6 +167,78 @@ def test_a_second_worker_does_not_take_a_mail_that_is_on_its_way(world: World) -
     assert (len(first.taken), len(second.taken)) == (1, 0)
 
 
+def test_a_second_worker_takes_none_of_the_mails_that_a_slow_server_has_kept_waiting(world: World) -> None:
+    second = Postman()
+
+    class Slow(Postman):
+        def send(self, message: Message) -> None:
+            world.clock.set(world.now + 5 * MINUTE)
+            send(world, second)
+            super().send(message)
+
+    for number in range(4):
+        write(world, to=f"person{number}@example.org")
+    first = Slow()
+    send(world, first)
+    assert sorted(mail.to for mail in first.taken + second.taken) == [f"person{n}@example.org" for n in range(4)]
+
+
+def test_a_mail_that_is_taken_late_is_held_as_long_as_any_other(world: World) -> None:
+    held: list[timedelta] = []
+
+    class Slow(Postman):
+        def send(self, message: Message) -> None:
+            with world.app.app_context():
+                mail = db.session.scalars(select(OutgoingMail).where(OutgoingMail.to == message.to)).one()
+                held.append(mail.try_after - world.now)
+            world.clock.set(world.now + 20 * MINUTE)
+            super().send(message)
+
+    for number in range(3):
+        write(world, to=f"person{number}@example.org")
+    assert send(world, Slow()) == 3
+    assert held == [actions.LONGEST_SENDING] * 3
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [
+        ("the road is closed", "the road is closed"),
+        ("the mail server answered 550 <Anna@example.org>: unknown", "the mail server answered 550 … unknown"),
+        ("the mail server answered 550 no user anna here", "the mail server answered 550 no user … here"),
+        ("the mail server answered 550 Hannah is no anagram", "the mail server answered 550 Hannah is no anagram"),
+    ],
+)
+def test_a_mail_that_is_given_up_is_told_in_the_log_without_its_address(
+    world: World, capsys: pytest.CaptureFixture[str], refusal: str, told: str
+) -> None:
+    class Refusing(Postman):
+        def send(self, message: Message) -> None:
+            raise MailNotSent(refusal, permanent=True)
+
+    write(world)
+    logs.init("warning")
+    try:
+        send(world, Refusing())
+    finally:
+        logs.init("error")
+    (line,) = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert (line["level"], line["event"]) == ("warning", "mail given up")
+    assert (line["mail"], line["reason"]) == (kept(world).id, told)
+
+
+def test_a_mail_that_will_be_tried_again_is_not_told_in_the_log(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(world)
+    logs.init("warning")
+    try:
+        send(world, Postman(refuses=True))
+    finally:
+        logs.init("error")
+    assert capsys.readouterr().err == ""
+
+
 def test_a_mail_whose_worker_died_is_sent_again_with_the_same_message_id(world: World) -> None:
     class Dying(Postman):
         def send(self, message: Message) -> None:
@@ -175,7 +249,7 @@ def test_a_mail_whose_worker_died_is_sent_again_with_the_same_message_id(world: 
     dying, postman = Dying(), Postman()
     with pytest.raises(SystemExit):
         send(world, dying)
-    assert [send(world, postman), send(world, postman, world.now + MINUTE)] == [0, 1]
+    assert [send(world, postman), send(world, postman, world.now + actions.LONGEST_SENDING)] == [0, 1]
     assert dying.taken == postman.taken
 
 
@@ -273,7 +347,7 @@ def test_two_workers_at_once_send_each_mail_once(world: World) -> None:
     def work() -> None:
         ready.wait(timeout=30)
         with world.app.app_context():
-            send_waiting(world.now, Locked())
+            send_waiting(world.clock.now, Locked())
 
     class Locked:
         def send(self, message: Message) -> None:

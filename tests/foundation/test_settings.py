@@ -190,6 +190,12 @@ def test_a_file_for_jobs_lies_where_the_program_was_started(
     assert (tmp_path / "var").is_dir()
 
 
+def test_jobs_in_memory_are_for_tests_and_the_message_says_so() -> None:
+    assert read_settings(**GIVEN, jobs_url="memory:").jobs_url == "memory:"
+    with pytest.raises(WrongSettings, match=r"^JOBS_URL: must begin with sqlite: \(or be memory:, for tests"):
+        read_settings(**GIVEN, jobs_url="memory:anything")
+
+
 def test_a_start_without_settings_ends_with_the_names_and_no_trace(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in NAMES}
     ended = subprocess.run(

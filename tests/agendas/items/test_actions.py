@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, event, func, select, update
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import NotFound
 
@@ -279,6 +280,36 @@ def test_a_revision_lists_what_it_changes_and_leaves_the_first_edition_as_it_was
         assert found is not None
         assert found.content == content
         assert audit.public_changes()[0].public_sentence == "Rev.1 of the agenda of “Sample session” was circulated."
+
+
+def test_of_two_who_circulate_at_the_same_moment_the_second_is_told(world: World, agenda_of_three: int) -> None:
+    with world.reading():
+        seen = stored(agenda_of_three).version
+    at_the_door = threading.Event()
+    conflicts: list[EditConflict | None] = []
+
+    def circulate_as_the_second() -> None:
+        with world.writing():
+            event.listen(db.engine, "before_cursor_execute", arrive)
+            form = Form()
+            form.accepts(actions.circulate, stored(agenda_of_three), seen=seen, **by_chair(world.now))
+            conflicts.append(form.conflict)
+
+    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the rows.
+        if statement == "BEGIN IMMEDIATE" or statement.startswith("UPDATE"):
+            at_the_door.set()
+
+    second = threading.Thread(target=circulate_as_the_second)
+    with world.writing():
+        actions.circulate(stored(agenda_of_three), seen=seen, **by_chair(world.now))
+        second.start()
+        assert at_the_door.wait(20)
+    second.join(20)
+    with world.reading():
+        event.remove(db.engine, "before_cursor_execute", arrive)
+        assert [conflict is not None for conflict in conflicts] == [True]
+        assert [one.revision for one in queries.editions(stored(agenda_of_three).id)] == [0]
 
 
 def test_an_agenda_that_says_the_same_is_not_circulated_again(world: World, agenda_of_three: int) -> None:

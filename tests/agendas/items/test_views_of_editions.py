@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from agendas.items import actions, queries
 from foundation.permissions import Actor
@@ -39,6 +39,24 @@ def test_a_circulated_agenda_says_what_a_newer_one_changed(world: World, drafted
     assert "A newer agenda replaces this one" in old.text
     assert change not in old.text
     assert old.follow("Read Rev.1").heading == "Agenda: Sample session, Rev.1"
+
+
+def test_the_second_of_two_who_circulate_is_told_and_nothing_is_frozen_twice(
+    world: World, drafted: int, chair: Site
+) -> None:
+    circulate_page = f"{desk(drafted)}circulate/"
+    first, second = (chair.open(circulate_page).form("Circulate the agenda") for _ in range(2))
+    assert first.submit().heading == "Agenda: Sample session"
+    assert second.submit().status == 409
+    with world.reading():
+        assert [one.revision for one in queries.editions(stored(drafted).id)] == [0]
+
+
+def test_a_session_tells_on_which_day_at_the_office_its_agenda_was_circulated(world: World, drafted: int) -> None:
+    late = datetime(2011, 6, 20, 22, 30, tzinfo=UTC)  # half past midnight on 21 June in Geneva
+    with world.writing():
+        circulate(stored(drafted), now=late)
+    assert "As circulated on 21 June 2011" in world.visitor().open(f"/sessions/{drafted}/").text
 
 
 def test_anybody_can_check_the_hash_of_an_edition(world: World, drafted: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from agendas.papers import queries
-from agendas.papers.phrases import words_in
+from agendas.papers.phrases import presented_by, words_in
 from agendas.papers.queries import Wanted
 from tests.builders import papers
 from tests.builders.sessions import make_session
@@ -150,6 +151,13 @@ def test_a_list_costs_the_same_for_few_and_for_many(world: World, address: str) 
             assert world.visitor().get(address).status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] <= MOST_STATEMENTS
+
+
+def test_a_paper_is_presented_by_the_delegation_as_it_was_called_at_the_office_on_that_day(world: World) -> None:
+    with world.writing():
+        paper = papers.make_paper(now=world.now, state="SWZ")
+        paper.submitted_at = datetime(2018, 4, 18, 22, 30, tzinfo=UTC)  # already the day of the new name in Geneva
+        assert presented_by(paper) == ("Eswatini", None)
 
 
 def test_a_paper_costs_few_statements(world: World) -> None:

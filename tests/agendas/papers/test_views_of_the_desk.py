@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 
 from agendas.papers.forms import PublishForm
+from agendas.papers.queries import ON_A_PAGE
 from tests.agendas.papers.visitors import (
     AGAIN,
     SLUG,
@@ -66,6 +68,35 @@ def test_a_delegation_sees_how_its_own_papers_stand(world: World) -> None:
     page = delegate(world).open("/papers/mine/")
     (row,) = page.rows()
     assert row[:3] == ["Linking needs and means", "Submitted", "None yet"]
+
+
+@pytest.mark.parametrize("address", ["/papers/mine/", "/papers/desk/"])
+def test_a_long_list_goes_on_on_the_next_page(world: World, address: str) -> None:
+    with world.writing():
+        for number in range(ON_A_PAGE + 1):
+            papers.make_paper(now=world.now, title=f"Paper {number}")
+    site = delegate(world) if address == "/papers/mine/" else secretariat(world)
+    first = site.open(address)
+    assert "Page 1 of 2" in first.text
+    second = first.follow("Next")
+    titles = [row[0] for page in (first, second) for row in page.rows()]
+    assert (len(first.rows()), len(second.rows())) == (ON_A_PAGE, 1)
+    assert sorted(titles) == sorted(f"Paper {number}" for number in range(ON_A_PAGE + 1))
+    assert second.follow("Previous").rows() == first.rows()
+    assert site.get(f"{address}?page=3").status_code == 404
+    assert site.get(f"{address}?page=x").status_code == 422
+
+
+def test_days_are_those_of_the_office(world: World) -> None:
+    late = datetime(2011, 6, 20, 22, 30, tzinfo=UTC)  # half past midnight on 21 June in Geneva
+    with world.writing():
+        address = papers.make_published(now=late).address
+    site = delegate(world)
+    ((*_, submitted),) = site.open("/papers/mine/").rows()
+    assert submitted == "21 June 2011"
+    page = site.open(address)
+    assert page.text.count("21 June 2011") == 3  # of the file, of the submission, of the publication
+    assert "20 June 2011" not in page.text
 
 
 def test_a_delegation_mends_what_it_said(world: World) -> None:

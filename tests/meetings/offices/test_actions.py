@@ -45,7 +45,28 @@ def test_another_end_of_a_term_makes_another_row_and_revokes_the_old_one(world: 
             (date(2011, 12, 2), REPLACED),
             (date(2011, 9, 30), None),
         ]
-        assert [entry.action for entry in audit.history_of(committee("sc_gs"))] == ["office:revoke"]
+        told = [entry.sentence for entry in audit.history_of(committee("sc_gs"))]
+        assert told[:2] == [
+            "The offices of General Status and Operation of the Convention were brought up to date with the reference "
+            "table: terms recorded: 0, terms corrected: 1.",
+            f"The term of CAN from 2010-12-03 to 2011-12-02 was revoked: {REPLACED}",
+        ]
+
+
+def test_a_new_term_is_told_once_in_the_history_of_its_committee_alone(world: World) -> None:
+    row = f"{ROW}2010-12-03,2011-12-02"
+    added = f"{ROW}2012-12-07,2013-12-05,,a source,high".replace("CAN", "ZWE").replace(
+        "2011,10MSP-11MSP", "2013,12MSP-13MSP"
+    )
+    with world.writing():
+        histories = {key: len(audit.history_of(committee(key))) for key in ("sc_gs", "sc_va")}
+        table = changed("office_holders.csv", row, f"{added}\n{row}")
+        assert actions.load_office_holders(world.now, table) == Loaded("office holders", 1, 0, 221)
+    with world.reading():
+        entry = audit.history_of(committee("sc_gs"))[0]
+        assert (entry.action, entry.facts) == ("office:load", {"recorded": 1, "corrected": 0})
+        assert len(audit.history_of(committee("sc_gs"))) == histories["sc_gs"] + 1
+        assert len(audit.history_of(committee("sc_va"))) == histories["sc_va"]
 
 
 def test_a_term_that_was_revoked_stays_so(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from foundation.accounts.rules import AddressTaken, LinkRefused, NotAnAddress, U
 from foundation.permissions import Actor
 from foundation.rules import Refused
 from meetings.people import actions, queries, rules
+from meetings.people.shown import membership_shown
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import make_organization, state
 from tests.builders.people import make_delegate
@@ -46,6 +47,19 @@ def _person(account_id: int) -> Account:
 def _rows(account_id: int) -> Dated:
     found = queries.memberships([account_id], "en")
     return [(row.acts_in_office, row.since, row.until) for row in found]
+
+
+def test_a_delegation_has_the_name_of_the_day_at_the_office(world: World) -> None:
+    world.clock.set(
+        datetime(2018, 4, 18, 22, 30, tzinfo=UTC)
+    )  # half past midnight on the day of the new name in Geneva
+    with world.writing():
+        account_id = make_delegate("SWZ", now=world.now).id
+    with world.reading():
+        (row,) = queries.memberships([account_id], "en")
+        assert membership_shown(row, world.now, "en").name == "Eswatini"
+        joined = audit.history_of(_person(account_id))[0]
+        assert (joined.action, joined.facts) == ("person:join", {"delegation": "Eswatini"})
 
 
 def test_an_invitation_opens_an_account_that_belongs_to_the_delegation(world: World) -> None:
@@ -135,6 +149,22 @@ def test_a_closed_account_gets_no_invitation(world: World) -> None:
         actions.close(account, actor=SECRETARIAT, now=world.now)
         with pytest.raises(rules.AccountIsClosed):
             actions.invite_again(account, address_of=str, lifetime=FORTNIGHT, actor=SECRETARIAT, now=world.now)
+
+
+def test_a_link_that_was_given_out_before_an_account_was_closed_stays_worthless_when_it_is_opened_again(
+    world: World,
+) -> None:
+    with world.writing():
+        account = make_account("Sample Person", now=world.now)
+        secrets = [
+            accounts.give_link(account, now=world.now, lifetime=FORTNIGHT, single_use=single_use)
+            for single_use in (True, False)
+        ]
+        actions.close(account, actor=SECRETARIAT, now=world.now)
+        actions.reopen(account, actor=SECRETARIAT, now=world.now)
+        for secret in secrets:
+            with pytest.raises(LinkRefused):
+                accounts.use_link(secret, now=world.now)
 
 
 def test_a_person_belongs_to_one_delegation_at_a_time(world: World) -> None:

@@ -21,6 +21,7 @@ from tests.reference import changed
 from tests.world import World
 
 ISU = Actor(name="Sample Officer")
+WEEK = "2011-06-intersessional"
 
 
 @pytest.fixture
@@ -192,6 +193,52 @@ def test_a_room_that_was_added_does_not_keep_a_meeting_from_the_table(world: Wor
         table = changed("meetings.csv", "Matjaž Kovačič (Slovenia)", "Somebody else")
 
         assert actions.load_meetings(world.now, table).changed == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sequence"),
+    [
+        pytest.param('"Standing Committees, June 2011"', '"Standing Committees, Summer 2011"', 1, id="name"),
+        pytest.param('2011-06-24,Geneva,"GICHD, WMO', '2011-06-24,Geneva,"GICHD, another', 1, id="venue"),
+        pytest.param("2011-06-20,2011-06-24,Geneva,", "2011-06-20,2011-06-24,Berne,", 1, id="city"),
+        pytest.param("IM2011-06", "IM2011-6", 0, id="number, which no entry names"),
+    ],
+)
+def test_subscribers_are_told_of_a_place_or_name_that_the_table_changes(
+    world: World, tomorrow: datetime, old: str, new: str, sequence: int
+) -> None:
+    with world.writing():
+        session = make_session(stored(WEEK), now=world.now - timedelta(hours=1))
+        loaded = actions.load_meetings(tomorrow, changed("meetings.csv", old, new))
+
+        assert (loaded.changed, session.sequence, session.changed_at == tomorrow) == (1, sequence, sequence == 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("2011-06-20,2011-06-24,Geneva", "2011-06-20,2011-06-23,Geneva", id="a session outside"),
+        pytest.param("2011-06-20,2011-06-24,Geneva", "2011-06,2011-06,Geneva", id="days no longer known"),
+        pytest.param("2011-06-20,2011-06-24,Geneva", "2011-06-20,2011-06-24,Nairobi", id="another zone"),
+    ],
+)
+def test_sessions_keep_their_meeting_as_it_is_whatever_the_table_says(world: World, old: str, new: str) -> None:
+    with world.writing():
+        session = make_session(stored(WEEK), now=world.now)
+        before = actions.facts_of(stored(WEEK))
+        loaded = actions.load_meetings(world.now, changed("meetings.csv", old, new))
+
+        assert (loaded.changed, loaded.unchanged, session.sequence) == (0, 44, 0)
+        assert actions.facts_of(stored(WEEK)) == before
+        assert audit.history_of(stored(WEEK)) == []
+
+
+def test_days_and_zone_of_a_meeting_without_sessions_follow_the_table(world: World) -> None:
+    with world.writing():
+        table = changed("meetings.csv", "2011-06-20,2011-06-24,Geneva", "2011-06-20,2011-06-23,Nairobi")
+
+        assert actions.load_meetings(world.now, table).changed == 1
+        assert (stored(WEEK).ends_on, stored(WEEK).zone) == (date(2011, 6, 23), "Africa/Nairobi")
 
 
 def test_a_wrong_table_changes_nothing(world: World) -> None:

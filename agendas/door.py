@@ -55,8 +55,9 @@ def register(app: Flask) -> None:
             hooks.panels.append(panel)
     if item_panels.calendar_lines not in hooks.calendar_lines:
         hooks.calendar_lines.append(item_panels.calendar_lines)
-    if item_panels.objection not in hooks.objections:
-        hooks.objections.append(item_panels.objection)
+    for objection in (item_panels.objection, outcome_panels.objection):
+        if objection not in hooks.objections:
+            hooks.objections.append(objection)
     if paper_panels.committee_panel not in hooks.committee_panels:
         hooks.committee_panels.append(paper_panels.committee_panel)
     add_navigation(app, *NAVIGATION)

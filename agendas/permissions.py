@@ -13,9 +13,9 @@ from meetings.permissions import (
     chairs_its_committee,
     holds_office_in_its_committee,
     isu,
+    holds_any_office,
     its_meeting_is_listed,
 )
-from meetings.standings import HoldsOffice
 
 
 def is_issued(_actor: Actor, subject: Any) -> bool:
@@ -32,11 +32,6 @@ def is_published(_actor: Actor, subject: Any) -> bool:
 def its_delegation_while_it_waits(actor: Actor, subject: Any) -> bool:
     """Whoever belongs today to the delegation that a paper comes from, until it is published or declined."""
     return bool(subject.is_waiting) and belongs_to_its_delegation(actor, subject)
-
-
-def holds_any_office(actor: Actor, _subject: Any) -> bool:
-    """Whoever acts today for a State that holds an office in any committee."""
-    return any(isinstance(fact, HoldsOffice) for fact in actor.standings)
 
 
 ISSUES = (Permission("issue.read", _("See an issue, and where it was dealt with."), (anybody,)),)
@@ -65,7 +60,7 @@ PAPERS = (
 )
 
 AGENDAS = (
-    Permission("agenda.read", _("Read a circulated agenda."), (its_meeting_is_listed, isu)),
+    Permission("agenda.read", _("Read a circulated agenda."), (its_meeting_is_listed, isu, holds_any_office)),
     Permission(
         "agenda.read_draft",
         _("Read the draft of a session's agenda."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -28,7 +29,7 @@ from foundation.mail import jobs as mail_jobs
 from foundation.mail_transport import transport_from
 from foundation.permissions import Permission, declare, signed_in
 from foundation.reference import data_commands
-from foundation.settings import Settings
+from foundation.settings import LOOPBACK_HOSTS, Settings
 from foundation.storage import Store
 from foundation.uploads import phrases as upload_phrases
 
@@ -125,6 +126,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_LOGIN_WITHOUT_CONFIRMATION": True,
         "SECURITY_TRACKABLE": False,
         "SECURITY_JOIN_USER_ROLES": False,
+        "TRUSTED_HOSTS": [urlsplit(settings.public_url).hostname, *sorted(LOOPBACK_HOSTS)],
         "SESSION_COOKIE_NAME": "cookie",
         # A file that any cache may keep must never carry somebody's cookie: it is sent when it changes, no more often.
         "SESSION_REFRESH_EACH_REQUEST": False,
@@ -134,7 +136,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         # Flask-Login would keep a digest of network and browser in the cookie, and mark who travels as "not fresh".
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.signed_in_days),
-        "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1_000_000 + http.FORM_BYTES,
+        # Three times the largest file: one that is somewhat too large is told beside its field, and the form is kept.
+        "MAX_CONTENT_LENGTH": 3 * settings.upload_megabytes * 1_000_000 + http.FORM_BYTES,
         "MAX_FORM_MEMORY_SIZE": http.FORM_BYTES,
         "MAX_FORM_PARTS": 2000,
         # A form stays good as long as the cookie: nothing that was typed is lost to a clock.

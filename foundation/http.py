@@ -11,7 +11,7 @@ import structlog
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, TooManyRequests
 from werkzeug.wrappers import Response
 
 from foundation import audit, clock
@@ -147,6 +147,9 @@ def answer_error(error: HTTPException) -> Any:
     headers = {"Retry-After": "900"} if code == 429 else {}
     if code == 405 and error.get_response().headers.get("Allow"):
         headers["Allow"] = error.get_response().headers["Allow"]
+    if isinstance(error, SecurityError):
+        # A Host header that is not ours: no address can be made from it, so not even the frame of a page.
+        return "400", 400, {"Content-Type": "text/plain; charset=utf-8"}
     if known == 500:
         return broken_page(), code
     if request.path.startswith("/api/") or request.path.endswith(".ics"):

@@ -66,7 +66,9 @@ def choose_language() -> str:
     kept = request.cookies.get(COOKIE, "")
     if kept in INTERFACE_LANGUAGES:
         return kept
-    return request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
+    # "ar-EG" asks for Arabic: best_match would pass it over for an exact "en" that stands behind it.
+    wanted = (tag.split("-")[0].lower() for tag in request.accept_languages.values())
+    return next((code for code in wanted if code in INTERFACE_LANGUAGES), "en")
 
 
 def keep_language(response: Response) -> Response:

@@ -89,7 +89,12 @@ class Settings(BaseSettings):
     signed_in_days: Annotated[int, Field(ge=1, le=90, description="How long a person stays signed in, in days.")] = 14
     sign_in_attempts: Annotated[
         int,
-        Field(ge=3, le=100, description="How many attempts to sign in one mail address may make in 15 minutes."),
+        Field(
+            ge=3,
+            le=100,
+            description="How many attempts to sign in one mail address may make in 15 minutes, "
+            "by link and by password each.",
+        ),
     ] = 10
     sign_in_attempts_of_a_network: Annotated[
         int,
@@ -115,8 +120,8 @@ class Settings(BaseSettings):
         str,
         Field(
             pattern="^(debug|info|warning|error)$",
-            description="How much is logged: `debug`, `info`, `warning` or `error`. With `debug`, for development only, "
-            "the log also tells what exceptions say, which may be personal.",
+            description="How much is logged: `debug`, `info`, `warning` or `error`. With `debug`, for development "
+            "only, the log also tells what exceptions say, which may be personal.",
         ),
     ] = "info"
 

@@ -11,11 +11,13 @@ from foundation.permissions import declare, stands_for
 from foundation.web import NavigationEntry, add_navigation
 from meetings.attendance import phrases as attendance_phrases
 from meetings.attendance import views as attendance
+from meetings.attendance.objections import objection as attendance_objection
 from meetings.calendars import views as calendars
 from meetings.committees import actions as committees_actions
 from meetings.committees import phrases as committees_phrases
 from meetings.delegations import actions as delegations_actions
 from meetings.delegations import phrases as delegations_phrases
+from meetings.hooks import hooks
 from meetings.offices import actions as offices_actions
 from meetings.offices import phrases as offices_phrases
 from meetings.offices import queries as offices_queries
@@ -72,5 +74,7 @@ def register(app: Flask) -> None:
     reference.loads("meetings", programme_actions.load_meetings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if attendance_objection not in hooks.objections:
+        hooks.objections.append(attendance_objection)
     add_navigation(app, *NAVIGATION)
     app.cli.add_command(account_commands)

@@ -39,6 +39,11 @@ def holds_office_in_its_committee(actor: Actor, subject: Any) -> bool:
     )
 
 
+def holds_any_office(actor: Actor, _subject: Any) -> bool:
+    """Whoever acts today for a State with an office in any committee: they prepare meetings with the ISU."""
+    return any(isinstance(fact, HoldsOffice) for fact in actor.standings)
+
+
 def belongs_to_its_delegation(actor: Actor, subject: Any) -> bool:
     """Whoever belongs today to the delegation that the subject comes from."""
     return BelongsTo(subject.delegation_id) in actor.standings
@@ -57,9 +62,9 @@ def its_meeting_is_listed(_actor: Actor, subject: Any) -> bool:
 PERMISSIONS = (
     Permission("committee.read", _("See a committee and who holds office in it."), (anybody,)),
     Permission("delegation.read", _("See a delegation, its names and its offices."), (anybody,)),
-    Permission("meeting.read", _("See a meeting and its sessions."), (its_meeting_is_listed, isu)),
+    Permission("meeting.read", _("See a meeting and its sessions."), (its_meeting_is_listed, isu, holds_any_office)),
     Permission("meeting.set_up", _("Set up meetings and their rooms."), (isu,), reader="meeting.read"),
-    Permission("session.read", _("See a session."), (its_meeting_is_listed, isu)),
+    Permission("session.read", _("See a session."), (its_meeting_is_listed, isu, holds_any_office)),
     Permission("session.schedule", _("Schedule, move and cancel sessions."), (isu,), reader="session.read"),
     Permission("attendance.mark", _("Mark who is in the room."), (isu,), reader="session.read"),
     Permission("people.manage", _("Invite people, grant roles, say who belongs to a delegation."), (isu,)),

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from agendas.issues import models, queries, reference, rules
 from foundation.database import db
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
+
+Entry = TypeVar("Entry", bound=rules.HasNumbers)
 
 
 def load_issues(_now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
@@ -50,7 +52,7 @@ def load_actions(_now: datetime, source: Path | BinaryIO | None = None) -> Loade
     return tally.finished("actions")
 
 
-def _keyed(entries: Sequence[rules.Entry]) -> Iterator[tuple[tuple[str, int], rules.Entry]]:
+def _keyed(entries: Sequence[Entry]) -> Iterator[tuple[tuple[str, int], Entry]]:
     """Each entry with what tells it from the others: its first number, or its place among those without one."""
     without_number = 0
     for entry in entries:

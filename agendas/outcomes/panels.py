@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from agendas.outcomes import queries
+from agendas.outcomes import queries, rules
 from foundation.languages import own_name
 from foundation.permissions import Actor, may
 from meetings.hooks import Panel
 from meetings.sessions.models import Session
+from meetings.sessions.rules import Plan
 
 
 def session_panel(session: Session, actor: Actor) -> Panel:
@@ -22,3 +23,9 @@ def session_panel(session: Session, actor: Actor) -> Panel:
             "may_draft": may(actor, "outcome.read_draft", session),
         },
     )
+
+
+def objection(session: Session, _plan: Plan | None) -> Exception | None:
+    """The objection to changing or cancelling a session whose summary was issued; None to anything else."""
+    outcome = queries.outcome_of(session.id)
+    return rules.SessionWasSummedUp() if outcome is not None and outcome.state == "issued" else None

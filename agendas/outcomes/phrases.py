@@ -9,6 +9,7 @@ REFUSALS = {
     rules.AlreadyIssued: _("This summary was issued, and stays as it is."),
     rules.SessionNotOver: _("A summary can be issued when the session has ended."),
     rules.SessionIsCancelled: _("This session is cancelled, so there is nothing to sum up."),
+    rules.SessionWasSummedUp: _("The summary of this session was issued, so the session stays as it was held."),
     rules.MeetingNotListed: _("List the meeting first: the summary would lead to pages that nobody can open."),
     rules.CannotBePrinted: _("Remove what cannot be printed: %(characters)s."),
     rules.HeadingWithoutText: _("Write something below the heading “%(heading)s”, or remove it."),

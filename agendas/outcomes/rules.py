@@ -37,6 +37,10 @@ class SessionIsCancelled(Refused):
     """The session did not take place."""
 
 
+class SessionWasSummedUp(Refused):
+    """The session's summary was issued, so the session stays as it was held."""
+
+
 class MeetingNotListed(Refused):
     """The meeting is not listed, so nobody could reach what the summary speaks of."""
 

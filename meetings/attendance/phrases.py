@@ -8,6 +8,7 @@ from meetings.attendance.rules import Group, Value
 REFUSALS = {
     rules.TooEarlyToMark: _("Marking opens on the day of the session, %(day)s."),
     rules.SessionIsCancelled: _("This session is cancelled, so nobody can be marked."),
+    rules.SomebodyWasThere: _("Delegations were marked as present, so this session took place when it was to."),
     rules.NotAMark: _("The page sent a mark that does not exist. Open it again."),
 }
 DEEDS = {

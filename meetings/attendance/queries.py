@@ -29,6 +29,11 @@ def marks_of(session_id: int) -> dict[int, Value]:
     return {delegation_id: Value(value) for delegation_id, value in rows}
 
 
+def anybody_present(session_id: int) -> bool:
+    """Whether the newest mark of any delegation at this session is "present"."""
+    return Value.PRESENT in marks_of(session_id).values()
+
+
 def lock(session: Session) -> None:
     """Let nobody else mark this session until the transaction ends; SQLite has locked everything already."""
     db.session.scalar(select(Session.id).where(Session.id == session.id).with_for_update())

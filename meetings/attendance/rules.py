@@ -36,6 +36,10 @@ class SessionIsCancelled(Refused):
     """Nobody sits in a cancelled session."""
 
 
+class SomebodyWasThere(Refused):
+    """Delegations were marked as present, so the session took place: it can be neither cancelled nor moved."""
+
+
 class NotAMark(Refused):
     """The form named a delegation or a value that does not exist."""
 

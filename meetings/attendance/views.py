@@ -8,6 +8,7 @@ from flask import Blueprint, flash, url_for
 from flask_babel import ngettext
 
 from foundation import clock
+from foundation.clock import utc_to_wall
 from foundation.languages import reader_language
 from foundation.permissions import current_actor, requires
 from foundation.web import page, see_other
@@ -38,7 +39,9 @@ def mark(session: Session) -> Any:
         flash(ngettext("%(num)s mark was stored.", "%(num)s marks were stored.", form.result))
         return see_other(".mark", session_id=session.id)
     stored = queries.marks_of(session.id)
+    today = utc_to_wall(clock.now(), session.zone).date()
     return page(
+        opens_later=today < session.starts.date(),
         session=session,
         form=form,
         groups=[

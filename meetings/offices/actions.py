@@ -60,8 +60,15 @@ def load_office_holders(now: datetime, source: Path | BinaryIO | None = None) ->
     db.session.flush()
     for key, committee in bodies.items():
         if recorded[key] or corrected[key]:
-            counts = {"recorded": recorded[key], "corrected": corrected[key]}
-            audit.record("office:load", committee, actor=ANYBODY, now=now, title=committee.short_name, **counts)
+            audit.record(
+                "office:load",
+                committee,
+                actor=ANYBODY,
+                now=now,
+                title=committee.short_name,
+                recorded=recorded[key],
+                corrected=corrected[key],
+            )
     return tally.finished("office holders")
 
 

@@ -57,7 +57,7 @@ def change(session: Session, plan: Plan, *, seen: int | None, actor: Actor, now:
     plan, starts_utc, ends_utc, room = _checked(plan, session.meeting, session.zone, but=session.id)
     if plan == before:
         return session
-    if rules.is_moved(before, plan):
+    if rules.is_moved(before, plan) or plan.committee_id != before.committee_id:
         _ask_upper_floors(session, plan)
     session.previous_starts = rules.announced_before(session.state, before, plan, session.previous_starts)
     room_before = session.room.name if session.room else "–"

@@ -6,7 +6,6 @@ A new address fails these tests until somebody writes into the table what it nee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from foundation.database import db
 from foundation.permissions import TABLE, Mark
 from tests.conventions import furnished
 from tests.conventions.access import ACCESS, Row
-from tests.conventions.furnished import CHAIR, ISU, MEMBER, RAPPORTEUR, ROLES, Furnished, furnish
+from tests.conventions.furnished import CHAIR, ISU, MEMBER, RAPPORTEUR, ROLES, Furnished
 from tests.pages.site import Site
-from tests.world import Template, make_application
+from tests.world import make_application
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,17 +45,6 @@ GARBAGE = [
     "é",
     "x" * 5000,
 ]
-
-
-@pytest.fixture(scope="module")
-def site(template: Template) -> Iterator[Furnished]:
-    """The furnished site, made once, since nothing here changes it."""
-    template.refresh()
-    app = make_application(template.url, template.folder)
-    yield furnish(app)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="module")

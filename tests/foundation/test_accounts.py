@@ -428,9 +428,9 @@ def test_attempts_are_counted_by_network(address: str, network: str) -> None:
 
 def test_addresses_of_one_network_count_together(world: World) -> None:
     for host in ("2001:db8:1:2::1", "2001:db8:1:2::2"):
-        site = world.visitor()
-        site.client.environ_base["REMOTE_ADDR"] = host
-        by_password(site, "a wrong password")
+        client = world.app.test_client()
+        client.environ_base.update({"REMOTE_ADDR": host, "wsgi.url_scheme": "https"})
+        by_password(Site(client, "en"), "a wrong password")
     with world.reading():
         keys = db.session.scalars(select(SignInAttempt.key)).all()
     assert (len(keys), len(set(keys))) == (4, 2)

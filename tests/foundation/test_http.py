@@ -390,23 +390,25 @@ def test_what_is_too_large_or_no_form_is_refused_without_a_trace(
     assert "Traceback" not in answer.text
 
 
-class SlowLine(io.RawIOBase):
+class SlowLine(io.BytesIO):
     """A body that arrives while somebody else saves."""
 
-    def __init__(self, body: bytes) -> None:
-        self.body = io.BytesIO(body)
-        self.saved_meanwhile = 0
+    saved_meanwhile = 0
 
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
+    def read(self, size: int | None = -1) -> bytes:
+        """Let somebody save, then hand out the next bytes. Waits in vain if the reader of the body holds the lock."""
+        self._let_somebody_save()
+        return super().read(size)
 
     def readinto(self, into: Any) -> int:
-        """Let somebody save, then hand out the next bytes. Waits in vain if the reader of the body holds the lock."""
+        """Do the same into the reader's own memory."""
+        self._let_somebody_save()
+        return super().readinto(into)
+
+    def _let_somebody_save(self) -> None:
         with separate_write() as connection:
             count_attempt(connection, "meanwhile", clock.now())
         self.saved_meanwhile += 1
-        return self.body.readinto(into)
 
 
 def test_while_a_form_arrives_slowly_others_can_save(world: World) -> None:

@@ -156,7 +156,8 @@ def test_a_list_costs_the_same_for_few_and_for_many(world: World, address: str) 
 def test_a_paper_is_presented_by_the_delegation_as_it_was_called_at_the_office_on_that_day(world: World) -> None:
     with world.writing():
         paper = papers.make_paper(now=world.now, state="SWZ")
-        paper.submitted_at = datetime(2018, 4, 18, 22, 30, tzinfo=UTC)  # already the day of the new name in Geneva
+        # Half past midnight in Geneva, on the first day on which the new name is on record.
+        paper.submitted_at = datetime(2025, 3, 12, 23, 30, tzinfo=UTC)
         assert presented_by(paper) == ("Eswatini", None)
 
 

@@ -50,9 +50,8 @@ def _rows(account_id: int) -> Dated:
 
 
 def test_a_delegation_has_the_name_of_the_day_at_the_office(world: World) -> None:
-    world.clock.set(
-        datetime(2018, 4, 18, 22, 30, tzinfo=UTC)
-    )  # half past midnight on the day of the new name in Geneva
+    # Half past midnight in Geneva, on the first day on which the new name is on record.
+    world.clock.set(datetime(2025, 3, 12, 23, 30, tzinfo=UTC))
     with world.writing():
         account_id = make_delegate("SWZ", now=world.now).id
     with world.reading():

@@ -11,9 +11,9 @@ from meetings.permissions import (
     belongs_to_a_delegation,
     belongs_to_its_delegation,
     chairs_its_committee,
+    holds_any_office,
     holds_office_in_its_committee,
     isu,
-    holds_any_office,
     its_meeting_is_listed,
 )
 

@@ -176,13 +176,14 @@ def _write(item: AgendaItem, values: ItemValues, session: Session) -> None:
             raise rules.UnknownPaper(paper=number)
     item.title, item.note, item.minutes, item.theme = values.title, values.note, values.minutes, values.theme
     item.issues = list(issues.values())
+    item.presenter_order = list(dict.fromkeys(values.presenters))
     item.presenters = list(presenters.values())
     item.papers = [papers[number] for number in dict.fromkeys(values.papers)]
 
 
 def _stored(item: AgendaItem) -> dict[str, Any]:
     """What the fields of the item's form would hold, for telling the second of two who save at once."""
-    keys = [delegation.key for delegation in item.presenters]
+    keys = [delegation.key for delegation in item.speakers]
     return {
         "title": item.title,
         "minutes": item.minutes,

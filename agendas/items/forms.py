@@ -172,7 +172,7 @@ class ItemForm(Form):
     @staticmethod
     def values_of(item: AgendaItem) -> dict[str, Any]:
         """The values of the fields for an item; presenters by their keys."""
-        keys = [one.key for one in item.presenters]
+        keys = [one.key for one in item.speakers]
         return {
             "title": item.title,
             "minutes": item.minutes,

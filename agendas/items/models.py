@@ -73,7 +73,10 @@ class Agenda(Numbered, Base):
 
 
 class AgendaItem(Numbered, Base):
-    """An item of the draft. `order` counts from 1 and is the number that is printed; `minutes` is how long it takes."""
+    """An item of the draft. `order` counts from 1 and is the number that is printed; `minutes` is how long it takes.
+
+    `presenter_order` holds the numbers of the presenters as they were named: they speak in that order.
+    """
 
     __tablename__ = "agenda_items"
     agenda_id: Mapped[int] = mapped_column(ForeignKey("agendas.id", ondelete="CASCADE"))
@@ -85,7 +88,8 @@ class AgendaItem(Numbered, Base):
     agenda: Mapped[Agenda] = relationship(back_populates="items")
     issues: Mapped[list[Issue]] = relationship(secondary=item_issues, order_by=Issue.letter)
     papers: Mapped[list[Paper]] = relationship(secondary=item_papers, order_by=Paper.serial)
-    presenters: Mapped[list[Delegation]] = relationship(secondary=item_presenters, order_by=Delegation.key)
+    presenter_order: Mapped[list[int]] = mapped_column(JSON, default=list)
+    presenters: Mapped[list[Delegation]] = relationship(secondary=item_presenters)
 
     __table_args__ = (
         CheckConstraint(
@@ -94,6 +98,12 @@ class AgendaItem(Numbered, Base):
         CheckConstraint("theme IN ({})".format(", ".join(f"'{theme}'" for theme in Theme)), name="theme"),
         Index("ix_agenda_items_agenda_order", "agenda_id", "order"),
     )
+
+    @property
+    def speakers(self) -> list[Delegation]:
+        """The presenters in the order in which they were named."""
+        place = {number: index for index, number in enumerate(self.presenter_order)}
+        return sorted(self.presenters, key=lambda one: (place.get(one.id, len(place)), one.key))
 
     @property
     def committee_id(self) -> int | None:

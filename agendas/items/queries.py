@@ -225,7 +225,7 @@ def _plain_item(
         end=end,
         theme=Theme(item.theme),
         issues=tuple(edition.Issue(issue.letter, issue.short_label) for issue in item.issues),
-        presenters=tuple(edition.Presenter(one.key, names[one.id]) for one in item.presenters),
+        presenters=tuple(edition.Presenter(one.key, names[one.id]) for one in item.speakers),
         papers=tuple(edition.Paper(paper.slug, paper.symbol or "", paper.title) for paper in item.papers),
     )
 

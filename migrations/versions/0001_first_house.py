@@ -505,6 +505,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("theme", sa.String(length=30), nullable=False),
+        sa.Column("presenter_order", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "theme IN ('mine_clearance', 'victim_assistance', 'cross_cutting', 'procedural')",
             name=op.f("ck_agenda_items_theme"),

@@ -39,7 +39,7 @@ def test_every_sentence_is_translated(language: str, sentences: set[str]) -> Non
 def test_every_translation_fills_the_same_places(language: str) -> None:
     wrong = []
     for message in _catalogue(language):
-        wanted = set(PLACE.findall(message.id[-1] if isinstance(message.id, tuple) else message.id))
+        wanted = set(PLACE.findall(str(message.id[-1] if isinstance(message.id, tuple) else message.id)))
         for form in _forms(message):
             # A plural form may say "one" in words; a plain sentence must name everything.
             named = set(PLACE.findall(form))
@@ -62,8 +62,10 @@ def _catalogue(language: str) -> Catalog:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    return tuple(
+        str(form or "") for form in (message.string if isinstance(message.string, tuple) else [message.string])
+    )
 
 
 def _first(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+    return str(message.id[0] if isinstance(message.id, tuple) else message.id)

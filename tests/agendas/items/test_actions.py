@@ -19,12 +19,14 @@ from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import EditConflict, Form
+from meetings.delegations.queries import delegation_by_key
 from meetings.sessions import actions as sessions
 from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.builders import papers
+from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import make_organization, state
 from tests.builders.items import circulate, item, make_agenda, make_circulated, opening, stored
-from tests.builders.sessions import FRIDAY, make_session, plan
+from tests.builders.sessions import FRIDAY, make_meeting, make_session, plan
 from tests.world import World
 
 CHAIR = Actor(name="Sample Chair")
@@ -452,3 +454,13 @@ def test_nothing_about_an_item_is_left_when_it_is_removed(world: World, session_
         for table in ("agenda_items", "item_issues", "item_presenters"):
             query = select(func.count()).select_from(db.metadata.tables[table])
             assert db.session.scalar(query) == 0, table
+
+
+def test_presenters_speak_in_the_order_in_which_they_were_named(world: World) -> None:
+    with world.writing():
+        session = make_session(make_meeting(now=world.now), committee="sc_rca", now=world.now)
+        found = [delegation_by_key(key) for key in ("MOZ", "ALB")]
+        numbers = tuple(one.id for one in found if one is not None)
+        values = ItemValues("Sample item", 30, "mine_clearance", issues=("b",), presenters=numbers)
+        item = actions.add_item(session, values, actor=SECRETARIAT, now=world.now)
+        assert [one.key for one in item.speakers] == ["MOZ", "ALB"]

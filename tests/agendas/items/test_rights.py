@@ -80,14 +80,15 @@ def test_a_session_without_committee_is_for_isu_alone(world: World, chair: Site)
     assert items_on(page) == ["1. Views of delegations"]
 
 
-def test_nobody_but_isu_knows_of_the_agenda_of_an_unlisted_meeting(world: World) -> None:
+def test_only_isu_and_those_in_office_know_of_the_agenda_of_an_unlisted_meeting(world: World) -> None:
     with world.writing():
         meeting = make_meeting("secret", now=world.now, listed=False)
         session = make_session(meeting, now=world.now, committee="sc_rca", title="Secret")
         make_circulated(session, now=world.now)
         session_id = session.id
     isu(world).open(f"{desk(session_id)}0/")
-    for site in (world.visitor(), site_of(world, "ZMB")):
+    site_of(world, "ZMB").open(f"{desk(session_id)}0/")
+    for site in (world.visitor(), site_of(world, "MOZ")):
         for address in (f"{desk(session_id)}0/", f"{desk(session_id)}0/agenda.json", f"{desk(session_id)}add/"):
             assert site.get(address).status_code == 404, address
     assert "Secret" not in world.visitor().open("/changes/").text

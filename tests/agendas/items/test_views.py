@@ -33,7 +33,7 @@ def test_a_chair_drafts_an_agenda_and_circulates_it(world: World, session_id: in
     assert items_on(page) == ["1. Opening", "2. Views of delegations"]
     for words in (
         "10:10 – 10:40",
-        "Presented by: Cambodia , Norway",
+        "Presented by: Norway , Cambodia",
         '(m) Meaning of "in a position"',
         "Ask Zambia.",
         "40 of 180 minutes are planned; 140 are left.",

@@ -16,6 +16,7 @@ OFFICER = frozenset({ISU})
 CHAIR_ONLY = frozenset({CHAIR})
 IN_OFFICE = frozenset({CHAIR, RAPPORTEUR})
 IN_ANY_OFFICE = IN_OFFICE | {OTHER_CHAIR}
+PREPARES = IN_ANY_OFFICE | OFFICER
 DELEGATES = IN_ANY_OFFICE | {MEMBER, AUTHOR}
 SEES_A_WAITING_PAPER = IN_OFFICE | {AUTHOR, ISU}
 PUBLIC = None
@@ -41,16 +42,16 @@ def page(endpoint: str, permission: str | None, may: frozenset[str]) -> Row:
 
 
 def of_session(endpoint: str, permission: str, may: frozenset[str]) -> list[Row]:
-    """An address about a session: in a listed meeting everybody may know of it, in a hidden one the ISU alone."""
+    """An address about a session or its meeting: before that is listed, those alone may know of it who prepare it."""
     return [
         Row(endpoint, permission, "listed", may, EVERYBODY),
-        Row(endpoint, permission, "hidden", may, OFFICER),
+        Row(endpoint, permission, "hidden", may, PREPARES),
     ]
 
 
 def readable(endpoint: str, permission: str) -> list[Row]:
-    """An address that everybody reads once the meeting is listed, and the ISU before."""
-    return [Row(endpoint, permission, "listed", EVERYBODY), Row(endpoint, permission, "hidden", OFFICER)]
+    """An address that everybody reads once the meeting is listed, and those who prepare it before."""
+    return [Row(endpoint, permission, "listed", EVERYBODY), Row(endpoint, permission, "hidden", PREPARES)]
 
 
 def of_paper(endpoint: str, permission: str, *, author_while_it_waits: bool) -> list[Row]:
@@ -116,7 +117,7 @@ ACCESS = [
     *of_paper("papers.edit", "paper.edit", author_while_it_waits=True),
     *of_paper("papers.add_version", "paper.add_version", author_while_it_waits=True),
     # For those in office: whoever acts today for a State that holds the office today
-    page("papers.desk", "paper.desk", IN_ANY_OFFICE | OFFICER),
+    page("papers.desk", "paper.desk", PREPARES),
     *of_session("items.desk", "agenda.read_draft", IN_OFFICE | OFFICER),
     *of_session("items.add", "agenda.draft", CHAIR_ONLY | OFFICER),
     *of_session("items.change", "agenda.draft", CHAIR_ONLY | OFFICER),

@@ -1,8 +1,8 @@
 """The committee's half day of 24 June 2011, from an empty week to a summary that stays for ever.
 
 One story, told by those who live it: a secretariat, the State in the chair, a delegation that submits a paper, and a
-delegation of one that reads and subscribes. It is told three times: on a wide screen in English, on a phone in
-Arabic, and in French without JavaScript.
+delegation of one that reads and subscribes. It is told on a wide screen in English (on SQLite and on
+PostgreSQL), on a phone in Arabic, and in French without JavaScript.
 """
 
 from __future__ import annotations
@@ -30,10 +30,12 @@ from tests.world import Template, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SEATS = [
-    pytest.param(Seat("en", 1280, True), id="english-wide"),
-    pytest.param(Seat("ar", 360, True), id="arabic-phone"),
-    pytest.param(Seat("fr", 360, False), id="french-without-javascript"),
+ENGLISH, ARABIC, FRENCH = Seat("en", 1280, True), Seat("ar", 360, True), Seat("fr", 360, False)
+TOLD = [
+    pytest.param("sqlite", ENGLISH, id="english-wide"),
+    pytest.param("sqlite", ARABIC, id="arabic-phone"),
+    pytest.param("sqlite", FRENCH, id="french-without-javascript"),
+    pytest.param("postgresql", ENGLISH, id="on-postgresql", marks=pytest.mark.postgres),
 ]
 WEEK = "/meetings/sample-week/"
 MARCH = datetime(2011, 3, 1, 9, 0, tzinfo=UTC)
@@ -212,7 +214,7 @@ class Story:
         return found[1]
 
 
-@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.parametrize(("backend", "seat"), TOLD, indirect=["backend"])
 def test_the_half_day(template: Template, browser: Browser, seat: Seat, tmp_path: Path) -> None:
     template.refresh()
     with served(template.url, tmp_path) as (world, address):

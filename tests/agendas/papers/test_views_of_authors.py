@@ -176,7 +176,7 @@ def test_a_file_of_one_byte_too_many_is_refused_beside_its_field(world: World) -
 
 
 def test_a_body_beyond_all_limits_is_too_large(world: World) -> None:
-    page = filled(delegate(world), data=bytes(21_500_000)).submit()
+    page = filled(delegate(world), data=bytes(61_500_000)).submit()
     assert page.status == 413
 
 

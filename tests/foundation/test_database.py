@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event, func, make_url, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import IntegrityError
 
 from foundation.accounts.models import Account, RoleGrant, SignInAttempt
 from foundation.database import after_commit, db, located, write_transaction
 from tests.foundation import probes
+from tests.foundation.watching import transactions_begun
 from tests.world import World
 
 
@@ -28,24 +28,6 @@ def names(world: World) -> set[str]:
     """The names of all accounts, as another connection sees them."""
     with world.reading():
         return set(db.session.scalars(select(Account.name)))
-
-
-@contextmanager
-def transactions_begun(world: World) -> Iterator[list[str]]:
-    """Collects the statements that begin a transaction; PostgreSQL's driver begins without any."""
-    begun: list[str] = []
-
-    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("BEGIN"):
-            begun.append(statement)
-
-    with world.app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield begun
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("status", [200, 201, 303, 302])

@@ -1,72 +1,22 @@
-"""Mail is written down with the deed, leaves after the commit, is tried ever more seldom, and is then given up."""
+"""Mail is written down with the deed, is tried ever more seldom, and is then given up."""
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes, policy
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from foundation import logs
 from foundation.database import db
-from foundation.mail import actions, put_in_outbox, send_waiting
+from foundation.mail import actions, put_in_outbox
 from foundation.mail.models import OutgoingMail
-from foundation.mail_transport import MailNotSent, Message, transport_from
+from foundation.mail_transport import MailNotSent, Message
 from tests.builders.accounts import make_account
-from tests.tools.mail_servers import HOST, Mailbox, free_port, mail_server
+from tests.foundation.outbox import MINUTE, Postman, kept, send, write
 from tests.world import World
-
-MINUTE = timedelta(minutes=1)
-
-
-class Postman:
-    """Takes mails away and remembers them; refuses as long as he is told to."""
-
-    def __init__(self, *, refuses: bool = False, permanently: bool = False) -> None:
-        self.refuses, self.permanently = refuses, permanently
-        self.taken: list[Message] = []
-        self.tried = 0
-
-    def send(self, message: Message) -> None:
-        """Take one mail, or refuse it."""
-        self.tried += 1
-        if self.refuses:
-            raise MailNotSent("the road is closed", permanent=self.permanently)
-        self.taken.append(message)
-
-
-def write(world: World, *, to: str = "anna@example.org", subject: str = "Sample", text: str = "A sample.") -> None:
-    """Put a mail into the outbox, but let nobody fetch it yet."""
-    with world.app.app_context():
-        db.session.add(
-            OutgoingMail(
-                message_id=f"<{to}-{subject}@example.org>",
-                to=to,
-                subject=subject,
-                text=text,
-                created_at=world.now,
-                try_after=world.now,
-            )
-        )
-        db.session.commit()
-
-
-def send(world: World, postman: Any, now: datetime | None = None) -> int:
-    """Let the postman come."""
-    with world.app.app_context():
-        return send_waiting(world.clock.now if now is None else lambda: now, postman)
-
-
-def kept(world: World) -> OutgoingMail:
-    """The one mail as it is kept."""
-    with world.app.app_context():
-        return db.session.scalars(select(OutgoingMail)).one()
 
 
 def test_a_mail_leaves_once(world: World) -> None:
@@ -293,70 +243,3 @@ def test_a_subject_of_several_lines_becomes_one(world: World) -> None:
     (file,) = world.outbox.glob("*.eml")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert (mail["Subject"], mail["Bcc"]) == ("Sample Bcc: x@example.org", None)
-
-
-# With a real mail server on this machine
-
-
-@contextmanager
-def mail_goes_to(world: World, port: int) -> Iterator[None]:
-    """The application's mail goes to a server on this machine meanwhile."""
-    before = world.app.extensions["mail_transport"]
-    world.app.extensions["mail_transport"] = transport_from(f"smtp://{HOST}:{port}", "Office <o@example.org>")
-    try:
-        yield
-    finally:
-        world.app.extensions["mail_transport"] = before
-
-
-def test_a_sign_in_link_travels_through_outbox_job_and_mail_server_to_the_person(world: World) -> None:
-    with world.writing():
-        make_account("Sample Person", now=world.now)
-    site = world.visitor()
-    mailbox = Mailbox()
-    with mail_server(mailbox) as port, mail_goes_to(world, port):
-        site.open("/sign-in/").form("Send me a link").fill("Mail address", "sample.person@example.org").submit()
-    (mail,) = mailbox.mails
-    assert (mail["From"], mail["To"]) == ("Office <o@example.org>", "sample.person@example.org")
-    link = next(word for word in mail.get_content().split() if word.startswith("https://"))
-    page = site.open(link.removeprefix("https://meetings.example.org")).form("Sign in").submit()
-    assert "Sample Person" in page.response.text
-
-
-def test_while_the_mail_server_is_away_the_page_answers_and_the_mail_waits(world: World) -> None:
-    with world.writing():
-        make_account("Sample Person", now=world.now)
-    with mail_goes_to(world, free_port()):
-        form = world.visitor().open("/sign-in/").form("Send me a link")
-        page = form.fill("Mail address", "sample.person@example.org").submit()
-    assert page.heading == "Look at your mail"
-    assert kept(world).attempts == 1
-    world.clock.set(world.now + MINUTE)
-    mailbox = Mailbox()
-    with mail_server(mailbox) as port, mail_goes_to(world, port):
-        world.app.extensions["run_job"]("mail.send", [])
-    assert [mail["To"] for mail in mailbox.mails] == ["sample.person@example.org"]
-
-
-def test_two_workers_at_once_send_each_mail_once(world: World) -> None:
-    for number in range(10):
-        write(world, to=f"person{number}@example.org")
-    postman, lock = Postman(), threading.Lock()
-    ready = threading.Barrier(2)
-
-    def work() -> None:
-        ready.wait(timeout=30)
-        with world.app.app_context():
-            send_waiting(world.clock.now, Locked())
-
-    class Locked:
-        def send(self, message: Message) -> None:
-            with lock:
-                postman.send(message)
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(timeout=60)
-    assert sorted(mail.to for mail in postman.taken) == [f"person{number}@example.org" for number in range(10)]

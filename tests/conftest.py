@@ -68,13 +68,21 @@ def application(template: Template) -> Flask:
 
 @pytest.fixture
 def world(application: Flask, template: Template) -> Iterator[World]:
-    """The application with fresh records and a clock that stands at Monday 20 June 2011, 09:00 in Geneva."""
+    """The application with fresh records and a clock that stands at Monday 20 June 2011, 09:00 in Geneva.
+
+    The application is shared by every test of the run, so a test that gives it another part (a store, a transport)
+    must put the first one back: if it does not, it fails here, and not some other test far away.
+    """
     world = World(application)
     world.clock.set(MONDAY)
     world.disconnect()
     template.refresh()
+    parts = dict(application.extensions)
     yield world
     world.disconnect()
+    changed = [name for name, part in application.extensions.items() if part is not parts.get(name)]
+    application.extensions.update(parts)
+    assert not changed, f"the test left another part in the shared application: {changed}"
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ FILES = [b"%PDF-1.7 a sample", b"", b"x" * 3_000_000]
 
 
 @pytest.fixture
-def filled(world: World, tmp_path: Path) -> World:
+def filled(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """Records and stored files that are worth a backup."""
-    world.app.extensions["store"] = Store(f"file:{tmp_path / 'files'}")
+    monkeypatch.setitem(world.app.extensions, "store", Store(f"file:{tmp_path / 'files'}"))
     with world.writing():
         make_account("Sample Person", now=world.now, role="isu")
     for content in FILES:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+import agendas.followups.models
+import agendas.handover.models
 from agendas.coverage import views as coverage
 from agendas.front import changes
 from agendas.front import views as front

@@ -5,6 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+import meetings.closing.models
+import meetings.consultations.models
+import meetings.rotation.models
+import meetings.terms.models
 from foundation import reference, wording
 from foundation.accounts.actions import declared_roles
 from foundation.permissions import declare, stands_for

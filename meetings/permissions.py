@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from foundation.permissions import Actor, Permission, anybody, role
-from meetings.standings import BelongsTo, HoldsOffice
+from meetings.standings import PRESIDENT, BelongsTo, HoldsOffice
 
 ISU, INTERPRETER, OBSERVER = "isu", "interpreter", "observer"
 ROLES = (ISU, INTERPRETER, OBSERVER)
@@ -42,6 +42,11 @@ def holds_office_in_its_committee(actor: Actor, subject: Any) -> bool:
 def holds_any_office(actor: Actor, _subject: Any) -> bool:
     """Whoever acts today for a State with an office in any committee: they prepare meetings with the ISU."""
     return any(isinstance(fact, HoldsOffice) for fact in actor.standings)
+
+
+def is_president(actor: Actor, _subject: Any) -> bool:
+    """Whoever acts today for the State that holds the presidency."""
+    return any(isinstance(fact, HoldsOffice) and fact.role == PRESIDENT for fact in actor.standings)
 
 
 def belongs_to_its_delegation(actor: Actor, subject: Any) -> bool:

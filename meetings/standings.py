@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CHAIRING_ROLES = frozenset({"chair", "co_chair"})
+CHAIRING_ROLES = frozenset({"chair", "co_chair", "coordinator"})
+PRESIDENT = "president"
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,5 @@ class HoldsOffice:
 
     @property
     def chairs(self) -> bool:
-        """Whether the office is that of a Chair or Co-Chair."""
+        """Whether the office is that of a Chair, Co-Chair or Coordinator."""
         return self.role in CHAIRING_ROLES

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.accounts.models import Account
@@ -60,11 +72,38 @@ class DelegationName(Numbered, Base):
     )
 
 
+class DelegationFact(Numbered, Base):
+    """Something about a State that rotation weighs, from a day (None: from the first record) to a day, not included.
+
+    `kind` "donor": the State is one. `kind` "mission": `number` people work in its mission in Geneva. A wrong row is
+    revoked and never changed; where no row covers a day, the answer is unknown for a mission, and no for a donor.
+    """
+
+    __tablename__ = "delegation_facts"
+    delegation_id: Mapped[int] = mapped_column(ForeignKey("delegations.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int | None] = mapped_column(Integer)
+    since: Mapped[date | None] = mapped_column(Date)
+    until: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[str] = mapped_column(String(10))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    delegation: Mapped[Delegation] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('donor', 'mission')", name="kind"),
+        CheckConstraint("(kind = 'mission') = (number IS NOT NULL)", name="number_of_a_mission"),
+        CheckConstraint("number IS NULL OR number > 0", name="number"),
+        CheckConstraint("until IS NULL OR since IS NULL OR until > since", name="ends_after_it_begins"),
+    )
+
+
 class Delegate(Numbered, Base):
     """A person belongs to a delegation from a moment until a moment, not included (None: still does).
 
-    `acts_in_office` marks the person who acts for the State in the offices that it holds. Of a person's rows one at
-    most is without an end.
+    `acts_in_office` marks the person who acts for the State in the offices that it holds; `is_focal_point` the one who
+    names that person. Of a person's rows one at most is without an end.
     """
 
     __tablename__ = "delegates"
@@ -73,6 +112,7 @@ class Delegate(Numbered, Base):
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     acts_in_office: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_focal_point: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     account: Mapped[Account] = relationship()
     delegation: Mapped[Delegation] = relationship()
 

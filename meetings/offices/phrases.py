@@ -17,18 +17,28 @@ DEEDS = {
     "office:revoke": _("The term of %(title)s from %(since)s to %(until)s was revoked: %(because)s"),
 }
 ROLES: Mapping[str, LazyString] = {
+    Role.PRESIDENT: _("President"),
     Role.CHAIR: _("Chair"),
     Role.CO_CHAIR: _("Co-Chair"),
+    Role.VICE_CHAIR: _("Vice-Chair"),
+    Role.COORDINATOR: _("Coordinator"),
     Role.CO_RAPPORTEUR: _("Co-Rapporteur"),
+    Role.RAPPORTEUR: _("Rapporteur"),
+    Role.MEMBER: _("Member"),
 }
 
 
 def role_of_several(role: str, holders: int) -> str:
     """The name of a role above a list of so many holders."""
     words = {
+        Role.PRESIDENT: ngettext("President", "Presidents", holders),
         Role.CHAIR: ngettext("Chair", "Chairs", holders),
         Role.CO_CHAIR: ngettext("Co-Chair", "Co-Chairs", holders),
+        Role.VICE_CHAIR: ngettext("Vice-Chair", "Vice-Chairs", holders),
+        Role.COORDINATOR: ngettext("Coordinator", "Coordinators", holders),
         Role.CO_RAPPORTEUR: ngettext("Co-Rapporteur", "Co-Rapporteurs", holders),
+        Role.RAPPORTEUR: ngettext("Rapporteur", "Rapporteurs", holders),
+        Role.MEMBER: ngettext("Member", "Members", holders),
     }
     return str(words[Role(role)])
 

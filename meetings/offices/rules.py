@@ -24,11 +24,16 @@ class OverlappingTerm(Refused):
 
 
 class Role(StrEnum):
-    """The roles on record, in the order of lists."""
+    """The roles that a scheme may have, in the order of lists."""
 
+    PRESIDENT = "president"
     CHAIR = "chair"
     CO_CHAIR = "co_chair"
+    VICE_CHAIR = "vice_chair"
+    COORDINATOR = "coordinator"
     CO_RAPPORTEUR = "co_rapporteur"
+    RAPPORTEUR = "rapporteur"
+    MEMBER = "member"
 
 
 class Knowledge(StrEnum):

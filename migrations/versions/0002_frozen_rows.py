@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.frozen import freeze, thaw
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -29,30 +31,6 @@ FROZEN = {
     "AND CAST(NEW.content AS TEXT) = CAST(OLD.content AS TEXT) "
     "AND NEW.outcome_id = OLD.outcome_id AND NEW.language = OLD.language",
 }
-
-
-def freeze(table: str, unless: str | None) -> None:
-    """Make the database refuse to delete a row of this table, or to change it but under the condition."""
-    condition = f"WHEN (NOT ({unless}))" if unless else ""
-    if op.get_bind().dialect.name == "sqlite":
-        for event, when in (("UPDATE", condition), ("DELETE", "")):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} {when} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
-            )
-        return
-    for event, when in (("UPDATE", condition), ("DELETE", "")):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} FOR EACH ROW {when} "
-            f"EXECUTE FUNCTION refuse_change()"
-        )
-
-
-def thaw(table: str) -> None:
-    """Take back what `freeze` made."""
-    on = "" if op.get_bind().dialect.name == "sqlite" else f" ON {table}"
-    for event in ("update", "delete"):
-        op.execute(f"DROP TRIGGER {table}_no_{event}{on}")
 
 
 def upgrade() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -37,13 +38,16 @@ STILL_ALLOWED = [
 
 
 def frozen_tables() -> set[str]:
-    """The tables that the migration freezes."""
-    spec = importlib.util.spec_from_file_location("frozen_rows", f"{MIGRATIONS}/versions/0002_frozen_rows.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return set(module.FROZEN)
+    """The tables that the migrations freeze."""
+    tables: set[str] = set()
+    for path in sorted(Path(MIGRATIONS, "versions").glob("*.py")):
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        tables |= set(getattr(module, "FROZEN", ()))
+    return tables
 
 
 def rows(site: Furnished, statement: str) -> int:

@@ -22,8 +22,8 @@ FROZEN = {
     "AND NEW.proposal_id = OLD.proposal_id AND NEW.number = OLD.number AND NEW.year = OLD.year "
     "AND OLD.state NOT IN ('decided', 'set_aside')",
     "slate_steps": None,
-    "slate_declines": "OLD.proposal_id IS NULL AND NEW.slate_id = OLD.slate_id AND NEW.delegation_id = OLD.delegation_id "
-    "AND NEW.note = OLD.note",
+    "slate_declines": "OLD.proposal_id IS NULL AND NEW.slate_id = OLD.slate_id "
+    "AND NEW.delegation_id = OLD.delegation_id AND NEW.note = OLD.note",
 }
 
 CHECKS = {

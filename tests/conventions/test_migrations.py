@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import Select, column, inspect, select, table
 
 from foundation.database import Base, db
 from tests.world import MIGRATIONS, World
@@ -24,3 +28,32 @@ def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(world: World)
         upgrade(MIGRATIONS)
         with db.engine.connect() as connection:
             assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+LANDED = "0002"
+"""The last step of the migrations of release 0.1.0."""
+
+
+def _rows(tables: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    found = {}
+    with db.engine.connect() as connection:
+        for name, columns in tables.items():
+            query: Select[Any] = select(*(column(one) for one in columns)).select_from(table(name))
+            found[name] = sorted(str(tuple(row)) for row in connection.execute(query))
+    return found
+
+
+def test_a_database_of_the_last_release_upgrades_and_loses_nothing(sample_world: World) -> None:
+    with sample_world.reading():
+        downgrade(MIGRATIONS, revision=LANDED)
+        inspector = inspect(db.engine)
+        tables = {
+            name: [one["name"] for one in inspector.get_columns(name)]
+            for name in inspector.get_table_names()
+            if name != "alembic_version"
+        }
+        before = _rows(tables)
+        db.engine.dispose()
+        upgrade(MIGRATIONS)
+        assert _rows(tables) == before
+        assert sum(len(rows) for rows in before.values()) > 1000, "the sample fills the tables"

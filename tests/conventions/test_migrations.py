@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Select, column, inspect, select, table
+from sqlalchemy import column, inspect, table
 
 from foundation.database import Base, db
 from tests.world import MIGRATIONS, World
@@ -38,8 +37,8 @@ def _rows(tables: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     found = {}
     with db.engine.connect() as connection:
         for name, columns in tables.items():
-            query: Select[Any] = select(*(column(one) for one in columns)).select_from(table(name))
-            found[name] = sorted(str(tuple(row)) for row in connection.execute(query))
+            rows = connection.execute(table(name, *(column(one) for one in columns)).select())
+            found[name] = sorted(str(tuple(row)) for row in rows)
     return found
 
 

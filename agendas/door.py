@@ -5,11 +5,15 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-import agendas.followups.models
-import agendas.handover.models
 from agendas.coverage import views as coverage
+from agendas.followups import phrases as followup_phrases
+from agendas.followups import views as followups
 from agendas.front import changes
 from agendas.front import views as front
+from agendas.handover import jobs as handover_jobs
+from agendas.handover import panels as handover_panels
+from agendas.handover import phrases as handover_phrases
+from agendas.handover import views as handover
 from agendas.issues import actions as issue_actions
 from agendas.issues import phrases as issue_phrases
 from agendas.items import panels as item_panels
@@ -30,8 +34,25 @@ from foundation.permissions import declare
 from foundation.web import NavigationEntry, add_navigation
 from meetings.hooks import hooks
 
-BLUEPRINTS = (coverage.routes, papers.routes, items.routes, outcomes.routes, changes.routes, front.routes)
-PHRASES = (issue_phrases, paper_phrases, item_phrases, outcome_phrases, sample_phrases)
+BLUEPRINTS = (
+    coverage.routes,
+    papers.routes,
+    items.routes,
+    outcomes.routes,
+    followups.routes,
+    handover.routes,
+    changes.routes,
+    front.routes,
+)
+PHRASES = (
+    issue_phrases,
+    paper_phrases,
+    item_phrases,
+    outcome_phrases,
+    followup_phrases,
+    handover_phrases,
+    sample_phrases,
+)
 NAVIGATION = (
     NavigationEntry(_("Home"), "front.home", 10),
     NavigationEntry(_("Papers"), "papers.index", 40),
@@ -60,7 +81,11 @@ def register(app: Flask) -> None:
     for objection in (item_panels.objection, outcome_panels.objection):
         if objection not in hooks.objections:
             hooks.objections.append(objection)
-    if paper_panels.committee_panel not in hooks.committee_panels:
-        hooks.committee_panels.append(paper_panels.committee_panel)
+    for dependants in (item_panels.dependants, outcome_panels.dependants, paper_panels.dependants):
+        if dependants not in hooks.dependants:
+            hooks.dependants.append(dependants)
+    for committee_panel in (paper_panels.committee_panel, handover_panels.committee_panel):
+        if committee_panel not in hooks.committee_panels:
+            hooks.committee_panels.append(committee_panel)
     add_navigation(app, *NAVIGATION)
     app.cli.add_command(sample_commands)

@@ -16,6 +16,7 @@ from meetings.permissions import (
     isu,
     its_meeting_is_listed,
 )
+from meetings.standings import ActsFor
 
 
 def is_issued(_actor: Actor, subject: Any) -> bool:
@@ -32,6 +33,16 @@ def is_published(_actor: Actor, subject: Any) -> bool:
 def its_delegation_while_it_waits(actor: Actor, subject: Any) -> bool:
     """Whoever belongs today to the delegation that a paper comes from, until it is published or declined."""
     return bool(subject.is_waiting) and belongs_to_its_delegation(actor, subject)
+
+
+def comes_into_office(actor: Actor, subject: Any) -> bool:
+    """Whoever acts today for a State whose office in the subject's committee begins next."""
+    return any(ActsFor(delegation_id) in actor.standings for delegation_id in subject.incoming)
+
+
+def has_just_left_office(actor: Actor, subject: Any) -> bool:
+    """Whoever acts today for a State whose office in the subject's committee ended less than 30 days ago."""
+    return any(ActsFor(delegation_id) in actor.standings for delegation_id in subject.outgoing)
 
 
 ISSUES = (Permission("issue.read", _("See an issue, and where it was dealt with."), (anybody,)),)
@@ -103,4 +114,35 @@ OUTCOMES = (
     Permission("outcome.read", _("Read an issued summary."), (is_issued,)),
 )
 
-PERMISSIONS = (*ISSUES, *PAPERS, *AGENDAS, *OUTCOMES)
+FOLLOW_UPS = (
+    Permission(
+        "followup.list",
+        _("See the follow-ups of a committee, or those of one's own delegation."),
+        (isu, holds_office_in_its_committee, belongs_to_a_delegation),
+        reader="committee.read",
+    ),
+    Permission("followup.read", _("See a follow-up."), (isu, holds_office_in_its_committee, belongs_to_its_delegation)),
+    Permission(
+        "followup.manage",
+        _("Record, change, close and reopen follow-ups."),
+        (isu, holds_office_in_its_committee),
+        reader="followup.read",
+    ),
+)
+
+HANDOVER = (
+    Permission(
+        "handover.read",
+        _("Read the hand-over packs of a committee."),
+        (isu, holds_office_in_its_committee, comes_into_office, has_just_left_office),
+        reader="committee.read",
+    ),
+    Permission(
+        "handover.make",
+        _("Have a hand-over pack made."),
+        (isu, chairs_its_committee),
+        reader="handover.read",
+    ),
+)
+
+PERMISSIONS = (*ISSUES, *PAPERS, *AGENDAS, *OUTCOMES, *FOLLOW_UPS, *HANDOVER)

@@ -15,6 +15,7 @@ from foundation.rules import Refused
 _refusals: dict[type[Refused], LazyString] = {}
 _deeds: dict[str, LazyString] = {}
 _public_deeds: dict[str, LazyString] = {}
+_labels: dict[str, dict[str, LazyString]] = {}
 
 
 def word_refusals(sentences: Mapping[type[Refused], LazyString]) -> None:
@@ -30,6 +31,11 @@ def word_deeds(sentences: Mapping[str, LazyString]) -> None:
 def word_public_deeds(sentences: Mapping[str, LazyString]) -> None:
     """Register, for an action that everybody may know of, the sentence that names no person."""
     _public_deeds.update(sentences)
+
+
+def word_values(fact: str, labels: Mapping[str, LazyString]) -> None:
+    """Register what the coded values of a fact are called in sentences: a `role` "co_chair" is a Co-Chair."""
+    _labels.setdefault(fact, {}).update(labels)
 
 
 def refusal(error: Refused) -> str:
@@ -73,7 +79,13 @@ def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
 
     A title or a time in Latin letters would otherwise pull the words and marks beside it out of their places.
     """
+    named = {name: _labelled(name, fact) for name, fact in facts.items()}
     locale = get_locale()
     if locale is None or locale.text_direction != "rtl":
-        return dict(facts)
-    return {name: f"\u2068{fact}\u2069" if isinstance(fact, str) else fact for name, fact in facts.items()}
+        return named
+    return {name: f"\u2068{fact}\u2069" if isinstance(fact, str) else fact for name, fact in named.items()}
+
+
+def _labelled(name: str, fact: object) -> object:
+    labels = _labels.get(name, {})
+    return str(labels[fact]) if isinstance(fact, str) and fact in labels else fact

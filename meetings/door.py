@@ -5,10 +5,6 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-import meetings.closing.models
-import meetings.consultations.models
-import meetings.rotation.models
-import meetings.terms.models
 from foundation import reference, wording
 from foundation.accounts.actions import declared_roles
 from foundation.permissions import declare, stands_for
@@ -17,16 +13,22 @@ from meetings.attendance import phrases as attendance_phrases
 from meetings.attendance import views as attendance
 from meetings.attendance.objections import objection as attendance_objection
 from meetings.calendars import views as calendars
+from meetings.closing import phrases as closing_phrases
+from meetings.closing import views as closing
 from meetings.committees import actions as committees_actions
 from meetings.committees import phrases as committees_phrases
+from meetings.consultations import jobs as consultations_jobs
+from meetings.consultations import phrases as consultations_phrases
+from meetings.consultations import views as consultations
+from meetings.consultations.answering import views as answering
 from meetings.delegations import actions as delegations_actions
 from meetings.delegations import phrases as delegations_phrases
 from meetings.hooks import hooks
-from meetings.offices import actions as offices_actions
 from meetings.offices import phrases as offices_phrases
 from meetings.offices import queries as offices_queries
 from meetings.offices import views as offices
 from meetings.overview import views as overview
+from meetings.people import naming
 from meetings.people import phrases as people_phrases
 from meetings.people import views as people
 from meetings.people.commands import account_commands
@@ -34,8 +36,16 @@ from meetings.permissions import PERMISSIONS, ROLES
 from meetings.programme import actions as programme_actions
 from meetings.programme import phrases as programme_phrases
 from meetings.programme import views as programme
+from meetings.record import phrases as record_phrases
+from meetings.record import views as record
+from meetings.rotation import phrases as rotation_phrases
+from meetings.rotation import views as rotation
+from meetings.rotation.commands import rotation_commands
 from meetings.sessions import phrases as sessions_phrases
 from meetings.sessions import views as sessions
+from meetings.terms import loading as terms_loading
+from meetings.terms import phrases as terms_phrases
+from meetings.terms import views as terms
 
 BLUEPRINTS = (
     sessions.routes,
@@ -45,6 +55,13 @@ BLUEPRINTS = (
     overview.routes,
     offices.routes,
     people.routes,
+    naming.routes,
+    record.routes,
+    terms.routes,
+    closing.routes,
+    consultations.routes,
+    answering.routes,
+    rotation.routes,
 )
 PHRASES = (
     committees_phrases,
@@ -54,10 +71,16 @@ PHRASES = (
     programme_phrases,
     attendance_phrases,
     people_phrases,
+    terms_phrases,
+    closing_phrases,
+    record_phrases,
+    consultations_phrases,
+    rotation_phrases,
 )
 NAVIGATION = (
     NavigationEntry(_("Meetings"), "meetings.index", 20),
     NavigationEntry(_("Committees"), "committees.index", 30),
+    NavigationEntry(_("Offices"), "record.index", 35),
     NavigationEntry(_("Calendars"), "calendars.index", 60),
     NavigationEntry(_("People"), "people.index", 80, permission="people.manage"),
 )
@@ -72,9 +95,13 @@ def register(app: Flask) -> None:
         wording.word_refusals(getattr(phrases, "REFUSALS", {}))
         wording.word_deeds(getattr(phrases, "DEEDS", {}))
         wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
+    wording.word_values("role", offices_phrases.ROLES)
     reference.loads("committees", committees_actions.load_committees)
     reference.loads("delegations", delegations_actions.load_states)
-    reference.loads("office holders", offices_actions.load_office_holders)
+    reference.loads("donors", delegations_actions.load_donors)
+    reference.loads("office holders", terms_loading.load_office_holders)
+    reference.loads("presidents", terms_loading.load_presidents)
+    reference.loads("schemes", terms_loading.load_schemes)
     reference.loads("meetings", programme_actions.load_meetings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -82,3 +109,4 @@ def register(app: Flask) -> None:
         hooks.objections.append(attendance_objection)
     add_navigation(app, *NAVIGATION)
     app.cli.add_command(account_commands)
+    app.cli.add_command(rotation_commands)

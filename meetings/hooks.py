@@ -1,14 +1,16 @@
-"""The three questions that the middle floor lets upper floors answer. A fourth is a sign to think again.
+"""The four questions that the middle floor lets upper floors answer. A fifth is a sign to think again.
 
-May this session change? What else belongs on this page? What else belongs in this calendar entry? The second is asked
-of sessions and of committees, each with a list of its own. Upper floors join in their door; the middle floor asks
-without knowing who answers.
+May this session change? What else belongs on this page? What else belongs in this calendar entry? What was issued on
+the strength of these offices? The second is asked of sessions and of committees, each with a list of its own. Upper
+floors join in their door; the middle floor asks without knowing who answers. Why there is a fourth:
+docs/decisions/0013-a-fourth-question.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from foundation.permissions import Actor
@@ -34,12 +36,21 @@ class CalendarLine:
     path: str
 
 
+@dataclass(frozen=True)
+class Dependant:
+    """Something that was issued in a committee while certain States held its offices: words and a path on the site."""
+
+    text: str
+    path: str
+
+
 @dataclass
 class _Hooks:
     objections: list[Callable[[Session, Plan | None], Exception | None]] = field(default_factory=list)
     panels: list[Callable[[Session, Actor], Panel | None]] = field(default_factory=list)
     committee_panels: list[Callable[[Committee, Actor], Panel | None]] = field(default_factory=list)
     calendar_lines: list[Callable[[Sequence[int]], dict[int, list[CalendarLine]]]] = field(default_factory=list)
+    dependants: list[Callable[[Collection[int], datetime], Sequence[Dependant]]] = field(default_factory=list)
 
 
 hooks = _Hooks()
@@ -72,3 +83,11 @@ def calendar_lines_for(session_ids: Sequence[int]) -> dict[int, list[CalendarLin
         for session_id, found in ask(session_ids).items():
             lines.setdefault(session_id, []).extend(found)
     return lines
+
+
+def dependants_of(committee_ids: Collection[int], since: datetime) -> list[Dependant]:
+    """What was issued in these committees from a moment on, and so on the strength of who held their offices then.
+
+    Offices on which something rests cannot be taken back as if they had never been.
+    """
+    return [found for ask in hooks.dependants for found in ask(committee_ids, since)]

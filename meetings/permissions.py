@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from foundation.permissions import Actor, Permission, anybody, role
-from meetings.standings import PRESIDENT, BelongsTo, HoldsOffice
+from meetings.standings import PRESIDENT, BelongsTo, HoldsOffice, IsFocalPoint
 
 ISU, INTERPRETER, OBSERVER = "isu", "interpreter", "observer"
 ROLES = (ISU, INTERPRETER, OBSERVER)
@@ -50,8 +50,10 @@ def is_president(actor: Actor, _subject: Any) -> bool:
 
 
 def belongs_to_its_delegation(actor: Actor, subject: Any) -> bool:
-    """Whoever belongs today to the delegation that the subject comes from."""
-    return BelongsTo(subject.delegation_id) in actor.standings
+    """Whoever belongs today to the delegation that the subject comes from, or is for."""
+    # What comes from none, such as a committee, has no such column.
+    delegation_id: int | None = getattr(subject, "delegation_id", None)
+    return delegation_id is not None and BelongsTo(delegation_id) in actor.standings
 
 
 def belongs_to_a_delegation(actor: Actor, _subject: Any) -> bool:
@@ -59,9 +61,24 @@ def belongs_to_a_delegation(actor: Actor, _subject: Any) -> bool:
     return any(isinstance(fact, BelongsTo) for fact in actor.standings)
 
 
+def is_its_focal_point(actor: Actor, subject: Any) -> bool:
+    """The focal point today of the delegation that the subject is."""
+    return IsFocalPoint(subject.id) in actor.standings
+
+
 def its_meeting_is_listed(_actor: Actor, subject: Any) -> bool:
     """Anybody, once the meeting is listed that the subject is or belongs to (a session, a room)."""
     return bool(getattr(subject, "meeting", subject).is_listed)
+
+
+def its_slate_is_out(_actor: Actor, subject: Any) -> bool:
+    """Anybody, once the slate was announced or decided, also when it was set aside after that."""
+    return bool(getattr(subject, "is_out", False))
+
+
+def has_its_link(_actor: Actor, _subject: Any) -> bool:
+    """Whoever has the answer link; who has not, finds nothing."""
+    return True
 
 
 PERMISSIONS = (
@@ -72,10 +89,43 @@ PERMISSIONS = (
     Permission("session.read", _("See a session."), (its_meeting_is_listed, isu, holds_any_office)),
     Permission("session.schedule", _("Schedule, move and cancel sessions."), (isu,), reader="session.read"),
     Permission("attendance.mark", _("Mark who is in the room."), (isu,), reader="session.read"),
+    Permission("office.manage", _("Record who holds which office, and which offices a committee has."), (isu,)),
+    Permission("office.close_year", _("Close a year, so that its offices pass on, and undo that."), (isu,)),
+    Permission(
+        "delegation.name_actor",
+        _("See the people of a delegation, and say who acts for the State in office."),
+        (is_its_focal_point, isu),
+        reader="delegation.read",
+    ),
     Permission("people.manage", _("Invite people, grant roles, say who belongs to a delegation."), (isu,)),
     Permission(
         "history.read",
         _("See the history of a record, with names."),
         (isu, holds_office_in_its_committee),
+    ),
+    Permission(
+        "consultation.read",
+        _("See a consultation on the offices of a term: answers, soundings, notes and exclusions."),
+        (isu, is_president),
+    ),
+    Permission(
+        "consultation.manage",
+        _("Open a consultation on the offices of a term, remind, record answers and soundings, exclude a State."),
+        (isu, is_president),
+        reader="consultation.read",
+    ),
+    Permission(
+        "consultation.answer", _("Answer a call for interest for one's delegation."), (belongs_to_its_delegation,)
+    ),
+    Permission("consultation.answer_by_link", _("Answer a call for interest with an answer link."), (has_its_link,)),
+    Permission("slate.read", _("See a slate for the offices of a term."), (its_slate_is_out, isu, is_president)),
+    Permission(
+        "rotation.manage",
+        _("Ask for slates, record who declines, and take a slate from draft to decision."),
+        (isu, is_president),
+        reader="slate.read",
+    ),
+    Permission(
+        "rotation.set_rules", _("Set the rules of rotation and their levels."), (isu,), reader="rotation.manage"
     ),
 )

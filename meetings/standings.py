@@ -16,6 +16,20 @@ class BelongsTo:
 
 
 @dataclass(frozen=True)
+class ActsFor:
+    """The person acts today for this State in its offices, whether or not it holds one today."""
+
+    delegation_id: int
+
+
+@dataclass(frozen=True)
+class IsFocalPoint:
+    """The person is the focal point of this delegation today, and says who acts in office for it."""
+
+    delegation_id: int
+
+
+@dataclass(frozen=True)
 class HoldsOffice:
     """The person acts today for a State that holds this office in this committee today."""
 

@@ -27,6 +27,8 @@ from tests.tools.clock import FixedClock
 
 SECRET = "a secret for tests alone, long enough"
 BASE_URL = "https://meetings.example.org"
+THE_RECORD_IS_WHOLE = datetime(2026, 1, 1, tzinfo=UTC)
+"""A moment after all that the reference tables tell: at an earlier one, later terms would not be loaded."""
 MIGRATIONS = str(Path(__file__).parent.parent / "migrations")
 
 
@@ -75,7 +77,7 @@ def prepare(database_url: str, folder: Path) -> None:
     with app.app_context():
         upgrade(MIGRATIONS)
         with write_transaction():
-            reference.load_all(now=datetime(2011, 1, 1, tzinfo=UTC))
+            reference.load_all(now=THE_RECORD_IS_WHOLE)
         db.engine.dispose()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,12 +15,15 @@ from foundation import audit, clock
 from foundation.clock import zone_info
 from foundation.http import unchanged_is_304
 from foundation.languages import own_name, reader_language
-from foundation.permissions import public
+from foundation.permissions import current_actor, public
 from foundation.web import page
+from meetings.consultations import queries as consultations
+from meetings.consultations.models import Consultation
 from meetings.delegations.queries import name_of
 from meetings.offices import queries as offices
 from meetings.offices.models import OfficeHolding
 from meetings.offices.phrases import role_of_several
+from meetings.standings import BelongsTo
 
 SESSIONS = 4
 PAPERS = 5
@@ -33,9 +37,10 @@ routes = Blueprint("front", __name__)
 @unchanged_is_304
 @public
 def home() -> Any:
-    """What is next, who is in office, the newest papers and summaries, what changed."""
+    """What is next, who is in office, the newest papers and summaries, what changed; and what one's State is asked."""
     sessions = queries.next_sessions(clock.now(), SESSIONS)
     return page(
+        calls=_calls(),
         sessions=sessions,
         zone_info=zone_info,
         committees=_in_office(first={session.committee_id for session in sessions}),
@@ -44,6 +49,12 @@ def home() -> Any:
         own_name=own_name,
         changes=audit.public_changes(most=CHANGES),
     )
+
+
+def _calls() -> Sequence[Consultation]:
+    """The calls for interest that the reader may answer for a delegation; a visitor is asked nothing."""
+    own = [fact.delegation_id for fact in current_actor().standings if isinstance(fact, BelongsTo)]
+    return consultations.asked_now(own, clock.home_day(clock.now())) if own else ()
 
 
 def _in_office(first: set[int | None]) -> list[dict[str, Any]]:

@@ -1,9 +1,12 @@
-"""What agendas add below them: a part of a session's page, a line in its calendar entry, an objection to a change."""
+"""What agendas add below them: a part of a session's page, a line in its calendar entry, an objection to a change.
+
+And what rests on who holds the offices of a committee: the agendas that were circulated meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -11,7 +14,7 @@ from agendas.items import edition, queries, rules
 from agendas.items.phrases import THEMES
 from foundation.languages import reader_language
 from foundation.permissions import Actor, may
-from meetings.hooks import CalendarLine, Panel
+from meetings.hooks import CalendarLine, Dependant, Panel
 from meetings.sessions.models import Session
 from meetings.sessions.rules import Plan, address_of
 
@@ -59,3 +62,14 @@ def objection(session: Session, plan: Plan | None) -> Exception | None:
     except rules.ShorterThanItsAgenda as refused:
         return refused
     return None
+
+
+def dependants(committee_ids: Collection[int], since: datetime) -> list[Dependant]:
+    """The agendas of these committees that were circulated from a moment on."""
+    return [
+        Dependant(
+            _("The agenda of “%(title)s” was circulated.", title=one.agenda.session.title),
+            f"{address_of(one.agenda.session_id)}agenda/{one.revision}/",
+        )
+        for one in queries.circulated_since(committee_ids, since)
+    ]

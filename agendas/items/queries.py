@@ -146,6 +146,15 @@ def newest_revisions(session_ids: Collection[int]) -> dict[int, int]:
     return {row.session_id: row.revision for row in db.session.execute(query)}
 
 
+def circulated_since(committee_ids: Collection[int], since: datetime) -> Sequence[AgendaEdition]:
+    """The editions of these committees' agendas that were circulated from a moment on, oldest first, with sessions."""
+    agenda = contains_eager(AgendaEdition.agenda)
+    query = select(AgendaEdition).join(AgendaEdition.agenda).join(Agenda.session)
+    query = query.where(Session.committee_id.in_(committee_ids), AgendaEdition.circulated_at >= since)
+    query = query.options(agenda.contains_eager(Agenda.session))
+    return db.session.scalars(query.order_by(AgendaEdition.circulated_at, AgendaEdition.id)).all()
+
+
 def editions_to_copy(session: Session, most: int = 20) -> Sequence[AgendaEdition]:
     """The newest editions of the other sessions of the same committee, the latest session first."""
     query = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from agendas.outcomes.models import Outcome, OutcomeEdition, OutcomeText
 from foundation.database import db
@@ -55,6 +55,13 @@ def newest_issued(most: int, committee_id: int | None = None) -> Sequence[Outcom
     if committee_id is not None:
         query = query.where(Session.committee_id == committee_id)
     return db.session.scalars(query).all()
+
+
+def issued_since(committee_ids: Collection[int], since: datetime) -> Sequence[Outcome]:
+    """The summaries of these committees' sessions that were issued from a moment on, oldest first, with sessions."""
+    query = select(Outcome).join(Outcome.session).options(contains_eager(Outcome.session))
+    query = query.where(Session.committee_id.in_(committee_ids), Outcome.issued_at >= since)
+    return db.session.scalars(query.order_by(Outcome.issued_at, Outcome.id)).all()
 
 
 def edition(edition_id: int) -> OutcomeEdition | None:

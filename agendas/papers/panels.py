@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
+from flask_babel import gettext as _
+
 from agendas.papers import queries
 from agendas.papers.phrases import presented_by
 from foundation import clock
 from foundation.languages import own_name, reader_language
 from foundation.permissions import Actor, may
 from meetings.committees.models import Committee
-from meetings.hooks import Panel
+from meetings.hooks import Dependant, Panel
 from meetings.sessions.models import Session
 
 
@@ -38,3 +43,11 @@ def committee_panel(committee: Committee, _actor: Actor) -> Panel | None:
         template="agendas/papers/committee_panel.html",
         values={"papers": papers, "presented_by": presented_by, "own_name": own_name},
     )
+
+
+def dependants(committee_ids: Collection[int], since: datetime) -> list[Dependant]:
+    """The papers of these committees that were published from a moment on."""
+    return [
+        Dependant(_("“%(title)s” was published as %(symbol)s.", title=one.title, symbol=one.symbol), one.address)
+        for one in queries.published_since(committee_ids, since)
+    ]

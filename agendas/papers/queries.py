@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -98,6 +98,12 @@ def published(wanted: Wanted, *, number: int, language: str) -> Found:
     query = _wanted(select(Paper).join(Paper.meeting).join(Paper.committee), wanted)
     order = (Meeting.starts_on.desc(), Meeting.id, Committee.order, Committee.id, Paper.serial, Paper.id)
     return _part(query.order_by(*order), number, language)
+
+
+def published_since(committee_ids: Collection[int], since: datetime) -> Sequence[Paper]:
+    """The papers of these committees that were published from a moment on, oldest first."""
+    query = select(Paper).where(Paper.committee_id.in_(committee_ids), Paper.published_at >= since)
+    return db.session.scalars(query.order_by(Paper.published_at, Paper.id)).all()
 
 
 def published_for_session(session: Session, language: str) -> Sequence[Paper]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from agendas.sample import queries
 from agendas.sample.kinds import Step
-from agendas.sample.people import LABELS, PEOPLE, address_of
+from agendas.sample.people import LABELS, LATER, PEOPLE, address_of
 from agendas.sample.story import STORY, WEEK_2011
 from foundation import audit
 from foundation.accounts import actions as accounts
@@ -38,7 +38,7 @@ def play(now: datetime) -> Iterator[Step]:
 def links(now: datetime) -> list[dict[str, str]]:
     """A sign-in link for each sample person, which works more than once: for the demonstration alone."""
     found = []
-    for person in PEOPLE:
+    for person in (*PEOPLE, *LATER):
         account = account_by_email(address_of(person))
         if account is not None:
             secret = accounts.give_link(account, now=now, lifetime=LINKS_WORK, single_use=False)

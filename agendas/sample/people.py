@@ -14,12 +14,20 @@ PEOPLE = (
     Person("observer", "Sample observer", role="observer"),
 )
 
+LATER = (
+    Person("cambodia.president", "Sample person for Cambodia", delegation="KHM", acts_in_office=True),
+    Person("netherlands", "Sample person for the Netherlands", delegation="NLD", acts_in_office=True),
+)
+"""Those who come when the offices of the next term are prepared."""
+
 LABELS = {
     "isu.officer": "ISU officer",
     "albania.chair": "Co-Chair (Albania)",
     "thailand.cochair": "Co-Chair (Thailand)",
     "mozambique": "Delegation of Mozambique",
     "zambia": "Delegation of Zambia",
+    "cambodia.president": "President (Cambodia)",
+    "netherlands": "Co-Rapporteur (Netherlands)",
     "interpreter": "Interpreter",
     "observer": "Observer",
 }

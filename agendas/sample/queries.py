@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -12,10 +13,15 @@ from agendas.outcomes import queries as outcomes
 from agendas.outcomes.models import Outcome
 from agendas.papers.models import Paper
 from foundation.audit.models import AuditEntry
+from foundation.clock import home_day
 from foundation.database import db
 from meetings.committees.models import Committee
+from meetings.consultations import queries as consultations
+from meetings.consultations.queries import AskedState
 from meetings.delegations.models import Delegation
 from meetings.sessions.models import Meeting, Session
+from meetings.terms.queries import terms
+from meetings.terms.rules import Term
 
 Row = TypeVar("Row")
 
@@ -43,6 +49,16 @@ def committee(key: str) -> Committee:
 def meeting(slug: str) -> Meeting:
     """The meeting with this short name."""
     return _there(db.session.scalar(select(Meeting).where(Meeting.slug == slug)), slug)
+
+
+def term(year: int) -> Term:
+    """The term of this year of work."""
+    return _there(next((one for one in terms() if one.year == year), None), str(year))
+
+
+def asked_state(year: int, key: str, now: datetime) -> AskedState:
+    """A State in the consultation of this year."""
+    return _there(consultations.asked_state(year, key, home_day(now)), key)
 
 
 def session(meeting_slug: str, committee_key: str) -> Session:

@@ -17,10 +17,10 @@ from agendas.items.rules import ItemValues
 from agendas.outcomes import actions as outcomes
 from agendas.papers import actions as papers
 from agendas.papers.rules import Details
-from agendas.sample import queries
+from agendas.sample import queries, rotation
 from agendas.sample.files import sample_pdf
-from agendas.sample.kinds import SampleItem, Step
-from agendas.sample.people import PEOPLE, address_of
+from agendas.sample.kinds import Person, SampleItem, Step
+from agendas.sample.people import LATER, PEOPLE, address_of
 from agendas.sample.texts import (
     AGENDA_2011,
     AGENDA_2012,
@@ -72,7 +72,16 @@ def wall(day: str, time: str) -> datetime:
 
 def open_accounts(actor: Actor, now: datetime) -> None:
     """Invite the sample people."""
-    for person in PEOPLE:
+    _invite(PEOPLE, actor, now)
+
+
+def open_later_accounts(actor: Actor, now: datetime) -> None:
+    """Invite those who come when the offices of the next term are prepared."""
+    _invite(LATER, actor, now)
+
+
+def _invite(persons: tuple[Person, ...], actor: Actor, now: datetime) -> None:
+    for person in persons:
         invitation = people.invite(
             email=address_of(person),
             name=person.name,
@@ -279,6 +288,11 @@ STORY = (
     Step(geneva("2012-03-21T10:00"), "isu.officer", schedule_2012),
     Step(geneva("2012-04-16T14:00"), "thailand.cochair", draft_2012),
     Step(geneva("2012-05-07T12:00"), "zambia", submit_second_paper),
+    Step(geneva("2012-05-08T09:00"), "", open_later_accounts),
+    Step(geneva("2012-05-08T11:00"), "thailand.cochair", rotation.record_follow_ups),
+    Step(geneva("2012-05-09T09:30"), "isu.officer", rotation.call_for_interest),
+    Step(geneva("2012-05-11T10:00"), "isu.officer", rotation.answers_arrive),
+    Step(geneva("2012-05-11T16:00"), "cambodia.president", rotation.president_sounds_out),
 )
 """In the order of time. A demonstration plays those that are past at its moment."""
 

@@ -7,6 +7,8 @@ approved them, and the order of the items is not known.
 
 from __future__ import annotations
 
+from datetime import date
+
 from agendas.items.rules import Theme
 from agendas.sample.kinds import SampleItem
 
@@ -148,3 +150,10 @@ séparément.""",
 لإزالة الألغام ومساعدة الضحايا مواعيد وجهات فاعلة مختلفة، ومن الأفضل مناقشتهما كل على حدة.""",
     ),
 }
+
+# What is to be done, whose it is (None: the ISU's), and until when. Samples, like the summary that they follow from.
+FOLLOW_UPS = (
+    ("Sample: collect what States offer besides money, and make it known.", "ALB", date(2012, 5, 25)),
+    ("Sample: a note on exchange among affected States for the next session.", "MOZ", date(2012, 5, 18)),
+    ("Sample: list the contact points for cooperation and assistance.", None, None),
+)

@@ -30,13 +30,17 @@ from meetings.delegations.models import Delegation
 
 
 class Consultation(Numbered, Base):
-    """The consultation on the offices of one term, with its call for interest; one that stands for each year."""
+    """The consultation on the offices of one term, with its call for interest; one that stands for each year.
+
+    `wording` is the text of the call by language. `deadline` is the last day on which answers are taken, and
+    `remind_on` the days on which those are reminded who have not answered: days of the secretariat.
+    """
 
     __tablename__ = "consultations"
     term: Mapped[str] = mapped_column(String(40))
     year: Mapped[int] = mapped_column(Integer)
     since: Mapped[date] = mapped_column(Date)
-    wording: Mapped[str] = mapped_column(Text)
+    wording: Mapped[dict[str, str]] = mapped_column(JSON)
     deadline: Mapped[date] = mapped_column(Date)
     remind_on: Mapped[list[str]] = mapped_column(JSON, default=list)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -63,21 +67,38 @@ class Consultation(Numbered, Base):
 
 
 class Invitee(Numbered, Base):
-    """A State that was asked. The answer link's secret is kept as a hash alone; a link may be withdrawn."""
+    """A State that takes part. `mailed_at` is when the call last went to its people, `reminders` the days of reminders.
+
+    A State without a link was not asked: nobody is on record to whom the call could go.
+    """
 
     __tablename__ = "consultation_invitees"
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     delegation_id: Mapped[int] = mapped_column(ForeignKey("delegations.id"), index=True)
-    secret_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
     mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reminders: Mapped[list[str]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(Integer)
     consultation: Mapped[Consultation] = relationship(back_populates="invitees")
     delegation: Mapped[Delegation] = relationship()
     answers: Mapped[list[Answer]] = relationship(back_populates="invitee", order_by="Answer.id")
+    links: Mapped[list[AnswerLink]] = relationship(back_populates="invitee", order_by="AnswerLink.id")
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (UniqueConstraint("consultation_id", "delegation_id"),)
+
+
+class AnswerLink(Numbered, Base):
+    """A link by which a State answers without an account. Its secret is kept as a hash alone; it may be withdrawn.
+
+    Several may stand at a time: a reminder carries a link of its own, and the one of the call goes on working.
+    """
+
+    __tablename__ = "consultation_links"
+    invitee_id: Mapped[int] = mapped_column(ForeignKey("consultation_invitees.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invitee: Mapped[Invitee] = relationship(back_populates="links")
 
 
 class Answer(Numbered, Base):
@@ -118,6 +139,11 @@ class Sounding(Numbered, Base):
     account: Mapped[Account | None] = relationship()
 
     __table_args__ = (CheckConstraint("outcome IN ('willing', 'undecided', 'declined', 'note')", name="outcome"),)
+
+    @property
+    def committee_key(self) -> str | None:
+        """The key of the committee that the talk was about, None for the offices as a whole."""
+        return None if self.committee is None else self.committee.key
 
 
 class Exclusion(Numbered, Base):

@@ -1,10 +1,12 @@
-"""What is done with delegations: bringing the States up to date with the reference table, recording organizations."""
+"""What is done with delegations: bringing States and donors up to date with the reference tables, recording
+organizations and the sizes of missions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +18,7 @@ from foundation.reference import Loaded, Tally, set_changed, table_in_data
 from meetings.delegations import models, queries, reference, rules
 
 RECORDED_BY_HAND = "Recorded by the secretariat"
+DONOR, MISSION = rules.FactKind.DONOR, rules.FactKind.MISSION
 
 
 def load_states(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
@@ -38,6 +41,74 @@ def load_states(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
             audit.record("delegation:correct", state, actor=ANYBODY, now=now, title=title)
     db.session.flush()
     return tally.finished("delegations")
+
+
+def load_donors(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
+    """Bring the donors up to date with the reference table; nothing is deleted.
+
+    A row that says something else than before is revoked, and a new one is made; a row that was revoked here stays so.
+    Raises foundation.tables.BadTables.
+    """
+    states = queries.stored_delegations()
+    stored: dict[tuple[int, date | None], list[models.DelegationFact]] = {}
+    for fact in queries.stored_facts(DONOR):
+        stored.setdefault((fact.delegation_id, fact.since), []).append(fact)
+    tally = Tally()
+    for read in reference.read_donors(source or table_in_data(reference.DONORS_FILE), delegation_keys=states):
+        state = states[read.delegation_key]
+        rows = stored.get((state.id, read.since), [])
+        standing = [row for row in rows if row.revoked_at is None]
+        told = (read.until, read.source, read.confidence)
+        if any((row.until, row.source, row.confidence) == told for row in standing or rows):
+            tally.count(changed=False)
+            continue
+        for row in standing:
+            row.revoked_at = now
+        values = {"since": read.since, "until": read.until, "source": read.source, "confidence": read.confidence}
+        db.session.add(models.DelegationFact(delegation_id=state.id, kind=DONOR, recorded_at=now, **values))
+        if standing:
+            title = rules.name_on(state.names, rules.FALLBACK_LANGUAGE, home_day(now))
+            audit.record("delegation:correct", state, actor=ANYBODY, now=now, title=title)
+        tally.changed += bool(standing)
+        tally.added += not standing
+    db.session.flush()
+    return tally.finished("donors")
+
+
+def record_mission(
+    delegation: models.Delegation, people: int, since: date, source: str, *, actor: Actor, now: datetime
+) -> models.DelegationFact:
+    """Record how many people work in a State's mission in Geneva, from a day on.
+
+    What was recorded from another day on stays; what was recorded from the same day on was a mistake and is revoked.
+    Raises OnlyStatesHaveMissions, NotASizeOfAMission.
+    """
+    rules.check_mission(delegation.kind, people)
+    for row in queries.stored_facts(MISSION, delegation.id):
+        if row.since == since and row.revoked_at is None:
+            row.revoked_at = now
+    fact = models.DelegationFact(
+        delegation_id=delegation.id,
+        kind=MISSION,
+        number=people,
+        since=since,
+        source=source or RECORDED_BY_HAND,
+        confidence="high",
+        recorded_at=now,
+    )
+    db.session.add(fact)
+    title = rules.name_on(delegation.names, rules.FALLBACK_LANGUAGE, home_day(now))
+    audit.record(
+        "delegation:record_mission",
+        delegation,
+        actor=actor,
+        now=now,
+        title=title,
+        people=people,
+        since=since.isoformat(),
+    )
+    db.session.flush()
+    return fact
 
 
 def record_organization(key: str, names: Mapping[str, str], *, actor: Actor, now: datetime) -> models.Delegation:

@@ -14,10 +14,15 @@ from meetings.delegations.rules import Consent, RegionalGroup, Status
 REFUSALS = {
     rules.NotAKey: _("Write 2 to 20 letters, digits and hyphens. Three letters alone are kept for States."),
     rules.KeyTaken: _("Another delegation has the short form %(key)s."),
+    rules.OnlyStatesHaveMissions: _("Only of a State's mission is the size recorded."),
+    rules.NotASizeOfAMission: _("Give a whole number from 1 to %(most)s."),
 }
 DEEDS = {
     "delegation:correct": _("The record of %(title)s was brought up to date with the reference table."),
     "delegation:record": _("%(actor)s recorded the organization %(title)s."),
+    "delegation:record_mission": _(
+        "%(actor)s recorded that the mission of %(title)s in Geneva has %(people)s people from %(since)s on."
+    ),
 }
 STATUSES: Mapping[str, LazyString] = {
     Status.STATE_PARTY: _("State Party"),

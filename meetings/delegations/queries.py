@@ -5,17 +5,18 @@ A reader needs the names in one language alone, and English where there is none;
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from foundation.database import db
 from meetings.delegations import rules
-from meetings.delegations.models import Delegation, DelegationName
+from meetings.delegations.models import Delegation, DelegationFact, DelegationName
 
 
 def delegation_by_key(key: str) -> Delegation | None:
@@ -78,3 +79,52 @@ def stored_delegations() -> dict[str, Delegation]:
     """Every delegation by its key, with its names in all languages. Two statements."""
     query = select(Delegation).options(selectinload(Delegation.names))
     return {delegation.key: delegation for delegation in db.session.scalars(query)}
+
+
+def stored_facts(kind: str, delegation_id: int | None = None) -> Sequence[DelegationFact]:
+    """Every fact of this kind on record, the revoked ones too, oldest first: of all States, or of one."""
+    query = select(DelegationFact).where(DelegationFact.kind == kind)
+    if delegation_id is not None:
+        query = query.where(DelegationFact.delegation_id == delegation_id)
+    return db.session.scalars(query.order_by(DelegationFact.id)).all()
+
+
+@dataclass(frozen=True)
+class FactsOfState:
+    """A State with what rotation weighs on a day: what it counts as, and the size of its mission if that is known."""
+
+    state: Delegation
+    kind: rules.RotationKind
+    is_party: bool
+    mission: int | None
+
+
+def facts_on(day: date) -> list[FactsOfState]:
+    """Every State, in the order of keys, with what rotation weighs on a day. Two statements, and no names.
+
+    A State of which it is not known whether it is a party (see `rules.is_party_on`) is none here.
+    """
+    query = select(Delegation).where(Delegation.kind == rules.Kind.STATE).order_by(Delegation.key)
+    states = db.session.scalars(query.options(lazyload(Delegation.names))).all()
+    of_state: dict[tuple[int, str], list[DelegationFact]] = {}
+    covering = (
+        or_(DelegationFact.since.is_(None), DelegationFact.since <= day),
+        or_(DelegationFact.until.is_(None), DelegationFact.until > day),
+    )
+    standing = select(DelegationFact).where(DelegationFact.revoked_at.is_(None), *covering)
+    for fact in db.session.scalars(standing.order_by(DelegationFact.id)):
+        of_state.setdefault((fact.delegation_id, fact.kind), []).append(fact)
+    found = []
+    for state in states:
+        donor = rules.fact_on(of_state.get((state.id, rules.FactKind.DONOR), ()), day)
+        mission = rules.fact_on(of_state.get((state.id, rules.FactKind.MISSION), ()), day)
+        kind = rules.rotation_kind(state, is_donor=donor is not None)
+        size = mission.number if mission is not None else None
+        found.append(FactsOfState(state, kind, bool(rules.is_party_on(state, day)), size))
+    return found
+
+
+def parties_by_group(day: date) -> dict[str, int]:
+    """How many States Parties each regional group has on a day. One statement."""
+    query = select(Delegation).where(Delegation.kind == rules.Kind.STATE)
+    return rules.parties_by_group(db.session.scalars(query.options(lazyload(Delegation.names))), day)

@@ -1,14 +1,16 @@
-"""The reference table of States, `states.csv`: its columns, and how a row becomes a delegation with its names."""
+"""The reference tables of States, `states.csv`, and of donors, `donors.csv`: columns, and what a row becomes."""
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
 from foundation import columns, tables
 from meetings.delegations import rules
-from meetings.delegations.rules import Consent, Delegation, DelegationName, Kind, RegionalGroup, Status
+from meetings.delegations.rules import Consent, Delegation, DelegationName, Donor, Kind, RegionalGroup, Status
 
 FILE = "states.csv"
+DONORS_FILE = "donors.csv"
 
 NAMES_SEEN_ON = dt.date(2025, 3, 13)
 """The day on which CLDR 47 was published, the first record here of the names of today."""
@@ -33,6 +35,14 @@ COLUMNS = (
     columns.choice("confidence", ("high", "medium", "low")),
 )
 
+DONOR_COLUMNS = (
+    columns.required_text("state"),
+    columns.year("since"),
+    columns.year("until", optional=True),
+    columns.required_text("source"),
+    columns.choice("confidence", ("high", "medium", "low")),
+)
+
 _COLUMN_OF = {"consent_type": "consent_type", "deposited_on": "deposit_date", "party_since": "entry_into_force"}
 
 
@@ -43,6 +53,33 @@ def read(source: Path | BinaryIO) -> list[Delegation]:
         foundation.tables.BadTables: something in the table is wrong.
     """
     return tables.build(tables.read_table(source, COLUMNS, key=("iso3",), file=FILE), _delegation)
+
+
+def read_donors(source: Path | BinaryIO, *, delegation_keys: Collection[str]) -> list[Donor]:
+    """Return the donors of the table, in its order; each is one of the delegations handed in.
+
+    The table gives years: a State is a donor from 1 January of the first on, and until 1 January of the other.
+
+    Raises:
+        foundation.tables.BadTables: something in the table is wrong.
+    """
+    by_state: dict[str, list[Donor]] = {}
+
+    def donor(row: tables.Row) -> Donor:
+        if row["state"] not in delegation_keys:
+            raise tables.CellRefused("state", "is no State on record")
+        since = dt.date(row["since"], 1, 1)
+        until = None if row["until"] is None else dt.date(row["until"], 1, 1)
+        if until is not None and until <= since:
+            raise tables.CellRefused("until", f"is not after {since.year}, the beginning")
+        others = by_state.setdefault(row["state"], [])
+        if any(since < (other.until or dt.date.max) and other.since < (until or dt.date.max) for other in others):
+            raise tables.CellRefused("since", "overlaps another row of this State")
+        made = Donor(row["state"], since, until, row["source"], row["confidence"])
+        others.append(made)
+        return made
+
+    return tables.build(tables.read_table(source, DONOR_COLUMNS, file=DONORS_FILE), donor)
 
 
 def _delegation(row: tables.Row) -> Delegation:

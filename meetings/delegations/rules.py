@@ -6,6 +6,7 @@ Standard library only; nothing here reads a file, a table or a clock.
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,9 @@ STATUS_RECORDED_ON = dt.date(2010, 11, 29)
 
 LONGEST_KEY = 400
 """The longest key for sorting, in characters."""
+
+LARGEST_MISSION = 500
+"""The most people that a mission is recorded to have; a larger number is a slip of the pen."""
 
 CONVENTION_IN_FORCE = dt.date(1999, 3, 1)
 """The day on which the Convention entered into force (Article 17, paragraph 1)."""
@@ -76,6 +80,14 @@ class NotAKey(Refused):
 
 class KeyTaken(Refused):
     """Another delegation has this key (fact: `key`)."""
+
+
+class OnlyStatesHaveMissions(Refused):
+    """Only of a State's mission is the size recorded."""
+
+
+class NotASizeOfAMission(Refused):
+    """At least one person works in a mission, and not more than `most` (fact: `most`)."""
 
 
 class Kind(StrEnum):
@@ -157,6 +169,32 @@ class Delegation:
     confidence: str
 
 
+class FactKind(StrEnum):
+    """What is recorded of a State for the rotation of offices."""
+
+    DONOR = "donor"
+    MISSION = "mission"
+
+
+class RotationKind(StrEnum):
+    """What a State is when offices are balanced between those who give and those who have mines to clear."""
+
+    AFFECTED = "affected"
+    DONOR = "donor"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Donor:
+    """A State is a donor from a day until a day, not included (None: still is one)."""
+
+    delegation_key: str
+    since: dt.date
+    until: dt.date | None
+    source: str
+    confidence: str
+
+
 class HasStanding(Protocol):
     """What `is_party_on` needs to know of a delegation."""
 
@@ -167,6 +205,34 @@ class HasStanding(Protocol):
     @property
     def party_since(self) -> dt.date | None:
         """Return the day of entry into force for the State."""
+
+
+class HasRotationFacts(HasStanding, Protocol):
+    """What `rotation_kind` and `parties_by_group` need to know of a State."""
+
+    @property
+    def regional_group(self) -> str | None:
+        """Return the regional group of the United Nations."""
+
+    @property
+    def affected(self) -> bool | None:
+        """Return whether it had mined areas to clear in 2010."""
+
+
+class HasFact(Protocol):
+    """What `fact_on` needs to know of a fact; see `meetings.delegations.models.DelegationFact`."""
+
+    @property
+    def since(self) -> dt.date | None:
+        """Return the first day, None for the first on record."""
+
+    @property
+    def until(self) -> dt.date | None:
+        """Return the day on which it counts no longer, None if it still does."""
+
+    @property
+    def revoked_at(self) -> dt.datetime | None:
+        """Return when it was found to be wrong."""
 
 
 class HasName(Protocol):
@@ -190,6 +256,7 @@ class HasName(Protocol):
 
 
 Named = TypeVar("Named", bound=HasName)
+Fact = TypeVar("Fact", bound=HasFact)
 
 
 def entry_into_force(deposited_on: dt.date) -> dt.date:
@@ -251,6 +318,44 @@ def is_party_on(delegation: HasStanding, day: dt.date) -> bool | None:
     return False if day <= STATUS_RECORDED_ON else None
 
 
+def fact_on(facts: Iterable[Fact], day: dt.date) -> Fact | None:
+    """Return the fact that counts on the day, None where none does; hand in facts of one kind about one State.
+
+    Of several the one with the latest beginning counts, and of several with the same beginning the last handed in.
+    """
+    found = [fact for fact in facts if fact.revoked_at is None and _covers(fact, day)]
+    return max(enumerate(found), key=lambda one: (one[1].since or dt.date.min, one[0]))[1] if found else None
+
+
+def rotation_kind(state: HasRotationFacts, *, is_donor: bool) -> RotationKind:
+    """Return what the State counts as where offices are balanced. A donor that has mines to clear counts as a donor."""
+    if is_donor:
+        return RotationKind.DONOR
+    return RotationKind.AFFECTED if state.affected else RotationKind.OTHER
+
+
+def parties_by_group(states: Iterable[HasRotationFacts], day: dt.date) -> dict[str, int]:
+    """Return how many States Parties each regional group has on the day; `RegionalGroup.NONE` for those in no group.
+
+    A State of which it is not known whether it is a party, since it had not joined on `STATUS_RECORDED_ON`, is not
+    counted.
+    """
+    groups = Counter(state.regional_group or RegionalGroup.NONE for state in states if is_party_on(state, day))
+    return {group: groups[group] for group in RegionalGroup}
+
+
+def check_mission(kind: str, people: int) -> None:
+    """Refuse a mission that there cannot be.
+
+    Raises:
+        OnlyStatesHaveMissions, NotASizeOfAMission
+    """
+    if kind != Kind.STATE:
+        raise OnlyStatesHaveMissions
+    if not 1 <= people <= LARGEST_MISSION:
+        raise NotASizeOfAMission(most=LARGEST_MISSION)
+
+
 def name_in_use(names: Iterable[Named], language: str, day: dt.date) -> Named:
     """Return the name in use on this day, in the language or else in English, with its dates.
 
@@ -262,7 +367,7 @@ def name_in_use(names: Iterable[Named], language: str, day: dt.date) -> Named:
     """
     if language not in LANGUAGES:
         raise UnknownLanguage(language=language)
-    in_use = [name for name in names if _is_used(name, day)]
+    in_use = [name for name in names if _covers(name, day)]
     for wanted in (language, FALLBACK_LANGUAGE):
         found = [name for name in in_use if name.language == wanted]
         if found:
@@ -301,8 +406,8 @@ def collation_key(name: str, language: str) -> str:
     return f"{_folded(composed, language).hex()}00{name.encode().hex()}"[:LONGEST_KEY]
 
 
-def _is_used(name: HasName, day: dt.date) -> bool:
-    return (name.since is None or name.since <= day) and (name.until is None or day < name.until)
+def _covers(span: HasName | HasFact, day: dt.date) -> bool:
+    return (span.since is None or span.since <= day) and (span.until is None or day < span.until)
 
 
 def _folded(name: str, language: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from foundation import clock
@@ -14,7 +14,7 @@ from meetings.delegations.models import Delegate
 from meetings.delegations.queries import with_names
 from meetings.offices import rules
 from meetings.offices.models import OfficeHolding
-from meetings.standings import BelongsTo, HoldsOffice
+from meetings.standings import PRESIDENT, ActsFor, BelongsTo, HoldsOffice, IsFocalPoint
 
 
 def holders_on(committee_ids: Collection[int], day: date, language: str) -> Sequence[OfficeHolding]:
@@ -35,6 +35,30 @@ def holders_of(committee_id: int, language: str) -> Sequence[OfficeHolding]:
     query = select(OfficeHolding).where(OfficeHolding.committee_id == committee_id, OfficeHolding.revoked_at.is_(None))
     query = query.options(with_names(language, joinedload(OfficeHolding.delegation)))
     return db.session.scalars(query.order_by(OfficeHolding.since, OfficeHolding.id)).unique().all()
+
+
+def holders_near(committee_id: int, day: date, language: str, *, before: int, after: int) -> Sequence[OfficeHolding]:
+    """The same, of the years nearest to a day alone: at most so many begun by then, and so many later ones.
+
+    One statement, which costs the same however many years are on record.
+    """
+    mine = and_(OfficeHolding.committee_id == committee_id, OfficeHolding.revoked_at.is_(None))
+    years = select(OfficeHolding.year).where(mine).distinct()
+    begun = years.where(OfficeHolding.since <= day).order_by(OfficeHolding.year.desc()).limit(before)
+    later = years.where(OfficeHolding.since > day).order_by(OfficeHolding.year).limit(after)
+    wanted = or_(
+        OfficeHolding.year.in_(select(begun.subquery().c.year)), OfficeHolding.year.in_(select(later.subquery().c.year))
+    )
+    query = select(OfficeHolding).where(mine, wanted)
+    query = query.options(with_names(language, joinedload(OfficeHolding.delegation)))
+    return db.session.scalars(query.order_by(OfficeHolding.since, OfficeHolding.id)).unique().all()
+
+
+def terms_begun(day: date) -> Sequence[date]:
+    """The day on which the term of each year begins of which any office is on record, up to a day. One statement."""
+    query = select(func.min(OfficeHolding.since)).where(OfficeHolding.revoked_at.is_(None), OfficeHolding.since <= day)
+    query = query.where(OfficeHolding.role != PRESIDENT).group_by(OfficeHolding.year)
+    return db.session.scalars(query.order_by(OfficeHolding.year)).all()
 
 
 def offices_of(delegation_id: int) -> Sequence[OfficeHolding]:
@@ -68,22 +92,33 @@ def who_acts(delegation_ids: Collection[int], now: datetime) -> Sequence[Delegat
     return [person for person in db.session.scalars(query.order_by(Delegate.id)) if person.account.active]
 
 
-def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | HoldsOffice]:
+def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | ActsFor | IsFocalPoint | HoldsOffice]:
     """What an account stands for at a moment, in one statement.
 
-    The delegation that the person belongs to; and, if the person acts for that delegation in office, the offices that
-    it holds on the day which the moment falls on where the secretariat works.
+    The delegation that the person belongs to, and whether as its focal point; and, if the person acts for that
+    delegation in office, that, with the offices that it holds on the day which the moment falls on where the
+    secretariat works.
     """
     today = clock.home_day(now)
     holds = and_(Delegate.acts_in_office, OfficeHolding.delegation_id == Delegate.delegation_id, _held_on(today))
     query = (
-        select(Delegate.delegation_id, OfficeHolding.committee_id, OfficeHolding.role)
+        select(
+            Delegate.delegation_id,
+            Delegate.acts_in_office,
+            Delegate.is_focal_point,
+            OfficeHolding.committee_id,
+            OfficeHolding.role,
+        )
         .join(OfficeHolding, holds, isouter=True)
         .where(Delegate.account_id == account_id, _belongs_at(now))
     )
-    found: set[BelongsTo | HoldsOffice] = set()
-    for delegation_id, committee_id, role in db.session.execute(query):
+    found: set[BelongsTo | ActsFor | IsFocalPoint | HoldsOffice] = set()
+    for delegation_id, acts, is_focal_point, committee_id, role in db.session.execute(query):
         found.add(BelongsTo(delegation_id))
+        if acts:
+            found.add(ActsFor(delegation_id))
+        if is_focal_point:
+            found.add(IsFocalPoint(delegation_id))
         if committee_id is not None:
             found.add(HoldsOffice(committee_id, role, delegation_id))
     return found

@@ -23,6 +23,14 @@ class OverlappingTerm(Refused):
     """The State holds this role in this committee already in a part of the term (facts: `since`, `until` of that)."""
 
 
+class SeatsTaken(Refused):
+    """Others hold all seats of the role on a day of the term (facts: `role`, `seats`, `day`)."""
+
+
+class RoleNotThen(Refused):
+    """The committee has other roles on a day of the term (facts: `role`, `day`)."""
+
+
 class Role(StrEnum):
     """The roles that a scheme may have, in the order of lists."""
 
@@ -53,7 +61,8 @@ class OfficeHolding:
     `until` is the closing day of the meeting that ends the term. `term` names the two meetings ("10MSP-11MSP") and
     `year` the year of the work. `committee_name` is the committee's name as the sources of that year print it. A
     holding that was entered by mistake is revoked (`revoked_at`, aware) and counts for nothing. `confidence` is
-    "high", "medium" or "low".
+    "high", "medium" or "low". `is_interim` marks the President's State in the chair of a committee that has nobody
+    elected.
     """
 
     committee_key: str
@@ -67,7 +76,19 @@ class OfficeHolding:
     notes: str
     source: str
     confidence: str
+    is_interim: bool = False
     revoked_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A role that a committee has from a day until a day, not included (None: still), and its number of seats."""
+
+    committee_key: str
+    role: str
+    seats: int
+    since: dt.date
+    until: dt.date | None
 
 
 class Term(Protocol):
@@ -187,6 +208,46 @@ def check_no_overlap(since: dt.date, until: dt.date, others: Iterable[Term]) -> 
     for other in _valid(others):
         if since < other.until and other.since < until:
             raise OverlappingTerm(since=other.since, until=other.until)
+
+
+def check_free_seat(role: str, seats: int, since: dt.date, until: dt.date, others: Iterable[Term]) -> None:
+    """Refuse one more holder of a role if others hold all its seats on any day of the term.
+
+    Hand in the others who hold this role in this committee at any time.
+
+    Raises:
+        SeatsTaken: with the first such day.
+    """
+    valid = [other for other in _valid(others) if since < other.until and other.since < until]
+    # The number of holders grows only on a day on which one of them begins.
+    for day in sorted({since, *(other.since for other in valid if other.since > since)}):
+        if sum(term_covers(other, day) for other in valid) >= seats:
+            raise SeatsTaken(role=role, seats=seats, day=day.isoformat())
+
+
+def check_seats(holding: OfficeHolding, seats: Iterable[Seats], others: Iterable[OfficeHolding]) -> None:
+    """Refuse a row of the record for which the committee has no seat; an interim chair takes none.
+
+    Hand in the seats and the other rows of any committees. Days on which nothing is known of the committee's seats are
+    not looked at.
+
+    Raises:
+        RoleNotThen: it has other roles on a day of the term, with the first such day.
+        SeatsTaken: others hold all seats of the role on a day.
+    """
+    if holding.is_interim:
+        return
+    key, role = holding.committee_key, holding.role
+    beside = [one for one in others if (one.committee_key, one.role, one.is_interim) == (key, role, False)]
+    spans: dict[tuple[dt.date, dt.date], dict[str, int]] = {}
+    for one in seats:
+        since, until = max(one.since, holding.since), min(one.until or holding.until, holding.until)
+        if one.committee_key == key and since < until:
+            spans.setdefault((since, until), {})[one.role] = one.seats
+    for (since, until), roles in sorted(spans.items()):
+        if role not in roles:
+            raise RoleNotThen(role=role, day=since.isoformat())
+        check_free_seat(role, roles[role], since, until, beside)
 
 
 def _valid(holdings: Iterable[Held]) -> list[Held]:

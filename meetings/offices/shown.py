@@ -15,10 +15,11 @@ from meetings.offices.phrases import role_of_several
 
 @dataclass(frozen=True)
 class HolderShown:
-    """A State in office: its name then, and the end of its page's address."""
+    """A State in office: its name then, the end of its page's address, and whether it leads ad interim."""
 
     name: str
     key: str
+    is_interim: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _dates(one: OfficeHolding) -> tuple[date, date]:
 
 
 def _holder(one: OfficeHolding, language: str) -> HolderShown:
-    return HolderShown(name_of(one.delegation, language, one.since), one.delegation.key.lower())
+    return HolderShown(name_of(one.delegation, language, one.since), one.delegation.key.lower(), one.is_interim)
 
 
 def _term(rows: list[OfficeHolding], language: str) -> TermShown:

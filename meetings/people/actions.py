@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from foundation.accounts.models import Account, RoleGrant
 from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import Actor
+from foundation.web import EditConflict
 from meetings.delegations.models import Delegate, Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
@@ -103,11 +104,66 @@ def set_acting(account: Account, *, acts: bool, actor: Actor, now: datetime) -> 
     rules.check_acting(old.delegation.kind, acts)
     if old.acts_in_office == acts:
         raise rules.NothingToChange
+    return _set_acting(old, acts, actor, now)
+
+
+def _set_acting(old: Delegate, acts: bool, actor: Actor, now: datetime) -> Delegate:
+    new = _followed(old, acts_in_office=acts, is_focal_point=old.is_focal_point, now=now)
+    _record("person:act" if acts else "person:stop_acting", new, actor, now)
+    return new
+
+
+def set_focal_point(account: Account, *, is_focal_point: bool, actor: Actor, now: datetime) -> Delegate:
+    """Let a person be the focal point of their State from now on, or no longer: the row ends and another begins.
+
+    The focal point says who acts in office for the State. Raises BelongsToNone, OnlyStatesHoldOffice, NothingToChange.
+    """
+    old = _present(account)
+    rules.check_acting(old.delegation.kind, is_focal_point)
+    if old.is_focal_point == is_focal_point:
+        raise rules.NothingToChange
+    new = _followed(old, acts_in_office=old.acts_in_office, is_focal_point=is_focal_point, now=now)
+    _record("person:focal_point" if is_focal_point else "person:no_focal_point", new, actor, now)
+    return new
+
+
+def name_actors(
+    delegation: Delegation, account_ids: Collection[int], *, seen: int | None, actor: Actor, now: datetime
+) -> None:
+    """Let these people act in office for their State from now on, and no others of those who may sign in.
+
+    `seen` is `rules.version_of` the delegation's rows as the person saw them.
+
+    Raises EditConflict, OnlyStatesHoldOffice, NotInDelegation, NothingToChange.
+    """
+    rules.check_acting(delegation.kind, True)
+    rows = queries.locked_delegates(delegation.id)
+    present = [row for row in rows if row.until is None and row.account.active]
+    acting = {row.account_id for row in present if row.acts_in_office}
+    version = rules.version_of(rows)
+    if seen != version:
+        raise EditConflict(version=version, acting=acting)
+    if not set(account_ids) <= {row.account_id for row in present}:
+        raise rules.NotInDelegation
+    if acting == set(account_ids):
+        raise rules.NothingToChange
+    for row in present:
+        if row.acts_in_office != (row.account_id in account_ids):
+            _set_acting(row, not row.acts_in_office, actor, now)
+
+
+def _followed(old: Delegate, *, acts_in_office: bool, is_focal_point: bool, now: datetime) -> Delegate:
+    """End a row now, and begin another that says something else of the same person."""
     old.until = rules.ending(old.since, now)
     db.session.flush()
-    new = Delegate(account=account, delegation=old.delegation, since=old.until, acts_in_office=acts)
+    new = Delegate(
+        account=old.account,
+        delegation=old.delegation,
+        since=old.until,
+        acts_in_office=acts_in_office,
+        is_focal_point=is_focal_point,
+    )
     db.session.add(new)
-    _record("person:act" if acts else "person:stop_acting", new, actor, now)
     return new
 
 

@@ -8,7 +8,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from foundation.accounts.rules import AddressTaken, NotAnAddress, RoleHeldAlready
-from foundation.fields import CheckboxField, EmailField, QueryForm, RadioField, SelectField, TextField
+from foundation.fields import (
+    CheckboxesField,
+    CheckboxField,
+    EmailField,
+    HiddenVersionField,
+    QueryForm,
+    RadioField,
+    SelectField,
+    TextField,
+)
 from foundation.languages import INTERFACE_LANGUAGES, own_name
 from foundation.web import Form
 from meetings.delegations.rules import KeyTaken, NotAKey
@@ -78,6 +87,23 @@ class GrantForm(Form):
 
 class SureForm(Form):
     """Confirm a deed. It has no fields of its own."""
+
+
+class NamingForm(Form):
+    """Say who acts for a State in the offices that it holds; nobody may be ticked."""
+
+    beside = {
+        rules.OnlyStatesHoldOffice: "acting",
+        rules.NotInDelegation: "acting",
+        rules.NothingToChange: "acting",
+    }
+    version = HiddenVersionField()
+    acting = CheckboxesField(
+        _("Who acts in office from now on"),
+        hint=_("They have an office's rights on the days on which the State holds it, and on no other."),
+        coerce=int,
+        required=False,
+    )
 
 
 class OrganizationForm(Form):

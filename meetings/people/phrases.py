@@ -18,6 +18,7 @@ REFUSALS = {
     rules.BelongsToNone: _("This person belongs to no delegation today."),
     rules.OnlyStatesHoldOffice: _("Offices are held by States, so nobody acts in office for an organization."),
     rules.NothingToChange: _("This is so already; somebody else may have done it just now."),
+    rules.NotInDelegation: _("Somebody you chose does not belong to this delegation any more. Look at the list again."),
     rules.RoleHasEnded: _("This role was ended already."),
     rules.OwnAccount: _("Nobody can take this from themselves. Ask another officer to do it."),
     rules.AccountIsClosed: _("This account is closed. Open it again before you invite the person."),
@@ -30,6 +31,10 @@ DEEDS = {
     "person:leave": _("%(actor)s recorded that %(title)s no longer belongs to the delegation of %(delegation)s."),
     "person:act": _("%(actor)s recorded that %(title)s acts in office for %(delegation)s."),
     "person:stop_acting": _("%(actor)s recorded that %(title)s no longer acts in office for %(delegation)s."),
+    "person:focal_point": _(
+        "%(actor)s recorded that %(title)s is the focal point of %(delegation)s, and says who acts for it in office."
+    ),
+    "person:no_focal_point": _("%(actor)s recorded that %(title)s is no longer the focal point of %(delegation)s."),
     "person:invite_again": _("%(actor)s sent %(title)s another invitation."),
     "person:close": _("%(actor)s closed the account of %(title)s."),
     "person:reopen": _("%(actor)s opened the account of %(title)s again."),

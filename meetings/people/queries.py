@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from foundation.accounts.models import Account, RoleGrant
 from foundation.database import db
@@ -54,3 +54,19 @@ def present_membership(account_id: int) -> Delegate | None:
     """
     query = select(Delegate).where(Delegate.account_id == account_id, Delegate.until.is_(None))
     return db.session.scalar(query.options(joinedload(Delegate.delegation)).with_for_update(of=Delegate))
+
+
+def delegates(delegation_id: int) -> Sequence[Delegate]:
+    """Whoever belongs or belonged to a delegation, oldest row first, then by name, with accounts. One statement."""
+    return db.session.scalars(_delegates(delegation_id)).all()
+
+
+def locked_delegates(delegation_id: int) -> Sequence[Delegate]:
+    """The same as stored now, locked until the end of the transaction: of two who name people, the second waits."""
+    query = _delegates(delegation_id).with_for_update(of=Delegate)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _delegates(delegation_id: int) -> Select[Delegate]:
+    query = select(Delegate).join(Delegate.account).where(Delegate.delegation_id == delegation_id)
+    return query.options(contains_eager(Delegate.account)).order_by(Delegate.since, Account.name, Delegate.id)

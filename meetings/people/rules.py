@@ -5,7 +5,10 @@ Standard library only. A row counts from its first moment up to, and not on, its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
 
 from foundation import plain_text
 from foundation.rules import Refused
@@ -45,6 +48,10 @@ class NothingToChange(Refused):
     """It is so already."""
 
 
+class NotInDelegation(Refused):
+    """Somebody who is named does not belong to the delegation, or no longer."""
+
+
 class RoleHasEnded(Refused):
     """The role was ended already."""
 
@@ -55,6 +62,54 @@ class OwnAccount(Refused):
 
 class AccountIsClosed(Refused):
     """The account is closed, so nobody can be invited to it."""
+
+
+class Row(Protocol):
+    """A dated row about a person; see `meetings.delegations.models.Delegate`."""
+
+    @property
+    def account_id(self) -> int:
+        """Return the number of the person's account."""
+
+    @property
+    def since(self) -> datetime:
+        """Return the moment from which it counts."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Return the moment from which it counts no longer, None if it still does."""
+
+
+SomeRow = TypeVar("SomeRow", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell(Generic[SomeRow]):
+    """A time without a gap, and the last of the rows that make it up; `until` is None while it lasts."""
+
+    row: SomeRow
+    since: datetime
+    until: datetime | None
+
+
+def spells(rows: Iterable[SomeRow]) -> list[Spell[SomeRow]]:
+    """Return the times without a gap that a person's rows make up: one row ends where the next begins.
+
+    Hand in rows of any people, oldest first; the answer is in the order in which the times began.
+    """
+    found: dict[tuple[int, datetime], Spell[SomeRow]] = {}
+    for row in rows:
+        last = max((key for key in found if key[0] == row.account_id), default=None)
+        if last is not None and found[last].until == row.since:
+            found[last] = Spell(row, found[last].since, row.until)
+        else:
+            found[row.account_id, row.since] = Spell(row, row.since, row.until)
+    return list(found.values())
+
+
+def version_of(rows: Iterable[Row]) -> int:
+    """Return a number that grows with each row of a delegation that begins or ends; hand in all of them."""
+    return sum(1 if row.until is None else 2 for row in rows)
 
 
 def person_name(text: str) -> str:

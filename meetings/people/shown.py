@@ -25,6 +25,7 @@ class MembershipShown:
     since: datetime
     until: datetime | None
     acts_in_office: bool
+    is_focal_point: bool
     is_present: bool
 
 
@@ -62,6 +63,7 @@ def membership_shown(row: Delegate, now: datetime, language: str) -> MembershipS
         since=row.since,
         until=row.until,
         acts_in_office=row.acts_in_office,
+        is_focal_point=row.is_focal_point,
         is_present=row.until is None or row.until > now,
     )
 

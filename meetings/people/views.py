@@ -155,6 +155,22 @@ def stop_acting(account: Account) -> Any:
     return _when_confirmed(account, told, actions.set_acting, acts=False, **_by_whom())
 
 
+@routes.route("/<id:account_id>/focal-point/", methods=["GET", "POST"])
+@requires("people.manage", load=queries.person)
+def focal_point(account: Account) -> Any:
+    """Let a person be the focal point, who says who acts in office for the State."""
+    told = _("The person is the focal point from now on.")
+    return _when_confirmed(account, told, actions.set_focal_point, is_focal_point=True, **_by_whom())
+
+
+@routes.route("/<id:account_id>/no-focal-point/", methods=["GET", "POST"])
+@requires("people.manage", load=queries.person)
+def no_focal_point(account: Account) -> Any:
+    """Let a person be the focal point no longer."""
+    told = _("The person is the focal point no longer.")
+    return _when_confirmed(account, told, actions.set_focal_point, is_focal_point=False, **_by_whom())
+
+
 @routes.route("/<id:account_id>/grant/", methods=["GET", "POST"])
 @requires("people.manage", load=queries.person)
 def grant(account: Account) -> Any:

@@ -88,6 +88,16 @@ class Slate(Numbered, Base):
         ),
     )
 
+    @property
+    def name(self) -> str:
+        """What the slate is called: the number of its question and its own ("12-2")."""
+        return f"{self.proposal_id}-{self.number}"
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the slate was ever announced or decided, so that everybody may see it."""
+        return any(step.state in ("announced", "decided") for step in self.steps)
+
 
 class SlateStep(Numbered, Base):
     """A slate moved on: to which state, when, by whom, with the hash of what it said then. Never changed."""

@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("term", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("wording", sa.Text(), nullable=False),
+        sa.Column("wording", sa.JSON(), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=False),
         sa.Column("remind_on", sa.JSON(), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
@@ -254,7 +254,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("delegation_id", sa.Integer(), nullable=False),
-        sa.Column("secret_sha256", sa.String(length=64), nullable=True),
         sa.Column("mailed_at", sa.DateTime(), nullable=True),
         sa.Column("reminders", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -270,7 +269,6 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "consultation_id", "delegation_id", name=op.f("uq_consultation_invitees_consultation_id_delegation_id")
         ),
-        sa.UniqueConstraint("secret_sha256", name=op.f("uq_consultation_invitees_secret_sha256")),
     )
     with op.batch_alter_table("consultation_invitees", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consultation_invitees_delegation_id"), ["delegation_id"], unique=False)
@@ -410,6 +408,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consultation_answers_invitee_id"), ["invitee_id"], unique=False)
 
     op.create_table(
+        "consultation_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invitee_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("given_at", sa.DateTime(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["invitee_id"],
+            ["consultation_invitees.id"],
+            name=op.f("fk_consultation_links_invitee_id_consultation_invitees"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_links")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_consultation_links_sha256")),
+    )
+    with op.batch_alter_table("consultation_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consultation_links_invitee_id"), ["invitee_id"], unique=False)
+
+    op.create_table(
         "follow_ups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("committee_id", sa.Integer(), nullable=False),
@@ -529,6 +545,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_follow_ups_committee")
 
     op.drop_table("follow_ups")
+    with op.batch_alter_table("consultation_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consultation_links_invitee_id"))
+
+    op.drop_table("consultation_links")
     with op.batch_alter_table("consultation_answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_answers_invitee_id"))
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure everything, print it, and write it to docs/benchmarks.md."""
+"""`python -m tests.bench`: measure everything, print it, and write it to docs/benchmarks.md; then the back-test."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from deploy.console import Stop, step
 from deploy.layout import ROOT
 from tests.bench import fresh_clone, pages, printing, rates, report
+from tests.bench.backtest import written
 from tests.bench.crowd import Crowd
 from tests.bench.measure import HELLOS, WrongAnswer, computing_seconds
 from tests.bench.records import generated, prepared
@@ -69,6 +70,8 @@ def main() -> None:
         sys.exit(str(reason))
     print(page)
     PAGE.write_text(page, encoding="utf-8")
+    with step("Putting the rotation to the real record"):
+        written.write()
     if not crowd.is_well:
         sys.exit(f"The crowd got {dict(crowd.load.statuses)}, and {crowd.stored} marks were stored.")
 

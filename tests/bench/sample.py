@@ -19,6 +19,11 @@ PAGES = {
     "meetings": "/meetings/",
     "programme of a meeting": "/meetings/{meeting}/",
     "documents of a meeting": "/meetings/{meeting}/documents/",
+    "offices of 25 years": "/offices/",
+    "offices on a day": "/offices/on/",
+    "sources of offices": "/offices/sources/",
+    "States that served": "/offices/served/",
+    "balance of offices": "/offices/balance/",
     "delegations": "/delegations/",
     "delegation": "/delegations/{delegation}/",
     "session": "/sessions/{session_id}/",
@@ -46,6 +51,10 @@ FILES = {
     "file of a summary": "/outcomes/{outcome}.pdf",
     "agenda as data": "/sessions/{session_id}/agenda/0/agenda.json",
     "feed of changes": "/changes.atom",
+    "offices as a table": "/offices/record.csv",
+    "offices as data": "/offices/record.json",
+    "balance as a table": "/offices/balance.csv",
+    "balance as data": "/offices/balance.json",
 }
 
 

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.conventions.furnished import AUTHOR, CHAIR, ISU, MEMBER, OTHER_CHAIR, RAPPORTEUR, ROLES, VISITOR
+from tests.conventions.furnished import (
+    AUTHOR,
+    CHAIR,
+    ISU,
+    MEMBER,
+    OTHER_CHAIR,
+    PRESIDENT,
+    RAPPORTEUR,
+    ROLES,
+    VISITOR,
+)
 
 EVERYBODY = frozenset(ROLES)
 NOBODY: frozenset[str] = frozenset()
@@ -15,10 +25,12 @@ SIGNED_IN = EVERYBODY - {VISITOR}
 OFFICER = frozenset({ISU})
 CHAIR_ONLY = frozenset({CHAIR})
 IN_OFFICE = frozenset({CHAIR, RAPPORTEUR})
-IN_ANY_OFFICE = IN_OFFICE | {OTHER_CHAIR}
+IN_ANY_OFFICE = IN_OFFICE | {OTHER_CHAIR, PRESIDENT}
+PRESIDES = OFFICER | {PRESIDENT}
 PREPARES = IN_ANY_OFFICE | OFFICER
 DELEGATES = IN_ANY_OFFICE | {MEMBER, AUTHOR}
 SEES_A_WAITING_PAPER = IN_OFFICE | {AUTHOR, ISU}
+SEES_A_FOLLOW_UP = IN_OFFICE | {AUTHOR, ISU}
 PUBLIC = None
 
 
@@ -64,6 +76,14 @@ def of_paper(endpoint: str, permission: str, *, author_while_it_waits: bool) -> 
     ]
 
 
+def of_slate(endpoint: str) -> list[Row]:
+    """An address with which a slate is taken on: once it is announced, everybody knows of the slate."""
+    return [
+        Row(endpoint, "rotation.manage", "draft slate", PRESIDES),
+        Row(endpoint, "rotation.manage", "announced slate", PRESIDES, EVERYBODY),
+    ]
+
+
 ACCESS = [
     # Open to everybody
     page("front.home", PUBLIC, EVERYBODY),
@@ -71,6 +91,15 @@ ACCESS = [
     page("changes.feed", PUBLIC, EVERYBODY),
     page("meetings.index", PUBLIC, EVERYBODY),
     page("committees.index", PUBLIC, EVERYBODY),
+    page("record.index", PUBLIC, EVERYBODY),
+    page("record.on_day", PUBLIC, EVERYBODY),
+    page("record.sources", PUBLIC, EVERYBODY),
+    page("record.served", PUBLIC, EVERYBODY),
+    page("record.balance", PUBLIC, EVERYBODY),
+    page("record.offices_csv", PUBLIC, EVERYBODY),
+    page("record.offices_json", PUBLIC, EVERYBODY),
+    page("record.balance_csv", PUBLIC, EVERYBODY),
+    page("record.balance_json", PUBLIC, EVERYBODY),
     page("delegations.index", PUBLIC, EVERYBODY),
     page("issues.index", PUBLIC, EVERYBODY),
     page("papers.index", PUBLIC, EVERYBODY),
@@ -116,6 +145,8 @@ ACCESS = [
     page("papers.mine", "paper.submit", DELEGATES),
     *of_paper("papers.edit", "paper.edit", author_while_it_waits=True),
     *of_paper("papers.add_version", "paper.add_version", author_while_it_waits=True),
+    # For a delegation's focal point
+    Row("naming.index", "delegation.name_actor", "delegation with a focal point", OFFICER | {AUTHOR}, EVERYBODY),
     # For those in office: whoever acts today for a State that holds the office today
     page("papers.desk", "paper.desk", PREPARES),
     *of_session("items.desk", "agenda.read_draft", IN_OFFICE | OFFICER),
@@ -129,6 +160,51 @@ ACCESS = [
     *of_session("outcomes.preview", "outcome.read_draft", IN_OFFICE | OFFICER),
     *of_session("outcomes.write", "outcome.draft", IN_OFFICE | OFFICER),
     *of_session("outcomes.issue", "outcome.issue", CHAIR_ONLY),
+    # For the President and the ISU: for everybody else there is no consultation
+    Row("consultations.index", "consultation.read", "", PRESIDES),
+    Row("consultations.new", "consultation.manage", "", PRESIDES),
+    Row("consultations.show", "consultation.read", "consultation", PRESIDES),
+    Row("consultations.history", "consultation.read", "consultation", PRESIDES),
+    Row("consultations.change_deadline", "consultation.manage", "consultation", PRESIDES),
+    Row("consultations.close", "consultation.manage", "consultation", PRESIDES),
+    Row("consultations.withdraw", "consultation.manage", "consultation", PRESIDES),
+    Row("consultations.remind", "consultation.manage", "consultation", PRESIDES),
+    Row("consultations.state", "consultation.read", "asked State", PRESIDES),
+    Row("consultations.record_answer", "consultation.manage", "asked State", PRESIDES),
+    Row("consultations.record_sounding", "consultation.manage", "asked State", PRESIDES),
+    Row("consultations.exclude", "consultation.manage", "asked State", PRESIDES),
+    Row("consultations.lift_exclusion", "consultation.manage", "asked State", PRESIDES),
+    Row("consultations.give_link", "consultation.manage", "asked State", PRESIDES),
+    Row("consultations.withdraw_links", "consultation.manage", "asked State", PRESIDES),
+    # Rotation: for the President and the ISU, until a slate is announced
+    page("rotation.index", "rotation.manage", PRESIDES),
+    page("rotation.rule_list", "rotation.manage", PRESIDES),
+    Row("rotation.set_rule", "rotation.set_rules", "rule", OFFICER, PRESIDES),
+    Row("rotation.ask", "rotation.manage", "term to fill", PRESIDES),
+    Row("rotation.proposal", "rotation.manage", "proposal", PRESIDES),
+    Row("rotation.problem", "rotation.manage", "proposal", PRESIDES),
+    Row("rotation.answer", "rotation.manage", "proposal", PRESIDES),
+    Row("rotation.slate", "slate.read", "draft slate", PRESIDES),
+    Row("rotation.slate", "slate.read", "announced slate", EVERYBODY),
+    *of_slate("rotation.decline"),
+    *of_slate("rotation.hand_over"),
+    *of_slate("rotation.announce"),
+    *of_slate("rotation.decide"),
+    *of_slate("rotation.set_aside"),
+    # For the State that is asked: its people, or whoever has its link
+    Row("answering.answer", "consultation.answer", "consultation", DELEGATES),
+    Row("answering.answer_by_link", "consultation.answer_by_link", "answer link", EVERYBODY),
+    # Follow-ups: the furnished ones are the author's delegation's. Hand-over: for those in office and those who will be
+    Row("followups.index", "followup.list", "committee", DELEGATES | OFFICER, EVERYBODY),
+    Row("followups.record", "followup.manage", "committee", IN_OFFICE | OFFICER),
+    Row("followups.show", "followup.read", "follow-up", SEES_A_FOLLOW_UP),
+    Row("followups.show", "followup.read", "closed follow-up", SEES_A_FOLLOW_UP),
+    Row("followups.change", "followup.manage", "follow-up", IN_OFFICE | OFFICER, SEES_A_FOLLOW_UP),
+    Row("followups.close", "followup.manage", "follow-up", IN_OFFICE | OFFICER, SEES_A_FOLLOW_UP),
+    Row("followups.reopen", "followup.manage", "closed follow-up", IN_OFFICE | OFFICER, SEES_A_FOLLOW_UP),
+    Row("handover.show", "handover.read", "committee", IN_OFFICE | OFFICER, EVERYBODY),
+    Row("handover.ask", "handover.make", "committee", CHAIR_ONLY | OFFICER, IN_OFFICE | OFFICER),
+    Row("handover.download", "handover.read", "pack", IN_OFFICE | OFFICER, EVERYBODY),
     # For the ISU
     *of_session("attendance.mark", "attendance.mark", OFFICER),
     *of_session("sessions.edit", "session.schedule", OFFICER),
@@ -143,6 +219,19 @@ ACCESS = [
     page("meetings.new", "meeting.set_up", OFFICER),
     *of_paper("papers.publish", "paper.publish", author_while_it_waits=False),
     *of_paper("papers.decline", "paper.publish", author_while_it_waits=False),
+    Row("delegations.mission", "office.manage", "State", OFFICER),
+    page("closing.index", "office.close_year", OFFICER),
+    Row("closing.preview", "office.close_year", "open year", OFFICER),
+    Row("closing.preview", "office.close_year", "closing", OFFICER),
+    Row("closing.show", "office.close_year", "closing", OFFICER),
+    Row("closing.undo", "office.close_year", "closing", OFFICER),
+    Row("terms.index", "office.manage", "committee", OFFICER),
+    Row("terms.record", "office.manage", "committee", OFFICER),
+    Row("terms.new_scheme", "office.manage", "committee", OFFICER),
+    Row("terms.replace", "office.manage", "office", OFFICER),
+    Row("terms.revoke", "office.manage", "office", OFFICER),
+    Row("terms.end_scheme", "office.manage", "office", OFFICER),
+    Row("terms.revoke_scheme", "office.manage", "office", OFFICER),
     page("people.index", "people.manage", OFFICER),
     page("people.in_office", "people.manage", OFFICER),
     page("people.invite", "people.manage", OFFICER),
@@ -152,6 +241,8 @@ ACCESS = [
     Row("people.join", "people.manage", "person", OFFICER),
     Row("people.leave", "people.manage", "person", OFFICER),
     Row("people.act", "people.manage", "person", OFFICER),
+    Row("people.focal_point", "people.manage", "person", OFFICER),
+    Row("people.no_focal_point", "people.manage", "person", OFFICER),
     Row("people.stop_acting", "people.manage", "person", OFFICER),
     Row("people.grant", "people.manage", "person", OFFICER),
     Row("people.end_role", "people.manage", "officer", OFFICER),

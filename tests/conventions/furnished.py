@@ -13,6 +13,8 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from agendas.followups import actions as followups
+from agendas.handover import actions as handover
 from agendas.outcomes import actions as outcomes
 from agendas.outcomes.queries import outcome_of
 from agendas.papers import actions as paper_actions
@@ -23,9 +25,11 @@ from meetings.attendance.rules import Change, Value
 from meetings.people import actions as people
 from meetings.people.queries import person
 from meetings.sessions.models import Session
-from tests.builders import items, papers
+from meetings.terms import queries as terms
+from tests.builders import closing, consultations, items, papers, rotation
 from tests.builders.accounts import SECRETARIAT, link_for, make_account
 from tests.builders.delegations import state
+from tests.builders.offices import committee
 from tests.builders.people import make_delegate
 from tests.builders.sessions import make_meeting, make_room, make_session
 from tests.pages.site import Site
@@ -42,12 +46,13 @@ SOMEBODY = "somebody"
 MEMBER = "member of the chairing delegation"
 AUTHOR = "delegate who submitted"
 OTHER_CHAIR = "chair of another committee"
+PRESIDENT = "president"
 CHAIR = "chair"
 RAPPORTEUR = "rapporteur"
 INTERPRETER = "interpreter"
 OBSERVER = "observer"
 ISU = "ISU"
-ROLES = (VISITOR, SOMEBODY, MEMBER, AUTHOR, OTHER_CHAIR, CHAIR, RAPPORTEUR, INTERPRETER, OBSERVER, ISU)
+ROLES = (VISITOR, SOMEBODY, MEMBER, AUTHOR, OTHER_CHAIR, PRESIDENT, CHAIR, RAPPORTEUR, INTERPRETER, OBSERVER, ISU)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ def _people() -> dict[str, int]:
     delegates = {
         MEMBER: make_delegate("CHE", now=EARLIER, name="Sample member"),
         AUTHOR: make_delegate("MOZ", now=EARLIER, name="Sample author"),
-        OTHER_CHAIR: make_delegate("ALB", now=EARLIER, name="Sample other chair", acts_in_office=True),
+        OTHER_CHAIR: make_delegate("CAN", now=EARLIER, name="Sample other chair", acts_in_office=True),
+        PRESIDENT: make_delegate("ALB", now=EARLIER, name="Sample president", acts_in_office=True),
         CHAIR: make_delegate("CHE", now=EARLIER, name="Sample chair", acts_in_office=True),
         RAPPORTEUR: make_delegate("ZMB", now=EARLIER, name="Sample rapporteur", acts_in_office=True),
     }
@@ -93,6 +99,7 @@ def _people() -> dict[str, int]:
     }
     others = {name: make_account(f"Sample {name}", now=EARLIER) for name in (SOMEBODY, "closed")}
     db.session.flush()
+    people.set_focal_point(delegates[AUTHOR], is_focal_point=True, actor=SECRETARIAT, now=EARLIER)
     people.close(others["closed"], actor=SECRETARIAT, now=EARLIER)
     accounts = {**delegates, **by_hand, **others}
     return {name: account.id for name, account in accounts.items()}
@@ -121,10 +128,21 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
         "issued": {"slug": _issue(over, chair), "language": "en"},
         "drafted": {"slug": outcome_slug(held), "language": "en"},
         "State": {"key": "zmb"},
+        "delegation with a focal point": {"key": "moz"},
+        "office": _office(),
+        **_consultation(),
+        **_slates(),
+        "rule": {"key": "same_group"},
         "issue": {"letter": "a"},
         "published": _paper("Published", is_published=True),
         "waiting": _paper("Waiting"),
         "declined": _paper("Declined", is_declined=True),
+        "open year": {"number": 2010},
+        "closing": {"number": 2011, "closing_id": closing.close(2011, now=EARLIER).id},
+        "committee": {"key": COMMITTEE},
+        "follow-up": _follow_up(),
+        "closed follow-up": _follow_up("A sample."),
+        "pack": _pack(),
         "person": {"account_id": accounts[SOMEBODY]},
         "officer": {"account_id": accounts[ISU], "grant_id": officer.grants[0].id},
     }
@@ -151,11 +169,61 @@ def _issue(session: Session, chair: Actor) -> str:
     return outcome.slug
 
 
+def _office() -> dict[str, Any]:
+    """The newest office and the newest scheme of the committee."""
+    body = committee(COMMITTEE)
+    held, schemes = terms.standing_in(body.id), terms.schemes_of(body.id)
+    return {"key": COMMITTEE, "holding_id": held[-1].id, "scheme_id": schemes[-1].id}
+
+
+def _consultation() -> dict[str, dict[str, Any]]:
+    """The consultation on the offices of 2012, in which Zambia answered and was talked with."""
+    call = consultations.make_call(now=EARLIER)
+    consultations.make_answer("ZMB", now=EARLIER)
+    consultations.make_sounding("ZMB", "undecided", now=EARLIER)
+    secret = consultations.link_of("ZMB", now=EARLIER).split("/")[3]
+    return {
+        "consultation": {"year": call.year},
+        "asked State": {"year": call.year, "key": "zmb"},
+        "answer link": {"secret": secret},
+    }
+
+
 def outcome_slug(session: Session) -> str:
     """The slug of a session's summary."""
     outcome = outcome_of(session.id)
     assert outcome is not None
     return outcome.slug
+
+
+def _slates() -> dict[str, dict[str, Any]]:
+    """Slates for the offices of 2014: one is announced, a State declined another, and the rest are drafts."""
+    proposal = rotation.make_proposal(now=EARLIER)
+    announced, left, draft = proposal.slates
+    rotation.announce(announced, now=EARLIER)
+    rotation.decline(left, now=EARLIER)
+    return {
+        "term to fill": {"year": proposal.year},
+        "proposal": {"proposal_id": proposal.id},
+        "draft slate": {"slate_id": draft.id},
+        "announced slate": {"slate_id": announced.id},
+    }
+
+
+def _follow_up(closed_with: str = "") -> dict[str, Any]:
+    """A follow-up of the author's delegation, open unless it is said with which words it was closed."""
+    task = followups.Task("Send the sample figures.", state("MOZ").id)
+    found = followups.record(committee(COMMITTEE), task, actor=SECRETARIAT, now=TODAY)
+    if closed_with:
+        db.session.flush()
+        followups.close(found, note=closed_with, seen=found.version, actor=SECRETARIAT, now=TODAY)
+    return {"key": COMMITTEE, "follow_up_id": found.id}
+
+
+def _pack() -> dict[str, Any]:
+    """A hand-over pack, which is made when all of this is stored."""
+    asked = handover.ask(committee(COMMITTEE), 2012, actor=SECRETARIAT, now=TODAY)
+    return {"key": COMMITTEE, "pack_id": asked.id}
 
 
 def _paper(title: str, *, is_published: bool = False, is_declined: bool = False) -> dict[str, Any]:

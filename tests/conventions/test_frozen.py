@@ -28,9 +28,16 @@ CHANGES = {
         "state = 'submitted' WHERE state = 'published'",
     ],
     "outcomes": ["state = 'draft' WHERE state = 'issued'", "slug = 'x' WHERE state = 'issued'"],
+    "consultation_answers": ["note = 'x'", "kind = 'declined'", "committee_keys = '[]'"],
+    "proposals": ["seed = 'x'", "answer = '{}'"],
+    "slates": ["sha256 = 'x'", "content = '{}'", "number = number + 9", "year = year + 1"],
+    "slate_steps": ["note = 'x'", "sha256 = 'x'"],
+    "slate_declines": ["note = 'x'", "proposal_id = NULL"],
+    "soundings": ["note = 'x'", "outcome = 'declined'", "committee_id = NULL"],
     "outcome_editions": ["pdf_sha256 = 'x'", "pdf_sha256 = NULL", "content_sha256 = 'x'", "language = 'fr'"],
 }
 STILL_ALLOWED = [
+    "slates SET state = 'set_aside' WHERE state = 'announced'",
     "paper_versions SET given_name = 'x' WHERE published_at IS NULL",
     "papers SET abstract = 'x' WHERE state = 'submitted'",
     "outcomes SET original_language = 'fr' WHERE state = 'draft'",

@@ -22,8 +22,10 @@ FRAME_BYTES = 2_000
 """Compressed: the HTML around a page's own words."""
 
 NEED_NO_STYLE = {
+    "balance": "is made of other components",
     "confirm": "is made of other components",
     "day_form": "is a form of one field",
+    "question": "is a form",
     "state": "is a name within a text",
     "when": "is a date within a text",
 }

@@ -67,10 +67,11 @@ class Person:
             else:
                 control.fill(str(value))
 
-    def presses(self, status: int = 200) -> None:
-        """Send the first form of the page."""
+    def presses(self, status: int = 200, *, value: str | None = None) -> None:
+        """Send the first form of the page, or press the button of this value."""
+        which = "[type=submit]" if value is None else f"[value='{value}']"
         with self.page.expect_navigation() as navigation:
-            self.page.locator("main form button[type=submit]").first.click()
+            self.page.locator(f"main form button{which}").first.click()
         assert navigation.value.status == status, f"{self.path}: {navigation.value.status}\n{self.words[:1500]}"
         self._check(navigation.value)
 

@@ -79,3 +79,39 @@ def test_an_unknown_key_or_number_finds_nothing(world: World) -> None:
     with world.reading():
         assert queries.delegation_by_key("XXX") is None
         assert queries.delegation_by_id(2**31 - 1) is None
+
+
+def test_what_rotation_weighs_is_found_in_two_statements(world: World) -> None:
+    with world.reading(), world.counted_statements() as seen:
+        found = {one.state.key: one for one in queries.facts_on(DAY)}
+        kinds = {key: found[key].kind for key in ("NOR", "ZMB", "COL", "ALB", "KOR", "USA", "GBR")}
+
+    assert len(seen) == 2
+    assert len(found) == 195
+    assert kinds == {
+        "NOR": "donor", "ZMB": "other", "COL": "affected", "ALB": "other", "KOR": "donor", "USA": "donor",
+        "GBR": "donor",
+    }  # fmt: skip
+    assert sum(one.is_party for one in found.values()) == 156
+    assert (found["USA"].is_party, found["ZMB"].mission) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        pytest.param(date(2009, 12, 31), rules.RotationKind.OTHER, id="before it joined"),
+        pytest.param(date(2010, 1, 1), rules.RotationKind.DONOR, id="from the year of joining on"),
+    ],
+)
+def test_a_state_is_a_donor_from_the_year_of_joining_on(world: World, day: date, kind: str) -> None:
+    with world.reading():
+        assert next(one.kind for one in queries.facts_on(day) if one.state.key == "KOR") == kind
+
+
+def test_states_parties_are_counted_by_regional_group_in_one_statement(world: World) -> None:
+    with world.reading(), world.counted_statements() as seen:
+        found = queries.parties_by_group(date(2010, 11, 29))
+
+    assert len(seen) == 1
+    assert sum(found.values()) == 156
+    assert found["African"] == 49

@@ -245,3 +245,91 @@ def test_a_key_is_hexadecimal_and_never_too_long(language: str) -> None:
 
     assert len(key) == rules.LONGEST_KEY
     assert set(key) <= set("0123456789abcdef")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact about a State, for these rules."""
+
+    name: str
+    since: dt.date | None
+    until: dt.date | None = None
+    revoked_at: dt.datetime | None = None
+
+
+FOUR = Fact("four", dt.date(2010, 1, 1))
+SIX = Fact("six", dt.date(2011, 1, 1))
+SINCE_EVER = Fact("since ever", None, dt.date(2011, 6, 1))
+WRONG = Fact("wrong", dt.date(2011, 1, 1), None, dt.datetime(2011, 1, 2, tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "expected"),
+    [
+        pytest.param([], dt.date(2011, 1, 1), None, id="nothing on record"),
+        pytest.param([FOUR, SIX], dt.date(2009, 12, 31), None, id="before the first"),
+        pytest.param([FOUR, SIX], dt.date(2010, 12, 31), FOUR, id="before the second"),
+        pytest.param([SIX, FOUR], dt.date(2011, 1, 1), SIX, id="the later one, whatever the order"),
+        pytest.param([SINCE_EVER], dt.date(1990, 1, 1), SINCE_EVER, id="without a beginning"),
+        pytest.param([SINCE_EVER], dt.date(2011, 6, 1), None, id="after its end"),
+        pytest.param([FOUR, WRONG], dt.date(2012, 1, 1), FOUR, id="a revoked one does not count"),
+        pytest.param([FOUR, Fact("again", FOUR.since)], dt.date(2012, 1, 1), Fact("again", FOUR.since), id="the last"),
+    ],
+)
+def test_the_fact_that_counts_on_a_day(facts: list[Fact], day: dt.date, expected: Fact | None) -> None:
+    assert rules.fact_on(facts, day) == expected
+
+
+@dataclass(frozen=True)
+class State:
+    """A State, for these rules."""
+
+    party_since: dt.date | None
+    regional_group: str | None = "African"
+    affected: bool | None = None
+    kind: str = "state"
+
+
+@pytest.mark.parametrize(
+    ("affected", "is_donor", "expected"),
+    [
+        (True, False, "affected"),
+        (False, False, "other"),
+        (None, False, "other"),
+        (True, True, "donor"),
+        (False, True, "donor"),
+    ],
+)
+def test_what_a_state_counts_as_where_offices_are_balanced(
+    affected: bool | None, is_donor: bool, expected: str
+) -> None:
+    assert rules.rotation_kind(State(None, affected=affected), is_donor=is_donor) == expected
+
+
+def test_states_parties_are_counted_by_group() -> None:
+    early, late = dt.date(1999, 3, 1), dt.date(2009, 3, 1)
+    states = [State(early), State(late), State(early, "WEOG"), State(None), State(early, None)]
+
+    found = rules.parties_by_group(states, dt.date(2005, 1, 1))
+
+    assert {group: count for group, count in found.items() if count} == {"African": 1, "WEOG": 1, "none": 1}
+    assert list(found) == list(rules.RegionalGroup)
+
+
+@pytest.mark.parametrize("people", [1, rules.LARGEST_MISSION])
+def test_a_mission_of_this_size_is_accepted(people: int) -> None:
+    rules.check_mission("state", people)
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "refusal"),
+    [
+        ("state", 0, rules.NotASizeOfAMission),
+        ("state", -1, rules.NotASizeOfAMission),
+        ("state", rules.LARGEST_MISSION + 1, rules.NotASizeOfAMission),
+        ("organization", 4, rules.OnlyStatesHaveMissions),
+    ],
+)
+def test_another_mission_is_refused(kind: str, people: int, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        rules.check_mission(kind, people)

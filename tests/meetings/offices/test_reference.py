@@ -123,8 +123,9 @@ ALBANIA = 'sc_rca,"Standing Committee on Resources, Cooperation and Assistance",
             id="unknown committee",
         ),
         pytest.param(
-            ALBANIA.replace("chair", "president"),
-            'line 198, column role: "president" is not one of: chair, co_chair, co_rapporteur',
+            ALBANIA.replace("chair", "treasurer"),
+            'line 198, column role: "treasurer" is not one of: president, chair, co_chair, vice_chair, coordinator, '
+            "co_rapporteur, rapporteur, member",
             id="unknown role",
         ),
         pytest.param(

@@ -6,8 +6,10 @@ import pytest
 
 from foundation import audit
 from meetings.delegations import actions
+from meetings.delegations.queries import stored_facts
 from tests.builders.accounts import make_account
 from tests.builders.delegations import make_organization, state
+from tests.pages.site import Site
 from tests.reference import changed
 from tests.world import World
 
@@ -123,3 +125,64 @@ def test_the_history_is_shown_to_the_isu_alone(world: World) -> None:
     assert sentence not in world.visitor().open("/delegations/zmb/").text
     with world.reading():
         assert [entry.sentence for entry in audit.history_of(state("ZMB"))] == [sentence]
+
+
+MISSION = "/delegations/zmb/mission/"
+
+
+@pytest.fixture
+def officer(world: World) -> Site:
+    """The site as the secretariat sees it."""
+    with world.writing():
+        number = make_account("Sample officer", now=world.now, role="isu").id
+    return world.site_of(number)
+
+
+def test_the_isu_records_the_size_of_a_mission_from_the_page_of_the_state(world: World, officer: Site) -> None:
+    page = officer.open("/delegations/zmb/").follow("The size of its mission")
+    assert "Nothing is on record about the size of this mission." in page.text
+
+    form = page.form("Record the size").fill("People who work in the mission", "6").fill("Source", "Letter <1>")
+    page = form.submit()
+
+    assert "The size of the mission is recorded." in page.text
+    assert page.rows("On record") == [["20 June 2011", "6", "Letter <1>"]]
+    with world.reading():
+        assert [(fact.number, fact.source) for fact in stored_facts("mission", state("ZMB").id)] == [(6, "Letter <1>")]
+    sentence = "Sample officer recorded that the mission of Zambia in Geneva has 6 people from 2011-06-20 on."
+    assert sentence in officer.open("/delegations/zmb/").text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        *(
+            ("People who work in the mission", text)
+            for text in ("", "0", "-1", "10000", "1.5", "six", "\x00", "9" * 500)
+        ),
+        *(("From this day on", text) for text in ("", "2011-02-30", "0000-01-01", "\u202e2011", "<b>")),
+        ("Source", "x" * 401),
+    ],
+)
+def test_a_size_that_cannot_be_is_refused_beside_the_field(world: World, officer: Site, field: str, typed: str) -> None:
+    form = officer.open(MISSION).form("Record the size").fill("People who work in the mission", "6")
+
+    page = form.fill(field, typed).submit()
+
+    assert page.status == 422
+    assert len(page.errors) == 1
+    with world.reading():
+        assert stored_facts("mission", state("ZMB").id) == []
+
+
+def test_nobody_but_the_isu_sees_the_size_of_a_mission(world: World) -> None:
+    assert "mission" not in world.visitor().open("/delegations/zmb/").text
+    world.visitor().open(MISSION, status=404)
+
+
+def test_an_organization_has_no_mission(world: World, officer: Site) -> None:
+    with world.writing():
+        make_organization("ICRC", now=world.now, en="Sample Red Cross")
+
+    assert "mission" not in officer.open("/delegations/icrc/").text
+    officer.open("/delegations/icrc/mission/", status=404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,3 +65,32 @@ def test_nobody_acts_in_office_for_an_organization() -> None:
 )
 def test_a_row_always_has_a_duration(since: datetime, ends: datetime) -> None:
     assert rules.ending(since, NOON) == ends
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dated row about a person."""
+
+    account_id: int
+    since: datetime
+    until: datetime | None
+
+
+def at(hour: int) -> datetime:
+    return NOON.replace(hour=hour)
+
+
+def test_rows_that_follow_each_other_are_one_time_and_rows_with_a_gap_are_two() -> None:
+    rows = [Row(1, at(1), at(2)), Row(2, at(1), None), Row(1, at(2), at(3)), Row(1, at(4), None)]
+
+    assert [(one.row.account_id, one.since.hour, one.until and one.until.hour) for one in rules.spells(rows)] == [
+        (1, 1, 3),
+        (2, 1, None),
+        (1, 4, None),
+    ]
+
+
+def test_the_version_of_a_delegation_grows_with_each_row_that_begins_or_ends() -> None:
+    begun = [Row(1, at(1), None)]
+    ended = [Row(1, at(1), at(2))]
+    assert rules.version_of([]) < rules.version_of(begun) < rules.version_of(ended) < rules.version_of(ended + begun)

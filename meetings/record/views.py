@@ -1,0 +1,172 @@
+"""Pages of the record of offices: the grid of all years, who was in office on a day, where every row comes from, which
+States served, and how the seats are balanced; each of them for programs too.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app
+
+from foundation import clock
+from foundation.http import unchanged_is_304
+from foundation.languages import reader_language
+from foundation.permissions import public
+from foundation.web import page
+from meetings.committees.queries import all_successions
+from meetings.offices.forms import DayForm
+from meetings.offices.phrases import ROLES
+from meetings.record import downloads, queries, rules
+from meetings.record.balance import Balance
+from meetings.record.forms import BalanceForm, WindowForm
+from meetings.record.gathering import balance_between
+from meetings.record.grid import Known, grid_shown
+from meetings.record.shown import bodies_shown, divisions_shown, served_shown, sources_shown
+from meetings.terms.queries import schemes_on, terms
+
+MOST_YEARS_OF_SOURCES = 5
+MOST_YEARS_OF_BALANCE = 50
+
+routes = Blueprint("record", __name__, url_prefix="/offices")
+
+
+@routes.get("/")
+@unchanged_is_304
+@public
+def index() -> Any:
+    """Every office of some years: years by committees, with who came from where."""
+    form, language, today = WindowForm(), reader_language(), clock.home_day(clock.now())
+    on_record, all_terms = queries.committees_on_record(), terms()
+    bounds = rules.bounds([year for one in on_record for year in (one.first, one.last)], all_terms, today)
+    first, last = form.chosen(*bounds)
+    held = queries.held_in(first, last)
+    steps = [(step.predecessor_id, step.successor_id) for step in all_successions()]
+    rows = rules.rows(held, all_terms, first, last)
+    known = Known(
+        committees={one.committee.id: one.committee for one in on_record},
+        steps=steps,
+        held=held,
+        schemes=queries.schemes_between(rows[-1].since, rows[0].until) if rows else [],
+        names=queries.names_in(language, {one.delegation_id for one in held}),
+        rows=rows,
+        language=language,
+        today=today,
+        came_from=rules.came_from(held, steps),
+    )
+    return page(form=form, bounds=bounds, first=first, last=last, grid=grid_shown(known), roles=ROLES)
+
+
+@routes.get("/on/")
+@unchanged_is_304
+@public
+def on_day() -> Any:
+    """Who was in office on a day, committee by committee, and where the record is silent."""
+    form = DayForm()
+    day = form.chosen(clock.home_day(clock.now()))
+    return page(
+        form=form,
+        day=day,
+        bodies=bodies_shown(
+            [one.committee for one in queries.committees_on_record()],
+            queries.held_on(day, reader_language()),
+            schemes_on(day),
+            queries.edges_around(day),
+            day,
+            reader_language(),
+        ),
+    )
+
+
+@routes.get("/sources/")
+@unchanged_is_304
+@public
+def sources() -> Any:
+    """Source, confidence and note of every office of some years, and of the schemes of those years."""
+    form, language = WindowForm(most=MOST_YEARS_OF_SOURCES), reader_language()
+    bounds = queries.years_on_record() or (clock.home_day(clock.now()).year,) * 2
+    first, last = form.chosen(*bounds)
+    held = queries.holdings_between(first, last, language)
+    days = [day for one in held for day in (one.since, one.until)]
+    schemes = queries.schemes_between(min(days), max(days)) if days else []
+    return page(form=form, first=first, last=last, years=sources_shown(held, schemes, language))
+
+
+@routes.get("/served/")
+@unchanged_is_304
+@public
+def served() -> Any:
+    """Every State that ever held an office, with how many and when."""
+    language, today = reader_language(), clock.home_day(clock.now())
+    services = queries.services()
+    names = queries.names_in(language, [one.delegation_id for one in services])
+    return page(services=served_shown(services, names, language, today))
+
+
+@routes.get("/balance/")
+@unchanged_is_304
+@public
+def balance() -> Any:
+    """Seats due and seats held by region, kind and mark, over some years."""
+    form = BalanceForm(most=MOST_YEARS_OF_BALANCE)
+    day, first, last, found = _balance(form)
+    return page(form=form, day=day, first=first, last=last, balance=found, divisions=divisions_shown(found))
+
+
+@routes.get("/record.csv")
+@unchanged_is_304
+@public
+def offices_csv() -> Response:
+    """Every office on record as a table."""
+    rows = [downloads.office_row(one) for one in queries.all_holdings("en")]
+    return _file(downloads.as_csv(downloads.OFFICE_COLUMNS, rows), "offices.csv", downloads.CSV)
+
+
+@routes.get("/record.json")
+@unchanged_is_304
+@public
+def offices_json() -> Response:
+    """Every office on record as JSON."""
+    rows = [downloads.office_row(one) for one in queries.all_holdings("en")]
+    return _file(downloads.as_json({"offices": rows}), "offices.json", downloads.JSON)
+
+
+@routes.get("/balance.csv")
+@unchanged_is_304
+@public
+def balance_csv() -> Response:
+    """The balance of the same address's years as a table."""
+    found = _balance(BalanceForm(most=MOST_YEARS_OF_BALANCE), is_file=True)[-1]
+    rows = downloads.balance_rows(found)
+    return _file(downloads.as_csv(downloads.BALANCE_COLUMNS, rows), "balance.csv", downloads.CSV)
+
+
+@routes.get("/balance.json")
+@unchanged_is_304
+@public
+def balance_json() -> Response:
+    """The balance of the same address's years as JSON, with what it was counted from."""
+    form = BalanceForm(most=MOST_YEARS_OF_BALANCE)
+    day, first, last, found = _balance(form, is_file=True)
+    value = {
+        "first_year": first,
+        "last_year": last,
+        "states_parties_on": day.isoformat(),
+        "method": form.apportionment,
+        "parts": downloads.balance_rows(found),
+    }
+    return _file(downloads.as_json(value), "balance.json", downloads.JSON)
+
+
+def _balance(form: BalanceForm, *, is_file: bool = False) -> tuple[date, int, int, Balance]:
+    """The day on which States Parties are counted, the first and last year, the balance. A file has no other years."""
+    today = clock.home_day(clock.now())
+    first, last = form.chosen(*(queries.years_on_record(chosen=True) or (today.year, today.year)))
+    if is_file and form.error_list():
+        abort(400)
+    day, found = balance_between(first, last, form.apportionment, today)
+    return day, first, last, found
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    return current_app.response_class(content, content_type=media_type, headers=downloads.headers(name))

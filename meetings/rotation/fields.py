@@ -1,0 +1,212 @@
+"""Reading plain values from JSON strictly: every refusal names the place and says one sentence.
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from meetings.rotation.rules import WrongProblem
+
+MOST_BYTES = 8 * 1024 * 1024
+LONGEST_NUMBER = 20
+DEEPEST = 12
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def load(content: str | bytes) -> object:
+    """Return the values in a JSON text. Numbers with a point come as Decimal. Raises WrongProblem."""
+    if len(content) > MOST_BYTES:
+        raise WrongProblem(place="file", sentence=f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise WrongProblem(place="file", sentence="The file is not text in UTF-8.") from None
+    _check_depth(text)
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_float=lambda literal: Decimal(_short(literal)),
+            parse_int=lambda literal: int(_short(literal)),
+        )
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise WrongProblem(place=where, sentence=f"This is not JSON: {error.msg}.") from None
+
+
+def _check_depth(text: str) -> None:
+    """Refuse brackets within brackets without end, before the parser runs out of room for them."""
+    depth, is_text, is_escaped = 0, False, False
+    for character in text:
+        if is_escaped:
+            is_escaped = False
+        elif is_text:
+            is_text = character != '"'
+            is_escaped = character == "\\"
+        elif character == '"':
+            is_text = True
+        elif character in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise WrongProblem(place="file", sentence=f"Lists and objects stand more than {DEEPEST} deep.")
+        elif character in "]}":
+            depth -= 1
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        double = next(name for name in names if names.count(name) > 1)
+        raise WrongProblem(place="file", sentence=f"An object has the key “{_shown(double)}” twice.")
+    return found
+
+
+def _no_number(literal: str) -> object:
+    raise WrongProblem(place="file", sentence=f"{literal} is not a number.")
+
+
+def _short(literal: str) -> str:
+    if len(literal) > LONGEST_NUMBER:
+        raise WrongProblem(place="file", sentence=f"A number has more than {LONGEST_NUMBER} digits.")
+    return literal
+
+
+def _shown(value: object) -> str:
+    """A value as a sentence may show it: short, and without characters that hide or turn others around."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    clean = "".join(character if character.isprintable() else "\ufffd" for character in text[:60])
+    return clean + ("…" if len(text) > 60 else "")
+
+
+class Field:
+    """A value and its place in the file, such as `states[3].mission`."""
+
+    def __init__(self, value: object, place: str) -> None:
+        self.value = value
+        self.place = place
+
+    def wrong(self, sentence: str) -> WrongProblem:
+        """Return the refusal of this value."""
+        return WrongProblem(place=self.place or "file", sentence=sentence)
+
+    def keys(self, *, required: Collection[str], optional: Collection[str] = ()) -> None:
+        """Check that this is an object with all of the one and none but these keys."""
+        value = self._object()
+        for name in value:
+            if name not in required and name not in optional:
+                known = ", ".join([*required, *optional])
+                raise self.wrong(f"There is no key “{_shown(name)}” here; the keys are {known}.")
+        for name in required:
+            if name not in value:
+                raise self.wrong(f"The key “{name}” is missing.")
+
+    def _object(self) -> dict[str, object]:
+        if not isinstance(self.value, dict):
+            raise self.wrong(f"This must be an object, not {_shown(self.value)}.")
+        return self.value
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether the object has the key."""
+        return name in self._object()
+
+    def has(self, name: str) -> bool:
+        """Return whether the object has the key with a value other than null."""
+        return self._object().get(name) is not None
+
+    def __getitem__(self, name: str) -> Field:
+        """Return the value of a key."""
+        value = self._object()
+        if name not in value:
+            raise self.wrong(f"The key “{name}” is missing.")
+        return Field(value[name], f"{self.place}.{name}" if self.place else name)
+
+    def list(self, name: str, most: int) -> Sequence[Field]:
+        """Return the values of the list under a key, none if there is no such key."""
+        if name not in self:
+            return ()
+        field = self[name]
+        if not isinstance(field.value, list):
+            raise field.wrong(f"This must be a list, not {_shown(field.value)}.")
+        if len(field.value) > most:
+            raise field.wrong(f"The list has more than {most} entries.")
+        return [Field(value, f"{field.place}[{number}]") for number, value in enumerate(field.value)]
+
+    def no_doubles(self, name: str, values: Iterable[Hashable]) -> None:
+        """Check that no two entries of the list under a key are the same in what is handed in for each."""
+        seen: dict[Hashable, int] = {}
+        for number, value in enumerate(values):
+            if value in seen:
+                first = f"{self[name].place}[{seen[value]}]"
+                raise Field(value, f"{self[name].place}[{number}]").wrong(f"This is there already, as {first}.")
+            seen[value] = number
+
+    def text(self, longest: int, *, may_be_empty: bool = False) -> str:
+        """Return the text: not empty, not too long, without control characters and the like."""
+        value = self.value
+        if not isinstance(value, str):
+            raise self.wrong(f"This must be a text, not {_shown(value)}.")
+        if not value.strip() and not may_be_empty:
+            raise self.wrong("This must not be empty.")
+        if len(value) > longest:
+            raise self.wrong(f"This is longer than {longest} characters.")
+        if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in value):
+            raise self.wrong("This has hidden characters in it.")
+        return value
+
+    def flag(self) -> bool:
+        """Return true or false."""
+        if not isinstance(self.value, bool):
+            raise self.wrong(f"This must be true or false, not {_shown(self.value)}.")
+        return self.value
+
+    def whole(self, least: int, most: int) -> int:
+        """Return the whole number, checked against both limits."""
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.wrong(f"This must be a whole number from {least} to {most}, not {_shown(value)}.")
+        if not least <= value <= most:
+            raise self.wrong(f"This must be from {least} to {most}, not {value}.")
+        return value
+
+    def fraction(self) -> Fraction:
+        """Return the number above zero exactly as it is written: a number, or a text such as "0.5" or "1/3"."""
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+            raise self.wrong(f"This must be a number, not {_shown(value)}.")
+        literal = str(value)
+        # A short text, and no power of ten in it, so that the number stays one that can be worked out.
+        if len(literal) > LONGEST_NUMBER or not set(literal) <= set("0123456789./"):
+            raise self.wrong(f"This must be a plain number above 0, such as 0.5, not {_shown(value)}.")
+        try:
+            number = Fraction(literal)
+        except (ValueError, ZeroDivisionError):
+            raise self.wrong(f"This must be a number, not {_shown(value)}.") from None
+        if number <= 0:
+            raise self.wrong(f"This must be above 0, not {_shown(value)}.")
+        return number
+
+    def choice(self, choices: type[E]) -> E:
+        """Return one of the values of an enumeration."""
+        if isinstance(self.value, str) and self.value in [one.value for one in choices]:
+            return choices(self.value)
+        known = ", ".join(one.value for one in choices)
+        raise self.wrong(f"“{_shown(self.value)}” is none of {known}.")
+
+    def known(self, names: Collection[str], sentence: str) -> str:
+        """Return the text, which must be one of these names; `sentence` has a place for it."""
+        if not isinstance(self.value, str):
+            raise self.wrong(f"This must be a text, not {_shown(self.value)}.")
+        if self.value not in names:
+            raise self.wrong(sentence.format(_shown(self.value)))
+        return self.value

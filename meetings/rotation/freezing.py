@@ -1,0 +1,93 @@
+"""From the solver's answer to rows: the question, its answer and the slates, each with its hash and its first step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import force_locale
+
+from foundation.permissions import Actor
+from meetings.delegations.rules import FALLBACK_LANGUAGE
+from meetings.rotation import balance, fileformat, gathering, reasons, rules, steps
+from meetings.rotation.models import Proposal, Slate, SlateStep
+from meetings.rotation.steps import State
+from meetings.sessions.models import Meeting
+from meetings.terms.rules import Term
+
+ANEW: Mapping[str, Any] = {"mends": None, "mends_sha256": None}
+"""What a slate says that mends no other."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was put: for which term, with which seed, for what, and what each slate says beside it."""
+
+    term: Term
+    problem: rules.Problem
+    seed: str
+    note: str = ""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+
+
+def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> Proposal:
+    """The proposal with its slates; what a slate says is the solver's part of it and what stands beside, hashed."""
+    term, problem = asked.term, asked.problem
+    stored, plain = fileformat.plain_problem(problem), plain_answer(answer)
+    proposal = Proposal(
+        term=term.name,
+        year=term.year,
+        since=term.since,
+        until=term.until,
+        seed=asked.seed,
+        note=asked.note,
+        problem=stored,
+        problem_sha256=steps.sha256_of(stored),
+        answer=plain,
+        asked_at=now,
+        asked_by_id=actor.account_id,
+    )
+    parties = gathering.states_parties(term)
+    history = [(one.state, int(one.term)) for one in problem.history]
+    for number, (found, said) in enumerate(zip(answer.slates, plain["slates"], strict=True), start=1):
+        placed = [place.state for place in found.places]
+        weighed = balance.balance_of(parties, history, placed, year=term.year, window=problem.rules.window)
+        content = {
+            **said,
+            "term": term.name,
+            "year": term.year,
+            "since": term.since.isoformat(),
+            "until": term.until.isoformat(),
+            "seed": asked.seed,
+            "problem_sha256": proposal.problem_sha256,
+            "balance": balance.as_plain(weighed),
+            **asked.beside,
+        }
+        slate = Slate(
+            number=number, content=content, sha256=steps.sha256_of(content), state=State.DRAFT, year=term.year
+        )
+        add_step(slate, actor, now)
+        proposal.slates.append(slate)
+    return proposal
+
+
+def plain_answer(answer: rules.Answer) -> dict[str, Any]:
+    """The answer as the command gives it, with its reasons in English and as codes."""
+    with force_locale(FALLBACK_LANGUAGE):
+        return fileformat.plain_answer(answer, reasons.sentence)
+
+
+def add_step(slate: Slate, actor: Actor, now: datetime, *, note: str = "", meeting: Meeting | None = None) -> None:
+    """Freeze where a slate stands now, with the hash of what it says."""
+    slate.steps.append(
+        SlateStep(
+            state=slate.state,
+            sha256=slate.sha256,
+            note=note,
+            meeting=meeting,
+            taken_at=now,
+            taken_by_id=actor.account_id,
+        )
+    )

@@ -1,0 +1,192 @@
+"""What the record answers about rotation: the rules in force, proposals, slates, and what a question is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from foundation.database import db
+from meetings.closing.models import ClosingException, YearClosing
+from meetings.committees.models import Committee
+from meetings.delegations.models import Delegation
+from meetings.delegations.queries import with_names
+from meetings.delegations.rules import FALLBACK_LANGUAGE, name_in_use
+from meetings.offices.models import OfficeHolding
+from meetings.rotation.models import Decline, Proposal, RuleSetting, Slate, SlateStep
+from meetings.sessions.models import Meeting
+from meetings.standings import PRESIDENT
+from meetings.terms.rules import FORMAL_KINDS, Term
+
+
+@dataclass(frozen=True)
+class Served:
+    """An office on record: the keys of State and committee, the role, the year of its first term, and its days.
+
+    `left` tells that the holder left before the end that was planned.
+    """
+
+    state: str
+    committee: str
+    role: str
+    year: int
+    since: date
+    until: date
+    left: bool
+
+
+def proposal(proposal_id: int) -> Proposal | None:
+    """The proposal with this number, with its slates and who asked."""
+    query = select(Proposal).where(Proposal.id == proposal_id)
+    return db.session.scalar(query.options(joinedload(Proposal.asked_by), selectinload(Proposal.slates)))
+
+
+def slate(slate_id: int) -> Slate | None:
+    """The slate with this number, with its proposal, its steps, and the meeting that decided it. Two statements."""
+    query = select(Slate).where(Slate.id == slate_id).options(joinedload(Slate.proposal))
+    steps = selectinload(Slate.steps)
+    return db.session.scalar(query.options(steps.joinedload(SlateStep.meeting), steps.joinedload(SlateStep.taken_by)))
+
+
+def slates_of_year(year: int) -> Sequence[Slate]:
+    """Every slate for the term of this year, in the order in which they were made."""
+    return db.session.scalars(select(Slate).where(Slate.year == year).order_by(Slate.id)).all()
+
+
+def locked_slates_of_year(year: int) -> Sequence[Slate]:
+    """The same, as they are stored now, locked until the end of the transaction: of two who move one, the second waits.
+
+    On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
+    """
+    query = select(Slate).where(Slate.year == year).order_by(Slate.id)
+    return db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def proposals_of(year: int, most: int) -> Sequence[Proposal]:
+    """The proposals for the term of this year, newest first, with their slates; at most so many. Two statements."""
+    query = select(Proposal).where(Proposal.year == year).order_by(Proposal.id.desc()).limit(most)
+    return db.session.scalars(query.options(joinedload(Proposal.asked_by), selectinload(Proposal.slates))).all()
+
+
+def count_proposals(year: int) -> int:
+    """How many questions were put for the term of this year."""
+    return db.session.scalar(select(func.count()).select_from(Proposal).where(Proposal.year == year)) or 0
+
+
+def declines_of(slate_id: int) -> Sequence[Decline]:
+    """Who declined this slate, in the order in which it was recorded, with the States' names in English."""
+    query = select(Decline).where(Decline.slate_id == slate_id).options(joinedload(Decline.delegation))
+    return db.session.scalars(query.order_by(Decline.id)).all()
+
+
+def declined_in(year: int) -> Sequence[str]:
+    """The keys of the States that declined a slate for the term of this year."""
+    query = select(Delegation.key).join(Decline, Decline.delegation_id == Delegation.id).join(Slate)
+    return db.session.scalars(query.where(Slate.year == year).distinct().order_by(Delegation.key)).all()
+
+
+def standing_settings() -> Sequence[RuleSetting]:
+    """The settings of rules that hold, with who set them."""
+    query = select(RuleSetting).where(RuleSetting.replaced_at.is_(None)).options(joinedload(RuleSetting.set_by))
+    return db.session.scalars(query.order_by(RuleSetting.key)).all()
+
+
+def standing_setting(key: str) -> RuleSetting | None:
+    """The setting of this rule that holds, as it is stored now; locked until the end of a transaction that writes."""
+    query = select(RuleSetting).where(RuleSetting.key == key, RuleSetting.replaced_at.is_(None))
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def settings_of(key: str) -> Sequence[RuleSetting]:
+    """Every setting of this rule, the newest first, with who set it."""
+    query = select(RuleSetting).where(RuleSetting.key == key).options(joinedload(RuleSetting.set_by))
+    return db.session.scalars(query.order_by(RuleSetting.id.desc())).all()
+
+
+def served_until(year: int) -> list[Served]:
+    """Every office on record of the terms up to that of this year, oldest first. Revoked ones are left out.
+
+    So are the presidency and whoever leads a committee ad interim: a President was not chosen by rotation, and States
+    have presided and served in a committee in one year.
+    """
+    return _served(OfficeHolding.year <= year)
+
+
+def on_record(term: Term) -> list[Served]:
+    """The offices on record whose holders have them at the end of the term: its seats that are taken already."""
+    return [one for one in served_until(term.year) if one.since < term.until <= one.until]
+
+
+def _served(*conditions: ColumnElement[bool]) -> list[Served]:
+    columns = (
+        Delegation.key,
+        Committee.key,
+        OfficeHolding.role,
+        OfficeHolding.year,
+        OfficeHolding.since,
+        OfficeHolding.until,
+        OfficeHolding.planned_until.is_not(None),
+    )
+    query = (
+        select(*columns)
+        .join(Delegation, OfficeHolding.delegation_id == Delegation.id)
+        .join(Committee, OfficeHolding.committee_id == Committee.id)
+        .where(OfficeHolding.revoked_at.is_(None), OfficeHolding.is_interim.is_(False), OfficeHolding.role != PRESIDENT)
+        .where(*conditions)
+    )
+    return [Served(*row) for row in db.session.execute(query.order_by(OfficeHolding.since, OfficeHolding.id))]
+
+
+def exceptions_on(day: date) -> Sequence[tuple[str, str, str]]:
+    """Who does not follow the scheme on a day by the closing of the year: committee, State and reason.
+
+    States that stay where they are stand on record there, so they are not among these.
+    """
+    query = (
+        select(Committee.key, Delegation.key, ClosingException.because)
+        .join(YearClosing, ClosingException.closing_id == YearClosing.id)
+        .join(Committee, ClosingException.committee_id == Committee.id)
+        .join(Delegation, ClosingException.delegation_id == Delegation.id)
+        .where(YearClosing.undone_at.is_(None), YearClosing.since == day, ClosingException.kind != "stays")
+    )
+    return [(*row,) for row in db.session.execute(query.order_by(ClosingException.id))]
+
+
+def names_of(keys: Collection[str], language: str, day: date) -> dict[str, str]:
+    """The States' names in use on a day by their keys, in the order of a list in this language. One statement."""
+    query = select(Delegation).where(Delegation.key.in_(keys)).options(with_names(language))
+    found = {one.key: name_in_use(one.names, language, day) for one in db.session.scalars(query).unique()}
+    return {key: name.name for key, name in sorted(found.items(), key=lambda pair: pair[1].sort_key)}
+
+
+def committees_named(keys: Collection[str]) -> dict[str, Committee]:
+    """The committees with these keys, by key, in the order of lists."""
+    query = select(Committee).where(Committee.key.in_(keys)).order_by(Committee.order, Committee.id)
+    return {committee.key: committee for committee in db.session.scalars(query)}
+
+
+def delegations_named(keys: Collection[str]) -> dict[str, Delegation]:
+    """The delegations with these keys, with their names in English."""
+    query = select(Delegation).where(Delegation.key.in_(keys)).options(with_names(FALLBACK_LANGUAGE))
+    return {delegation.key: delegation for delegation in db.session.scalars(query).unique()}
+
+
+def formal_meetings() -> Sequence[Meeting]:
+    """The meetings that decide on offices and of which both days are on record, newest first."""
+    query = select(Meeting).where(Meeting.kind.in_(FORMAL_KINDS), Meeting.ends_on.is_not(None), Meeting.is_listed)
+    return db.session.scalars(query.order_by(Meeting.ends_on.desc(), Meeting.id)).all()
+
+
+def formal_meeting(meeting_id: int) -> Meeting | None:
+    """The formal meeting with this number."""
+    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.kind.in_(FORMAL_KINDS))
+    return db.session.scalar(query)
+
+
+def slates_that_mend(slate_id: int) -> Sequence[Decline]:
+    """The declines of this slate that led to another proposal, with that proposal's slates."""
+    query = select(Decline).where(Decline.slate_id == slate_id, Decline.proposal_id.is_not(None))
+    return db.session.scalars(query.options(joinedload(Decline.proposal).selectinload(Proposal.slates))).all()

@@ -1,0 +1,389 @@
+"""What is done with offices and schemes: the one way by which hand, closing and slate write who holds an office.
+
+Nothing is overwritten: a holder who leaves keeps the row up to that day, and a row that is wrong is revoked. All of it
+changes the public record, so every deed is told there, without persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from foundation import audit
+from foundation.database import db
+from foundation.permissions import Actor
+from foundation.web import EditConflict, require_version
+from meetings.committees.models import Committee
+from meetings.committees.rules import existed_on
+from meetings.delegations.models import Delegation
+from meetings.delegations.queries import name_of
+from meetings.delegations.rules import FALLBACK_LANGUAGE, Kind, is_party_on
+from meetings.offices.models import OfficeHolding
+from meetings.offices.rules import check_no_overlap, check_term
+from meetings.terms import queries, rules
+from meetings.terms.models import Scheme, SchemeRole
+from meetings.terms.rules import Origin, RoleFacts, Term
+
+BY_HAND = "Recorded by the secretariat"
+
+
+def record(
+    committee: Committee,
+    delegation: Delegation,
+    role: str,
+    *,
+    since: date,
+    until: date,
+    term: str,
+    year: int,
+    is_interim: bool = False,
+    source: str = BY_HAND,
+    confidence: str = "high",
+    origin: str = Origin.HAND,
+    origin_id: int | None = None,
+    allows_other_office: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> OfficeHolding:
+    """Record that a State holds an office from a day until a day, not included.
+
+    `term` and `year` name the term in which it begins. `is_interim` marks the President's State at the head of a
+    committee that has nobody elected; it takes no seat. `origin_id` is the number of the closing or the slate.
+    `allows_other_office` says that the State may hold another office at the same time.
+
+    Raises UnknownRole, TermEndsBeforeItBegins, NotAState, NotAParty, CommitteeClosed, SucceededCommittee, NoScheme,
+    RoleNotInScheme, SeatsTaken, OverlappingTerm, HoldsAnotherOffice, InterimChairs; of an interim chair NotAChair,
+    NobodyPresides, NotThePresident, ChairIsElected.
+    """
+    rules.check_role(role)
+    check_term(since, until)
+    state = _name(delegation, since)
+    _check_state(delegation, state, since)
+    _check_committee(committee, since, until)
+    queries.lock_offices()
+    others = queries.standing_in(committee.id)
+    check_no_overlap(since, until, [one for one in others if (one.role, one.delegation_id) == (role, delegation.id)])
+    named = [(_name(one.delegation, one.since), one) for one in others]
+    if is_interim:
+        presidency = queries.presidency_on(since)
+        presides = None if presidency is None else _name(presidency.delegation, since)
+        rules.check_interim(role, since, until, state=state, presides=presides, others=named)
+    else:
+        schemes = queries.schemes_of(committee.id)
+        rules.check_seat(role, since, until, schemes=schemes, others=others, committee=committee.short_name)
+        rules.check_no_interim(role, since, until, named)
+        if not allows_other_office:
+            held = queries.standing_of(delegation.id, since, until)
+            rules.check_one_office(state, role, since, until, [(one.committee.short_name, one) for one in held])
+    holding = OfficeHolding(
+        committee=committee,
+        delegation=delegation,
+        role=role,
+        committee_name=committee.official_name,
+        since=since,
+        until=until,
+        term=term,
+        year=year,
+        source=source,
+        confidence=confidence,
+        is_interim=is_interim,
+        origin=origin,
+        origin_id=origin_id,
+    )
+    db.session.add(holding)
+    _tell("holding:record_interim" if is_interim else "holding:record", holding, actor, now)
+    return holding
+
+
+def record_by_hand(
+    committee: Committee,
+    delegation: Delegation,
+    role: str,
+    *,
+    term: Term,
+    since: date | None,
+    until: date | None,
+    is_interim: bool,
+    source: str,
+    confidence: str,
+    allows_other_office: bool,
+    actor: Actor,
+    now: datetime,
+) -> OfficeHolding:
+    """Record an office for as many terms as the scheme gives the role, from `term` on, or for days within these.
+
+    Raises NoTermThen, OutsideTerm, and all that `record` raises.
+    """
+    rules.check_role(role)
+    first = since or term.since
+    last = rules.last_term(queries.terms(), term, 1 if is_interim else _terms_of(committee, role, first))
+    end = until or last.until
+    check_term(first, end)
+    rules.check_days_within(role, term, last, first, end)
+    return record(
+        committee,
+        delegation,
+        role,
+        since=first,
+        until=end,
+        term=term.name,
+        year=term.year,
+        is_interim=is_interim,
+        source=source,
+        confidence=confidence,
+        allows_other_office=allows_other_office,
+        actor=actor,
+        now=now,
+    )
+
+
+def end(holding: OfficeHolding, *, day: date, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
+    """Record that a holder leaves on a day before the term is over; nobody follows yet.
+
+    `seen` is the version of the row that the person saw; who works from the row as it is now hands in its version.
+
+    Raises EditConflict, RevokedAlready, LeftAlready, OutsideHolding, NoReason.
+    """
+    rules.check_reason(because)
+    queries.lock_offices()
+    _require_seen(holding, seen)
+    rules.check_leaving(holding.since, holding.until, holding.planned_until, day)
+    holding.planned_until, holding.until, holding.ended_because = holding.until, day, because
+    _tell("holding:end", holding, actor, now, because=because)
+
+
+def replace(
+    holding: OfficeHolding,
+    delegation: Delegation | None,
+    *,
+    day: date,
+    because: str,
+    source: str = BY_HAND,
+    confidence: str = "high",
+    origin: str = Origin.HAND,
+    origin_id: int | None = None,
+    allows_other_office: bool = False,
+    seen: int | None,
+    actor: Actor,
+    now: datetime,
+) -> OfficeHolding | None:
+    """Record that a holder leaves on a day, and who holds the office from then until the term is over.
+
+    Without a State the seat is vacant, and the answer is None. An interim chair is replaced by another one: the State
+    that holds the presidency on that day. Raises SameState and all that `end` and `record` raise.
+    """
+    if delegation is not None and delegation.id == holding.delegation_id:
+        raise rules.SameState(state=_name(delegation, day))
+    end(holding, day=day, because=because, seen=seen, actor=actor, now=now)
+    if delegation is None or holding.planned_until is None:
+        return None
+    return record(
+        holding.committee,
+        delegation,
+        holding.role,
+        since=day,
+        until=holding.planned_until,
+        term=holding.term,
+        year=holding.year,
+        is_interim=holding.is_interim,
+        source=source,
+        confidence=confidence,
+        origin=origin,
+        origin_id=origin_id,
+        allows_other_office=allows_other_office,
+        actor=actor,
+        now=now,
+    )
+
+
+def revoke(holding: OfficeHolding, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
+    """Take back a row that is wrong: it counts for nothing, as if it had never been, and is kept with the reason.
+
+    Raises EditConflict, RevokedAlready, NoReason.
+    """
+    rules.check_reason(because)
+    queries.lock_offices()
+    _require_seen(holding, seen)
+    holding.revoked_at, holding.revoked_because = now, because
+    _tell("holding:revoke", holding, actor, now, because=because)
+
+
+def set_scheme(
+    committee: Committee,
+    roles: Sequence[RoleFacts],
+    *,
+    since: date,
+    source: str,
+    confidence: str = "high",
+    note: str = "",
+    seen: int | None,
+    actor: Actor,
+    now: datetime,
+) -> Scheme:
+    """Give a committee a scheme from a day on (the closing day of a formal meeting) until the next one begins.
+
+    The scheme that held until then ends. `seen` is `rules.version_of` the committee's schemes as the person saw them.
+
+    Raises EditConflict, SchemeStartsThen, SucceededCommittee, CommitteeClosed, HolderDoesNotFit, and what
+    `rules.check_roles` raises.
+    """
+    rules.check_roles(roles)
+    queries.lock_offices()
+    schemes = list(queries.schemes_of(committee.id))
+    standing = [scheme for scheme in schemes if scheme.revoked_at is None]
+    if seen != rules.version_of(schemes):
+        raise EditConflict(version=rules.version_of(schemes), **_stored(standing))
+    _check_committee(committee, since, since + timedelta(days=1))
+    if any(scheme.since == since for scheme in standing):
+        raise rules.SchemeStartsThen(day=since.isoformat())
+    before = rules.scheme_on(standing, since)
+    if before is not None:
+        until, before.until = before.until, since
+    else:
+        until = min((scheme.since for scheme in standing if scheme.since > since), default=None)
+    rows = [SchemeRole(position=place, **asdict(role)) for place, role in enumerate(roles)]
+    scheme = Scheme(
+        committee=committee, since=since, until=until, note=note, source=source, confidence=confidence, roles=rows
+    )
+    db.session.add(scheme)
+    _check_holders(committee, [*standing, scheme], since, until)
+    _tell_scheme("scheme:set", scheme, actor, now)
+    return scheme
+
+
+def end_scheme(scheme: Scheme, *, day: date, seen: int | None, actor: Actor, now: datetime) -> None:
+    """Let a committee have no offices from a day on, as when it is merged into another.
+
+    Raises EditConflict, RevokedAlready, SchemeIsOver, HolderDoesNotFit.
+    """
+    queries.lock_offices()
+    schemes = _require_seen_scheme(scheme, seen)
+    if not (scheme.since < day and (scheme.until is None or day < scheme.until)):
+        raise rules.SchemeIsOver(day=day.isoformat())
+    until, scheme.until = scheme.until, day
+    _check_holders(scheme.committee, schemes, day, until)
+    _tell_scheme("scheme:end", scheme, actor, now)
+
+
+def revoke_scheme(scheme: Scheme, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
+    """Take back a scheme that was entered by mistake; the one that ended when it began holds on in its place.
+
+    Raises EditConflict, RevokedAlready, NoReason, HolderDoesNotFit.
+    """
+    rules.check_reason(because)
+    queries.lock_offices()
+    schemes = _require_seen_scheme(scheme, seen)
+    scheme.revoked_at, scheme.revoked_because = now, because
+    for before in schemes:
+        if before.revoked_at is None and before.until == scheme.since:
+            before.until = scheme.until
+    _check_holders(scheme.committee, schemes, scheme.since, scheme.until)
+    _tell_scheme("scheme:revoke", scheme, actor, now, because=because)
+
+
+def _check_state(delegation: Delegation, state: str, day: date) -> None:
+    if delegation.kind != Kind.STATE:
+        raise rules.NotAState(state=state)
+    if not is_party_on(delegation, day):
+        raise rules.NotAParty(state=state, day=day.isoformat())
+
+
+def _check_committee(committee: Committee, since: date, until: date) -> None:
+    """Refuse days on which the committee is closed. The record dates committees by years alone.
+
+    Within a year the schemes tell: from the day on which a successor has offices, the committee has none.
+    """
+    for day in (since, until - timedelta(days=1)):
+        if existed_on(committee, day) is False:
+            raise rules.CommitteeClosed(committee=committee.short_name, day=day.isoformat())
+    successor = next(iter(queries.successors_with_scheme(committee.id, since)), None)
+    if successor is not None:
+        raise rules.SucceededCommittee(
+            committee=committee.short_name, successor=successor.short_name, day=since.isoformat()
+        )
+
+
+def _check_holders(committee: Committee, schemes: Sequence[Scheme], since: date, until: date | None) -> None:
+    """Refuse schemes in which somebody who is on record for these days has no seat. Raises HolderDoesNotFit."""
+    without = rules.misfits(schemes, queries.standing_in(committee.id), since, until)
+    if without:
+        one = without[0]
+        raise rules.HolderDoesNotFit(
+            state=_name(one.delegation, one.since),
+            role=one.role,
+            since=one.since.isoformat(),
+            until=one.until.isoformat(),
+        )
+
+
+def _terms_of(committee: Committee, role: str, day: date) -> int:
+    """For how many terms the role is held; one, where no scheme says: who records the office is told that then."""
+    scheme = queries.scheme_of(committee.id, day)
+    return 1 if scheme is None else next((one.terms for one in scheme.roles if one.role == role), 1)
+
+
+def _require_seen(holding: OfficeHolding, seen: int | None) -> None:
+    db.session.refresh(holding)
+    if holding.revoked_at is not None and seen == holding.version:
+        raise rules.RevokedAlready
+    because = holding.revoked_because or holding.ended_because or ""
+    require_version(holding, seen, day=holding.until, because=because)
+
+
+def _require_seen_scheme(scheme: Scheme, seen: int | None) -> Sequence[Scheme]:
+    """The schemes of its committee, read anew. Raises EditConflict, RevokedAlready."""
+    schemes = queries.schemes_of(scheme.committee_id)
+    if scheme.revoked_at is not None and seen == scheme.version:
+        raise rules.RevokedAlready
+    require_version(scheme, seen, day=scheme.until, because=scheme.revoked_because or "")
+    return schemes
+
+
+def _stored(standing: Sequence[Scheme]) -> dict[str, object]:
+    """The newest scheme that stands, by the names of the fields with which one is set."""
+    if not standing:
+        return {}
+    newest = standing[-1]
+    stored: dict[str, object] = {"since": newest.since, "note": newest.note, "source": newest.source}
+    for number, role in enumerate(newest.roles, start=1):
+        stored |= {f"role_{number}": role.role, f"seats_{number}": role.seats}
+    return stored
+
+
+def _name(delegation: Delegation, day: date) -> str:
+    return name_of(delegation, FALLBACK_LANGUAGE, day)
+
+
+def _tell(action: str, holding: OfficeHolding, actor: Actor, now: datetime, **facts: str) -> None:
+    committee = holding.committee
+    audit.record(
+        action,
+        committee,
+        actor=actor,
+        now=now,
+        title=committee.short_name,
+        address=f"/committees/{committee.key}/",
+        public=True,
+        state=_name(holding.delegation, holding.since),
+        role=str(holding.role),
+        since=holding.since.isoformat(),
+        until=holding.until.isoformat(),
+        **facts,
+    )
+
+
+def _tell_scheme(action: str, scheme: Scheme, actor: Actor, now: datetime, **facts: str) -> None:
+    committee = scheme.committee
+    audit.record(
+        action,
+        committee,
+        actor=actor,
+        now=now,
+        title=committee.short_name,
+        address=f"/committees/{committee.key}/",
+        public=True,
+        since=scheme.since.isoformat(),
+        until="" if scheme.until is None else scheme.until.isoformat(),
+        **facts,
+    )

@@ -1,0 +1,440 @@
+"""Closing a year and undoing it: what is written, what is told, what is refused, and that nothing is left of a no."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError
+
+from foundation import audit
+from foundation.database import db
+from foundation.rules import Refused
+from foundation.web import EditConflict
+from meetings.closing import actions, queries, rules
+from meetings.closing.models import YearClosing
+from meetings.hooks import Dependant, hooks
+from meetings.offices.models import OfficeHolding
+from meetings.terms import actions as terms
+from meetings.terms.rules import NotAParty
+from tests.builders.accounts import SECRETARIAT
+from tests.builders.closing import close, forget_from, previewed
+from tests.builders.delegations import state
+from tests.builders.offices import committee, make_holding
+from tests.builders.people import make_delegate
+from tests.meetings.closing.from_the_record import moves, stays, stops
+from tests.world import World
+
+DAY = date(2011, 12, 2)
+BEFORE = datetime(2011, 11, 30, 9, tzinfo=UTC)
+ON_THE_DAY = datetime(2011, 12, 2, 9, tzinfo=UTC)
+LATER = datetime(2012, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def eve(world: World) -> World:
+    """30 November 2011, during the meeting; who holds office from 2 December on is not on record."""
+    world.clock.set(BEFORE)
+    with world.writing():
+        forget_from(DAY)
+    return world
+
+
+def closed(world: World) -> int:
+    """The number of a closing of 2011."""
+    with world.writing():
+        return close(2011, now=world.now).id
+
+
+def stored(closing_id: int) -> YearClosing:
+    """The closing on record."""
+    found = queries.closing(closing_id)
+    assert found is not None
+    return found
+
+
+def in_office(committee_key: str, day: date) -> set[tuple[str, str]]:
+    """State and role of whoever holds office in a committee on a day."""
+    query = select(OfficeHolding).where(
+        OfficeHolding.committee_id == committee(committee_key).id,
+        OfficeHolding.since <= day,
+        OfficeHolding.until > day,
+        OfficeHolding.revoked_at.is_(None),
+    )
+    return {(one.delegation.key, one.role) for one in db.session.scalars(query)}
+
+
+def texts_sent(world: World) -> dict[str, str]:
+    """The texts of the mails that left, by whom they are for; an earlier one of the same person is left out."""
+    files = sorted(world.outbox.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+    return {str(mail["To"]): mail.get_content().replace("\r\n", "\n") for mail in mails}
+
+
+def undo(world: World, closing_id: int, because: str = "The meeting decided otherwise.") -> None:
+    """Undo a closing, as whoever saw it as it is now."""
+    with world.writing():
+        one = stored(closing_id)
+        actions.undo(one, because=because, seen=one.version, actor=SECRETARIAT, now=world.now)
+
+
+def test_the_co_rapporteurs_become_co_chairs_on_the_day_and_not_before(eve: World) -> None:
+    closed(eve)
+    with eve.reading():
+        assert in_office("sc_gs", DAY - timedelta(days=1)) == {
+            ("CAN", "co_chair"),
+            ("THA", "co_chair"),
+            ("NOR", "co_rapporteur"),
+            ("PER", "co_rapporteur"),
+        }
+        assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
+
+
+def test_a_row_tells_its_term_and_what_wrote_it(eve: World) -> None:
+    closing_id = closed(eve)
+    with eve.reading():
+        rows = queries.written_by(closing_id, "en")
+        assert {row.delegation.key for row in rows} == {"DEU", "ROU", "DZA", "HRV", "IDN", "ZMB", "NOR", "PER"}
+        assert {(row.term, row.year, row.since, row.until, row.origin, row.role) for row in rows} == {
+            ("11MSP-12MSP", 2012, DAY, date(2012, 12, 7), "closing", "co_chair")
+        }
+        one = stored(closing_id)
+        assert (one.term, one.next_term, one.year, one.since) == ("10MSP-11MSP", "11MSP-12MSP", 2011, DAY)
+
+
+@pytest.mark.parametrize("now", [BEFORE, ON_THE_DAY, LATER], ids=["before the day", "on the day", "later"])
+def test_a_year_may_be_closed_before_its_last_day_on_it_and_later(eve: World, now: datetime) -> None:
+    eve.clock.set(now)
+    closed(eve)
+    with eve.reading():
+        assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
+
+
+def test_exceptions_are_done_and_kept_with_their_reasons(eve: World) -> None:
+    stated = (
+        moves("ALB", "sc_rca", "chair", "sc_rca", "co_chair"),
+        moves("THA", "sc_gs", "co_chair", "sc_rca", "co_chair"),
+        stops("PER", "sc_gs", "co_rapporteur"),
+    )
+    with eve.writing():
+        closing_id = close(2011, *stated, now=eve.now).id
+    with eve.reading():
+        assert in_office("sc_rca", DAY) == {("ALB", "co_chair"), ("THA", "co_chair")}
+        assert in_office("sc_gs", DAY) == {("NOR", "co_chair")}
+        kept = [(one.delegation.key, one.kind, one.to_role, one.because) for one in stored(closing_id).exceptions]
+        assert kept == [
+            ("ALB", "moves", "co_chair", "A decision of the meeting."),
+            ("THA", "moves", "co_chair", "A decision of the meeting."),
+            ("PER", "stops", None, "A decision of the meeting."),
+        ]
+        told = [entry.sentence for entry in audit.history_of(committee("sc_gs"))]
+    assert any("Peru" in sentence and "A decision of the meeting." in sentence for sentence in told)
+
+
+def test_the_merger_of_2000_is_closed_as_the_meeting_decided_it(world: World) -> None:
+    world.clock.set(datetime(2000, 9, 15, 15, tzinfo=UTC))
+    stated = [moves(state, "sce_tech", "co_rapporteur", "sc_mc", "co_rapporteur") for state in ("DEU", "YEM")]
+    with world.writing():
+        forget_from(date(2000, 9, 15))
+        close(2000, *stated, now=world.now)
+    with world.reading():
+        assert in_office("sc_mc", date(2000, 9, 15)) == {
+            ("NLD", "co_chair"),
+            ("PER", "co_chair"),
+            ("DEU", "co_rapporteur"),
+            ("YEM", "co_rapporteur"),
+        }
+        assert in_office("sce_tech", date(2000, 9, 15)) == set()
+
+
+def test_everybody_reads_of_each_committee_and_nobody_of_a_person(eve: World) -> None:
+    closed(eve)
+    with eve.reading():
+        told = [entry.public_sentence for entry in audit.public_changes()]
+        names = [entry.sentence for entry in audit.history_of(committee("sc_gs"))]
+    expected = (
+        "A new term begins for General Status and Operation of the Convention on 2011-12-02: "
+        "offices recorded: 2, seats vacant: 1."
+    )
+    assert expected in told
+    assert not any("Set-up" in sentence for sentence in told)
+    assert any(sentence.startswith("Set-up closed the term 10MSP-11MSP.") for sentence in names)
+
+
+def test_who_acts_for_incoming_and_outgoing_states_is_told_by_mail(eve: World) -> None:
+    with eve.writing():
+        for key in ("NOR", "CAN", "MOZ"):
+            make_delegate(key, now=eve.now, acts_in_office=True)
+        make_delegate("PER", now=eve.now, name="Sample member")
+    closed(eve)
+    mails = texts_sent(eve)
+    assert set(mails) == {"sample.nor@example.org", "sample.can@example.org"}
+    assert "Until then it holds:\n- Co-Rapporteur: " in mails["sample.nor@example.org"]
+    assert "From that day on it holds:\n- Co-Chair: " in mails["sample.nor@example.org"]
+    assert "https://meetings.example.org/committees/sc_gs/" in mails["sample.nor@example.org"]
+    assert "From that day on" not in mails["sample.can@example.org"]
+    assert "2 December 2011" in mails["sample.can@example.org"]
+
+
+# What is refused
+
+
+def unless_seen(number: int, *exceptions: rules.StatedException) -> Callable[[World], object]:
+    """Close a year without having looked."""
+    return lambda world: actions.close(number, exceptions, seen="0" * 64, actor=SECRETARIAT, now=world.now)
+
+
+@pytest.mark.parametrize(
+    ("deed", "refusal"),
+    [
+        pytest.param(unless_seen(2011), EditConflict, id="another preview was seen"),
+        pytest.param(unless_seen(2011, stays("ECU", "sc_gs", "co_chair")), EditConflict, id="an exception has fallen"),
+        pytest.param(lambda world: close(2012, now=world.now), rules.NotBegun, id="a term that has not begun"),
+    ],
+)
+def test_a_closing_that_cannot_be_is_refused_and_nothing_is_kept(
+    eve: World, deed: Callable[[World], object], refusal: type[Refused]
+) -> None:
+    with pytest.raises(refusal), eve.writing():
+        deed(eve)
+    with eve.reading():
+        assert queries.all_closings() == []
+        assert in_office("sc_gs", DAY) == set()
+
+
+def test_a_year_is_closed_once(eve: World) -> None:
+    closed(eve)
+    with pytest.raises(rules.ClosedAlready):
+        closed(eve)
+
+
+def test_of_two_officers_who_close_at_once_the_second_is_refused(eve: World) -> None:
+    at_the_door = threading.Event()
+    refused: list[type[Refused]] = []
+
+    def close_as_the_second() -> None:
+        try:
+            with eve.writing():
+                event.listen(db.engine, "before_cursor_execute", arrive)
+                close(2011, now=eve.now)
+        except Refused as refusal:
+            refused.append(type(refusal))
+
+    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the committees.
+        if statement == "BEGIN IMMEDIATE" or "FOR NO KEY UPDATE" in statement:
+            at_the_door.set()
+
+    second = threading.Thread(target=close_as_the_second)
+    with eve.writing():
+        close(2011, now=eve.now)
+        second.start()
+        assert at_the_door.wait(20)
+    second.join(20)
+    with eve.reading():
+        event.remove(db.engine, "before_cursor_execute", arrive)
+        assert refused == [rules.ClosedAlready]
+        assert len(queries.all_closings()) == 1
+        assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
+
+
+def test_the_database_itself_keeps_one_closing_a_day(eve: World) -> None:
+    closed(eve)
+    with pytest.raises(IntegrityError), eve.writing():
+        db.session.add(
+            YearClosing(
+                term="a",
+                next_term="b",
+                year=2011,
+                since=DAY,
+                until=date(2012, 12, 7),
+                preview_sha256="",
+                done_at=BEFORE,
+            )
+        )
+
+
+def test_what_the_preview_asks_must_be_settled_first(world: World) -> None:
+    world.clock.set(datetime(2000, 9, 15, tzinfo=UTC))
+    with world.writing():
+        forget_from(date(2000, 9, 15))
+    with pytest.raises(rules.Undecided), world.writing():
+        close(2000, now=world.now)
+
+
+def test_a_record_that_changed_since_the_preview_is_told_with_the_new_hash(eve: World) -> None:
+    with eve.reading():
+        seen = previewed(2011).sha256
+    with eve.writing():
+        make_holding("sc_va", "COL", "co_rapporteur", since=DAY, until=date(2012, 12, 7))
+    with pytest.raises(EditConflict) as told, eve.writing():
+        actions.close(2011, [], seen=seen, actor=SECRETARIAT, now=eve.now)
+    with eve.reading():
+        assert told.value.facts == {"seen": previewed(2011).sha256}
+
+
+def test_an_office_that_may_not_be_recorded_stops_the_whole_closing(eve: World) -> None:
+    with eve.writing():
+        state("NOR").party_since = date(2012, 6, 1)
+    with pytest.raises(NotAParty):
+        closed(eve)
+    with eve.reading():
+        assert queries.all_closings() == []
+
+
+# Undoing
+
+
+def test_undoing_revokes_exactly_what_the_closing_wrote(eve: World) -> None:
+    with eve.writing():
+        make_holding("sc_va", "COL", "co_rapporteur", since=DAY, until=date(2012, 12, 7))
+    closing_id = closed(eve)
+    undo(eve, closing_id)
+    with eve.reading():
+        assert in_office("sc_gs", DAY) == set()
+        assert in_office("sc_va", DAY) == {("COL", "co_rapporteur")}
+        rows = queries.written_by(closing_id, "en")
+        assert {row.revoked_because for row in rows} == {"The meeting decided otherwise."}
+        one = stored(closing_id)
+        assert (one.undone_because, one.undone_at) == ("The meeting decided otherwise.", eve.now)
+        assert queries.closing_of(2011) is None
+
+
+def test_a_year_can_be_closed_again_after_it_was_undone(eve: World) -> None:
+    undo(eve, closed(eve))
+    again = closed(eve)
+    with eve.reading():
+        assert [one.id for one in queries.standing_closings()] == [again]
+        assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
+
+
+def test_who_acts_for_a_state_whose_office_is_taken_back_is_told(eve: World) -> None:
+    closing_id = closed(eve)
+    with eve.writing():
+        for key in ("NOR", "CAN"):
+            make_delegate(key, now=eve.now, acts_in_office=True)
+    undo(eve, closing_id)
+    ((to, text),) = texts_sent(eve).items()
+    assert to == "sample.nor@example.org"
+    assert "The meeting decided otherwise." in text
+
+
+@pytest.mark.parametrize("because", ["", " ", "x" * 401])
+def test_undoing_needs_a_reason(eve: World, because: str) -> None:
+    closing_id = closed(eve)
+    with pytest.raises(rules.NoReason):
+        undo(eve, closing_id, because)
+
+
+def test_a_closing_is_undone_once(eve: World) -> None:
+    closing_id = closed(eve)
+    undo(eve, closing_id)
+    with pytest.raises(rules.UndoneAlready):
+        undo(eve, closing_id)
+
+
+def test_undoing_what_somebody_else_has_just_changed_is_told(eve: World) -> None:
+    closing_id = closed(eve)
+    with pytest.raises(EditConflict), eve.writing():
+        actions.undo(stored(closing_id), because="A mistake.", seen=99, actor=SECRETARIAT, now=eve.now)
+
+
+def replaced(world: World, rows: list[OfficeHolding]) -> None:
+    """Norway leaves during the term."""
+    row = next(row for row in rows if row.delegation.key == "NOR")
+    terms.replace(
+        row,
+        state("CHE"),
+        day=date(2012, 3, 1),
+        because="It asked to.",
+        seen=row.version,
+        actor=SECRETARIAT,
+        now=world.now,
+    )
+
+
+def revoked(world: World, rows: list[OfficeHolding]) -> None:
+    """Norway's row was a mistake."""
+    row = next(row for row in rows if row.delegation.key == "NOR")
+    terms.revoke(row, because="A mistake.", seen=row.version, actor=SECRETARIAT, now=world.now)
+
+
+def slated(world: World, _rows: list[OfficeHolding]) -> None:
+    """A slate fills a vacant seat of the term."""
+    terms.record(
+        committee("sc_va"),
+        state("COL"),
+        "co_rapporteur",
+        since=DAY,
+        until=date(2012, 12, 7),
+        term="11MSP-12MSP",
+        year=2012,
+        origin="slate",
+        origin_id=1,
+        actor=SECRETARIAT,
+        now=world.now,
+    )
+
+
+def closed_again(world: World, _rows: list[OfficeHolding]) -> None:
+    """The next year is closed too."""
+    close(2012, now=world.now)
+
+
+@pytest.mark.parametrize(
+    ("since", "refusal"),
+    [
+        pytest.param(replaced, rules.OfficeChanged, id="a holder was replaced"),
+        pytest.param(revoked, rules.OfficeChanged, id="a row was revoked"),
+        pytest.param(slated, rules.SlateDecided, id="a slate was decided"),
+        pytest.param(closed_again, rules.NextYearClosed, id="the next year was closed"),
+    ],
+)
+def test_a_closing_on_which_other_offices_rest_stays(
+    eve: World, since: Callable[[World, list[OfficeHolding]], None], refusal: type[Refused]
+) -> None:
+    closing_id = closed(eve)
+    eve.clock.set(LATER)
+    with eve.writing():
+        since(eve, list(queries.written_by(closing_id, "en")))
+    with pytest.raises(refusal):
+        undo(eve, closing_id)
+
+
+def test_a_slate_that_was_decided_before_the_closing_does_not_rest_on_it(eve: World) -> None:
+    with eve.writing():
+        slated(eve, [])
+    undo(eve, closed(eve))
+    with eve.reading():
+        assert in_office("sc_va", DAY) == {("COL", "co_rapporteur")}
+
+
+@pytest.mark.parametrize(
+    ("closed_at", "expected"),
+    [
+        pytest.param(BEFORE, datetime(2011, 12, 1, 23, tzinfo=UTC), id="since midnight of the day, in Geneva"),
+        pytest.param(LATER, LATER, id="since a late closing"),
+    ],
+)
+def test_upper_floors_are_asked_what_was_issued_since_the_offices_were_held(
+    eve: World, monkeypatch: pytest.MonkeyPatch, closed_at: datetime, expected: datetime
+) -> None:
+    asked: list[tuple[set[str], datetime]] = []
+
+    def answer(committee_ids: set[int], since: datetime) -> list[Dependant]:
+        keys = {one for one in ("sc_mc", "sc_va", "sc_sd", "sc_gs", "sc_rca") if committee(one).id in committee_ids}
+        asked.append((keys, since))
+        return [Dependant("An agenda was circulated.", "/somewhere/")]
+
+    eve.clock.set(closed_at)
+    closing_id = closed(eve)
+    monkeypatch.setattr(hooks, "dependants", [answer])
+    with pytest.raises(rules.IssuedSince) as told:
+        undo(eve, closing_id)
+    assert told.value.facts == {"what": "An agenda was circulated."}
+    assert asked == [({"sc_mc", "sc_va", "sc_sd", "sc_gs"}, expected)]

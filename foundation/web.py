@@ -186,6 +186,11 @@ def see_other(endpoint: str, **parts: Any) -> Response:
     return current_app.redirect(url_for(endpoint, **parts), 303)
 
 
+def by_whom() -> dict[str, Any]:
+    """Who acts, and when, as actions take it."""
+    return {"actor": current_actor(), "now": clock.now()}
+
+
 def absolute(endpoint: str, **parts: Any) -> str:
     """The whole address of a page, as it is written into mails, calendars and printed pages."""
     return str(current_app.extensions["settings"].public_url) + url_for(endpoint, **parts)

@@ -6,11 +6,16 @@ with the facts of the refusal or of the audit entry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
+from babel.dates import format_date
 from flask_babel import LazyString, get_locale
 
 from foundation.rules import Refused
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _refusals: dict[type[Refused], LazyString] = {}
 _deeds: dict[str, LazyString] = {}
@@ -75,11 +80,13 @@ def worded_refusals() -> frozenset[type[Refused]]:
 
 
 def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts as a sentence names them. In a right-to-left sentence each is isolated (Unicode's FSI and PDI).
+    """The facts as a sentence names them: coded values by their labels, days as the reader's language writes them.
+
+    In a right-to-left sentence each is isolated (Unicode's FSI and PDI).
 
     A title or a time in Latin letters would otherwise pull the words and marks beside it out of their places.
     """
-    named = {name: _labelled(name, fact) for name, fact in facts.items()}
+    named = {name: _dated(_labelled(name, fact)) for name, fact in facts.items()}
     locale = get_locale()
     if locale is None or locale.text_direction != "rtl":
         return named
@@ -89,3 +96,13 @@ def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
 def _labelled(name: str, fact: object) -> object:
     labels = _labels.get(name, {})
     return str(labels[fact]) if isinstance(fact, str) and fact in labels else fact
+
+
+def _dated(fact: object) -> object:
+    """A day, which rules hand over as such or in the notation of ISO 8601, in the reader's language."""
+    if isinstance(fact, str) and _DAY.fullmatch(fact):
+        try:
+            fact = date.fromisoformat(fact)
+        except ValueError:
+            return fact
+    return format_date(fact, "long", locale=get_locale() or "en_GB") if type(fact) is date else fact

@@ -41,6 +41,7 @@ from meetings.record import views as record
 from meetings.rotation import phrases as rotation_phrases
 from meetings.rotation import views as rotation
 from meetings.rotation.commands import rotation_commands
+from meetings.rotation.objections import objection as rotation_objection
 from meetings.sessions import phrases as sessions_phrases
 from meetings.sessions import views as sessions
 from meetings.terms import loading as terms_loading
@@ -96,6 +97,7 @@ def register(app: Flask) -> None:
         wording.word_deeds(getattr(phrases, "DEEDS", {}))
         wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
     wording.word_values("role", offices_phrases.ROLES)
+    wording.word_values("succeeds", offices_phrases.ROLES)
     reference.loads("committees", committees_actions.load_committees)
     reference.loads("delegations", delegations_actions.load_states)
     reference.loads("donors", delegations_actions.load_donors)
@@ -107,6 +109,8 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     if attendance_objection not in hooks.objections:
         hooks.objections.append(attendance_objection)
+    if rotation_objection not in hooks.meeting_objections:
+        hooks.meeting_objections.append(rotation_objection)
     add_navigation(app, *NAVIGATION)
     app.cli.add_command(account_commands)
     app.cli.add_command(rotation_commands)

@@ -1,8 +1,8 @@
 """The four questions that the middle floor lets upper floors answer. A fifth is a sign to think again.
 
-May this session change? What else belongs on this page? What else belongs in this calendar entry? What was issued on
-the strength of these offices? The second is asked of sessions and of committees, each with a list of its own. Upper
-floors join in their door; the middle floor asks without knowing who answers. Why there is a fourth:
+May this change? What else belongs on this page? What else belongs in this calendar entry? What was issued on the
+strength of these offices? The first is asked of sessions and of the days of meetings, the second of sessions and of
+committees, each with a list of its own. Upper floors join in their door; the middle floor asks without knowing who answers. Why there is a fourth:
 docs/decisions/0013-a-fourth-question.md.
 """
 
@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from foundation.permissions import Actor
 from meetings.committees.models import Committee
-from meetings.sessions.models import Session
+from meetings.sessions.models import Meeting, Session
 from meetings.sessions.rules import Plan
 
 
@@ -47,6 +47,7 @@ class Dependant:
 @dataclass
 class _Hooks:
     objections: list[Callable[[Session, Plan | None], Exception | None]] = field(default_factory=list)
+    meeting_objections: list[Callable[[Meeting, date], Exception | None]] = field(default_factory=list)
     panels: list[Callable[[Session, Actor], Panel | None]] = field(default_factory=list)
     committee_panels: list[Callable[[Committee, Actor], Panel | None]] = field(default_factory=list)
     calendar_lines: list[Callable[[Sequence[int]], dict[int, list[CalendarLine]]]] = field(default_factory=list)
@@ -62,6 +63,14 @@ def objection_to_change(session: Session, plan: Plan | None) -> Exception | None
     `plan` is what the session is to become when it is moved; None, when it is cancelled.
     """
     return next((objection for ask in hooks.objections if (objection := ask(session, plan)) is not None), None)
+
+
+def objection_to_last_day(meeting: Meeting, day: date) -> Exception | None:
+    """The first objection of an upper topic to this day as the meeting's last, or None.
+
+    What begins and ends with a formal meeting keeps a copy of the day on which it closed.
+    """
+    return next((objection for ask in hooks.meeting_objections if (objection := ask(meeting, day)) is not None), None)
 
 
 def panels_for(subject: Session | Committee, actor: Actor) -> list[Panel]:

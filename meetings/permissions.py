@@ -5,12 +5,13 @@ A predicate is a pure question about an actor and a subject. Whatever belongs to
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from foundation.permissions import Actor, Permission, anybody, role
-from meetings.standings import PRESIDENT, BelongsTo, HoldsOffice, IsFocalPoint
+from meetings.standings import BelongsTo, HoldsOffice, IsFocalPoint, Presides
 
 ISU, INTERPRETER, OBSERVER = "isu", "interpreter", "observer"
 ROLES = (ISU, INTERPRETER, OBSERVER)
@@ -44,9 +45,21 @@ def holds_any_office(actor: Actor, _subject: Any) -> bool:
     return any(isinstance(fact, HoldsOffice) for fact in actor.standings)
 
 
-def is_president(actor: Actor, _subject: Any) -> bool:
-    """Whoever acts today for the State that holds the presidency."""
-    return any(isinstance(fact, HoldsOffice) and fact.role == PRESIDENT for fact in actor.standings)
+def presides_before_its_term(actor: Actor, subject: Any) -> bool:
+    """Whoever acts today for the State that holds the presidency, until the term begins that the subject is for."""
+    # What a State told one President in confidence is not for those who preside when the offices are filled. A list
+    # of consultations, or a new one, is no subject.
+    return _presides_until(actor, getattr(subject, "since", None))
+
+
+def presides_during_its_term(actor: Actor, subject: Any) -> bool:
+    """Whoever acts today for the State that holds the presidency, until the term is over that the subject is for."""
+    # A slate is decided on the day on which its term begins, and a place on it may fall vacant in the term.
+    return _presides_until(actor, getattr(getattr(subject, "proposal", subject), "until", None))
+
+
+def _presides_until(actor: Actor, end: date | None) -> bool:
+    return any(isinstance(fact, Presides) and (end is None or fact.day < end) for fact in actor.standings)
 
 
 def belongs_to_its_delegation(actor: Actor, subject: Any) -> bool:
@@ -106,23 +119,25 @@ PERMISSIONS = (
     Permission(
         "consultation.read",
         _("See a consultation on the offices of a term: answers, soundings, notes and exclusions."),
-        (isu, is_president),
+        (isu, presides_before_its_term),
     ),
     Permission(
         "consultation.manage",
         _("Open a consultation on the offices of a term, remind, record answers and soundings, exclude a State."),
-        (isu, is_president),
+        (isu, presides_before_its_term),
         reader="consultation.read",
     ),
     Permission(
         "consultation.answer", _("Answer a call for interest for one's delegation."), (belongs_to_its_delegation,)
     ),
     Permission("consultation.answer_by_link", _("Answer a call for interest with an answer link."), (has_its_link,)),
-    Permission("slate.read", _("See a slate for the offices of a term."), (its_slate_is_out, isu, is_president)),
+    Permission(
+        "slate.read", _("See a slate for the offices of a term."), (its_slate_is_out, isu, presides_during_its_term)
+    ),
     Permission(
         "rotation.manage",
         _("Ask for slates, record who declines, and take a slate from draft to decision."),
-        (isu, is_president),
+        (isu, presides_during_its_term),
         reader="slate.read",
     ),
     Permission(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 CHAIRING_ROLES = frozenset({"chair", "co_chair", "coordinator"})
 PRESIDENT = "president"
+COORDINATING_COMMITTEE = "coordcom"
+"""The key of the committee that the President leads. Whoever has the role there presides; elsewhere there is none."""
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,10 @@ class HoldsOffice:
     def chairs(self) -> bool:
         """Whether the office is that of a Chair, Co-Chair or Coordinator."""
         return self.role in CHAIRING_ROLES
+
+
+@dataclass(frozen=True)
+class Presides:
+    """The person acts on this day, today, for the State that holds the presidency."""
+
+    day: date

@@ -58,7 +58,10 @@ def change(follow_up: FollowUp, said: Task, *, seen: int | None, actor: Actor, n
     before = _told(follow_up, now)
     follow_up.task, follow_up.due = said.task, said.due
     follow_up.delegation, follow_up.session = owner, session
-    _record("follow_up:change", follow_up, actor, now, before=before, after=_told(follow_up, now))
+    after = _told(follow_up, now)
+    _record(
+        "follow_up:change", follow_up, actor, now, **after, **{f"{name}_before": fact for name, fact in before.items()}
+    )
 
 
 def close(follow_up: FollowUp, *, note: str, seen: int | None, actor: Actor, now: datetime) -> None:
@@ -98,8 +101,9 @@ def _found(committee: Committee, said: Task) -> tuple[Delegation | None, Session
     return owner, session
 
 
-def _told(follow_up: FollowUp, now: datetime) -> str:
-    return f"“{follow_up.task}”, {_name(follow_up.delegation, now)}, {_day(follow_up.due)}."
+def _told(follow_up: FollowUp, now: datetime) -> dict[str, str]:
+    """What the audit entry of a change tells, before and after."""
+    return {"task": follow_up.task, "owner": _name(follow_up.delegation, now), "due": _day(follow_up.due)}
 
 
 def _name(owner: Delegation | None, now: datetime) -> str:

@@ -17,7 +17,10 @@ REFUSALS = {
 }
 DEEDS = {
     "follow_up:record": _("%(actor)s recorded a follow-up for %(owner)s, due: %(due)s."),
-    "follow_up:change": _("%(actor)s changed the follow-up. Before: %(before)s Now: %(after)s"),
+    "follow_up:change": _(
+        "%(actor)s changed the follow-up. Before: “%(task_before)s”, for %(owner_before)s, due: %(due_before)s. "
+        "Now: “%(task)s”, for %(owner)s, due: %(due)s."
+    ),
     "follow_up:close": _("%(actor)s closed the follow-up: %(note)s"),
     "follow_up:reopen": _("%(actor)s reopened the follow-up, which had been closed with the words: %(note)s"),
 }

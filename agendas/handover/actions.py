@@ -44,9 +44,7 @@ def ask(committee: Committee, year: int, *, actor: Actor, now: datetime) -> Hand
     queries.locked_committee(committee.id)
     day = home_day(now)
     rules.check_year(year, rules.years(queries.handover_of(committee, day).terms, day))
-    rules.check_may_ask(
-        rules.state_at(pack.state, pack.asked_at, now) for pack in queries.packs_under_way(committee.id)
-    )
+    rules.check_may_ask(rules.state_of(pack, now) for pack in queries.packs_under_way(committee.id))
     pack = HandoverPack(
         committee_id=committee.id,
         year=year,
@@ -69,12 +67,12 @@ def make(pack_id: int, *, store: Store, now: datetime) -> None:
     Each step is a short transaction of its own: readers see how far it has come, and nobody waits for it. Whatever goes
     wrong is told on the pack's page, and raised.
     """
-    claimed = _claim(pack_id)
+    claimed = _claim(pack_id, now)
     if claimed is None:
         return
     try:
         with tempfile.TemporaryDirectory(prefix="handover-") as folder:
-            made = _made(pack_id, *claimed, Path(folder), store)
+            made = _made(pack_id, *claimed, now, Path(folder), store)
     except Exception:
         with write_transaction():
             _set(pack_id, state=State.FAILED, finished_at=now)
@@ -95,8 +93,8 @@ def make(pack_id: int, *, store: Store, now: datetime) -> None:
         )
 
 
-def _claim(pack_id: int) -> tuple[int, int, datetime] | None:
-    """Take a pack into work: its committee, year and moment; None if there is nothing to do.
+def _claim(pack_id: int, now: datetime) -> tuple[int, int] | None:
+    """Take a pack into work: its committee and year; None if there is nothing to do.
 
     One that failed is tried again, as the queue does with a job.
     """
@@ -104,8 +102,9 @@ def _claim(pack_id: int) -> tuple[int, int, datetime] | None:
         pack = queries.pack(pack_id)
         if pack is None or pack.state not in (State.WAITING, State.FAILED):
             return None
-        pack.state, pack.done, pack.total, pack.finished_at = State.WORKING, 0, TOTAL, None
-        return pack.committee_id, pack.year, pack.asked_at
+        pack.state, pack.done, pack.total = State.WORKING, 0, TOTAL
+        pack.started_at, pack.finished_at = now, None
+        return pack.committee_id, pack.year
 
 
 def _made(pack_id: int, committee_id: int, year: int, moment: datetime, folder: Path, store: Store) -> Made:

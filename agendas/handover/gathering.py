@@ -1,12 +1,13 @@
 """A pack in the making: what was gathered for it so far, as plain values and as pages on the disk.
 
-A pack is as of the moment at which it was asked for, so that making it again gives the same. Its pages are there in
-each language of the interface; documents are in their own.
+A pack says what is on record when it is made: one made later, or made again, says what has changed since. Its pages are
+there in each language of the interface; documents are in their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,8 @@ from agendas.handover.rules import Names, taken_up
 from foundation.clock import home_day
 from foundation.languages import INTERFACE_LANGUAGES, direction, locale_of, own_name
 from meetings.committees import queries as committees
+from meetings.delegations.rules import FALLBACK_LANGUAGE
+from meetings.terms.queries import listed_terms
 from meetings.terms.rules import Term, term_on
 
 INDEX = {"en": "index.html", "fr": "index.fr.html", "ar": "index.ar.html"}
@@ -64,7 +67,7 @@ class Line:
 
 @dataclass
 class Gathering:
-    """A pack in the making, for a committee and a year of work, as of a moment.
+    """A pack in the making, for a committee and a year of work, as of the moment at which its making began.
 
     `since` is the first day of which sessions and papers go in, `term` the present term if it is known. Pages lie in
     `folder`. `told` is what the index says, by the reader's language; `lines` is what it lists, by the part it is in.
@@ -85,7 +88,7 @@ class Gathering:
 
     @property
     def day(self) -> date:
-        """The day at the office on which the pack was asked for."""
+        """The day at the office on which the pack is made."""
         return home_day(self.moment)
 
     @property
@@ -148,7 +151,8 @@ def begin(committee_id: int, year: int, moment: datetime, folder: Path) -> Gathe
         year=year,
         moment=moment,
         since=rules.first_day(terms, year),
-        term=term_on(terms, home_day(moment)),
+        # Who reads the pack may not know of a meeting that is not listed, which a term would name.
+        term=term_on(listed_terms(), home_day(moment)),
         folder=folder,
     )
     gathering.keep(STYLES, _styles(), title=STYLES, path=gathering.home)
@@ -165,6 +169,13 @@ def in_each_language() -> Iterator[str]:
     for code in INTERFACE_LANGUAGES:
         with force_locale(locale_of(code)):
             yield code
+
+
+@contextmanager
+def in_english() -> Iterator[str]:
+    """English, in which everything is worded within, as what goes into a pack in one language alone."""
+    with force_locale(locale_of(FALLBACK_LANGUAGE)):
+        yield FALLBACK_LANGUAGE
 
 
 def _styles() -> bytes:

@@ -16,7 +16,8 @@ from meetings.committees.models import Committee
 class HandoverPack(Numbered, Base):
     """A pack that was asked for: how far the job has come, and the file when it is ready.
 
-    `year` is the year of work that the pack is handed over for. `left_out` lists what did not fit, in order.
+    `year` is the year of work that the pack is handed over for. `started_at` is when its making last began, and the
+    moment whose record it shows; one that failed is begun again. `left_out` lists what did not fit, in order.
     """
 
     __tablename__ = "handover_packs"
@@ -30,6 +31,7 @@ class HandoverPack(Numbered, Base):
     left_out: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer)
     committee: Mapped[Committee] = relationship()

@@ -8,16 +8,14 @@ are stored as they are.
 
 from __future__ import annotations
 
-import csv
 import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
-from agendas.handover.rules import LARGEST_PACK, table_cell, taken_up
+from agendas.handover.rules import LARGEST_PACK, taken_up
 from foundation.storage import Store
 
 ROOM = LARGEST_PACK - 22
@@ -63,11 +61,3 @@ def write_zip(target: BinaryIO, files: Iterable[PackFile], store: Store) -> None
             with archive.open(info, "w") as opened:
                 for piece in store.open(file.content):
                     opened.write(piece)
-
-
-def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """Return a table as CSV (RFC 4180) that a spreadsheet opens by itself: in UTF-8 with its mark."""
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerows([table_cell(cell) for cell in row] for row in (header, *rows))
-    return written.getvalue().encode("utf-8-sig")

@@ -36,7 +36,6 @@ _HEADERS = 30 + 46
 """Bytes of a file's two headers in a ZIP, without its name, which stands in both (APPNOTE.TXT, 4.3.7 and 4.3.12)."""
 
 _RESERVED = re.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?", re.IGNORECASE)
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 class AlreadyUnderWay(Refused):
@@ -62,6 +61,22 @@ class HasSize(Protocol):
     @property
     def size(self) -> int:
         """Return the bytes that it takes up in the ZIP."""
+
+
+class Pack(Protocol):
+    """What `state_of` needs to know of a pack."""
+
+    @property
+    def state(self) -> str:
+        """Return how far it had come when that was last written down."""
+
+    @property
+    def asked_at(self) -> dt.datetime:
+        """Return when it was asked for."""
+
+    @property
+    def started_at(self) -> dt.datetime | None:
+        """Return when its making last began."""
 
 
 Office = TypeVar("Office", bound=Held)
@@ -131,10 +146,13 @@ def first_day(terms: Iterable[Term], year: int) -> dt.date:
     return before[0].since if before else dt.date(year - 2, 1, 1)
 
 
-def state_at(state: str, asked_at: dt.datetime, now: dt.datetime) -> State:
-    """Return how far a pack has come; one that was not made in LOST_AFTER has failed."""
-    known = State(state)
-    if known in (State.WAITING, State.WORKING) and now >= asked_at + LOST_AFTER:
+def state_of(pack: Pack, now: dt.datetime) -> State:
+    """Return how far a pack has come; one that was not made in LOST_AFTER has failed.
+
+    The time counts from when its making last began, or else from when it was asked for.
+    """
+    known = State(pack.state)
+    if known in (State.WAITING, State.WORKING) and now >= (pack.started_at or pack.asked_at) + LOST_AFTER:
         return State.FAILED
     return known
 
@@ -198,11 +216,3 @@ class Names:
             free = f"{folder}/{stem}-{number}{dot}{ending}".lstrip("/")
         self._taken.add(free.lower())
         return free
-
-
-def table_cell(text: str) -> str:
-    """Return a text as a cell that no program takes for a formula: one that begins like one gets an apostrophe first.
-
-    See OWASP, "CSV Injection".
-    """
-    return f"'{text}" if _FORMULA.match(text) else text

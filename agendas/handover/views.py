@@ -37,7 +37,7 @@ def show(handover: Handover) -> Any:
     """The committee's packs, and how far the one has come that is being made."""
     packs = queries.packs_shown(handover.committee_id)
     newest = packs[0] if packs else None
-    state = rules.state_at(newest.state, newest.asked_at, clock.now()) if newest is not None else None
+    state = rules.state_of(newest, clock.now()) if newest is not None else None
     response = make_response(
         page(
             handover=handover,

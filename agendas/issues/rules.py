@@ -13,6 +13,9 @@ from typing import Protocol
 
 from foundation.rules import Refused
 
+COMMITTEE = "sc_rca"
+"""The key of the committee whose issues they are: that on cooperation and assistance under Article 6."""
+
 LETTERS = string.ascii_lowercase[: string.ascii_lowercase.index("n") + 1]
 """The letters of the fourteen issues, in their order."""
 

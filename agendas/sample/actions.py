@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from agendas.sample import queries
 from agendas.sample.kinds import Step
-from agendas.sample.people import LABELS, LATER, PEOPLE, address_of
+from agendas.sample.people import INCOMING, LABELS, LATER, PEOPLE, address_of
 from agendas.sample.story import STORY, WEEK_2011
 from foundation import audit
 from foundation.accounts import actions as accounts
@@ -16,6 +16,9 @@ from foundation.accounts.queries import account_by_email
 from foundation.database import write_transaction
 from foundation.permissions import Actor
 from foundation.web import absolute
+from meetings.offices.phrases import ROLES
+from meetings.offices.rules import role_order
+from meetings.standings import HoldsOffice
 
 LINKS_WORK = timedelta(days=30)
 STAGE = Actor(name="Sample")
@@ -36,15 +39,26 @@ def play(now: datetime) -> Iterator[Step]:
 
 
 def links(now: datetime) -> list[dict[str, str]]:
-    """A sign-in link for each sample person, which works more than once: for the demonstration alone."""
+    """A sign-in link for each sample person, with what the person is at this moment; it works more than once.
+
+    This is for the demonstration alone.
+    """
     found = []
-    for person in (*PEOPLE, *LATER):
+    for person in (*PEOPLE, *LATER, *INCOMING):
         account = account_by_email(address_of(person))
         if account is not None:
             secret = accounts.give_link(account, now=now, lifetime=LINKS_WORK, single_use=False)
             link = absolute("accounts.use_link", secret=secret)
-            found.append({"role": LABELS[person.key], "name": person.name, "link": link})
+            role = LABELS.get(person.key) or _offices(person.delegation or "", actor_of(account, now), now)
+            found.append({"role": role, "name": person.name, "link": link})
     return found
+
+
+def _offices(key: str, actor: Actor, now: datetime) -> str:
+    """The offices that a State holds for which this person acts, and its name."""
+    held = {fact.role for fact in actor.standings if isinstance(fact, HoldsOffice)}
+    names = ", ".join(str(ROLES[role]) for role in sorted(held, key=role_order))
+    return f"{names or 'No office now'} ({queries.name_of_state(key, now)})"
 
 
 def _actor(step: Step) -> Actor:

@@ -19,6 +19,8 @@ from meetings.committees.models import Committee
 from meetings.consultations import queries as consultations
 from meetings.consultations.queries import AskedState
 from meetings.delegations.models import Delegation
+from meetings.delegations.queries import name_of
+from meetings.delegations.rules import FALLBACK_LANGUAGE
 from meetings.sessions.models import Meeting, Session
 from meetings.terms.queries import terms
 from meetings.terms.rules import Term
@@ -41,6 +43,11 @@ def delegation(key: str) -> Delegation:
     return _there(db.session.scalar(select(Delegation).where(Delegation.key == key)), key)
 
 
+def name_of_state(key: str, now: datetime) -> str:
+    """The name of the State with this key, in English."""
+    return name_of(delegation(key), FALLBACK_LANGUAGE, home_day(now))
+
+
 def committee(key: str) -> Committee:
     """The committee with this key."""
     return _there(db.session.scalar(select(Committee).where(Committee.key == key)), key)
@@ -58,7 +65,8 @@ def term(year: int) -> Term:
 
 def asked_state(year: int, key: str, now: datetime) -> AskedState:
     """A State in the consultation of this year."""
-    return _there(consultations.asked_state(year, key, home_day(now)), key)
+    call = _there(consultations.consultation_for(term(year).since), str(year))
+    return _there(consultations.asked_state(call.id, key, home_day(now)), key)
 
 
 def session(meeting_slug: str, committee_key: str) -> Session:

@@ -20,7 +20,7 @@ from agendas.papers.rules import Details
 from agendas.sample import queries, rotation
 from agendas.sample.files import sample_pdf
 from agendas.sample.kinds import Person, SampleItem, Step
-from agendas.sample.people import LATER, PEOPLE, address_of
+from agendas.sample.people import INCOMING, LATER, PEOPLE, address_of
 from agendas.sample.texts import (
     AGENDA_2011,
     AGENDA_2012,
@@ -78,6 +78,11 @@ def open_accounts(actor: Actor, now: datetime) -> None:
 def open_later_accounts(actor: Actor, now: datetime) -> None:
     """Invite those who come when the offices of the next term are prepared."""
     _invite(LATER, actor, now)
+
+
+def open_account_of_the_presidency(actor: Actor, now: datetime) -> None:
+    """Invite the person who acts for the new President's State."""
+    _invite(INCOMING, actor, now)
 
 
 def _invite(persons: tuple[Person, ...], actor: Actor, now: datetime) -> None:
@@ -293,6 +298,7 @@ STORY = (
     Step(geneva("2012-05-09T09:30"), "isu.officer", rotation.call_for_interest),
     Step(geneva("2012-05-11T10:00"), "isu.officer", rotation.answers_arrive),
     Step(geneva("2012-05-11T16:00"), "cambodia.president", rotation.president_sounds_out),
+    Step(geneva("2012-12-03T15:00"), "", open_account_of_the_presidency),
 )
 """In the order of time. A demonstration plays those that are past at its moment."""
 

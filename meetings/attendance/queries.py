@@ -58,6 +58,7 @@ def lists(language: str, day: date) -> dict[Group, list[Listed]]:
             Delegation.id,
             Delegation.kind,
             Delegation.party_since,
+            Delegation.party_until,
             DelegationName.language,
             DelegationName.name,
             DelegationName.sort_key,

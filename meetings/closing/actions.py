@@ -14,17 +14,18 @@ from foundation.rules import Refused
 from foundation.web import EditConflict, require_version
 from meetings import hooks
 from meetings.closing import mails, queries, rules
+from meetings.closing.exceptions import StatedException, still_standing
 from meetings.closing.models import ClosingException, YearClosing
 from meetings.closing.preview import Preview, check_decided, preview_of
 from meetings.closing.queries import Gathered, Year
-from meetings.closing.rules import StatedException
 from meetings.committees.models import Committee
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
 from meetings.offices.models import OfficeHolding
 from meetings.terms import actions as terms
 from meetings.terms.queries import lock_offices
-from meetings.terms.rules import NoTermThen, Origin
+from meetings.terms.rules import NoTermThen
+from meetings.terms.seats import Origin
 
 
 def close(
@@ -43,7 +44,7 @@ def close(
         raise NoTermThen(since="" if year is None else year.ending.until.isoformat())
     rules.check_open(year.ending, today=clock.home_day(now), is_closed=year.closing is not None)
     found = queries.gathered(year, year.following, FALLBACK_LANGUAGE)
-    standing, fallen = rules.still_standing(found.record, exceptions)
+    standing, fallen = still_standing(found.record, exceptions)
     preview = preview_of(found.record, standing)
     if fallen is not None or preview.sha256 != seen:
         raise EditConflict(seen=preview.sha256)

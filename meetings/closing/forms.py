@@ -14,10 +14,10 @@ from foundation import plain_text
 from foundation.fields import Choice, HiddenVersionField, RadioField, SelectField, TextField
 from foundation.fields.base import OurField
 from foundation.web import Form
-from meetings.closing import rules
+from meetings.closing import exceptions, rules
+from meetings.closing.exceptions import ExceptionKind, StatedException
 from meetings.closing.phrases import KINDS
 from meetings.closing.preview import Preview
-from meetings.closing.rules import ExceptionKind, StatedException
 
 DEED, ADD, CLOSE, REMOVE = "deed", "add", "close", "remove-"
 _LONGEST_KEY = 40
@@ -88,15 +88,15 @@ class ExceptionForm(ClosingForm):
     """State one exception more."""
 
     beside = {
-        rules.UnknownOffice: "holder",
-        rules.ExceptionTwice: "holder",
-        rules.LastsLonger: "holder",
-        rules.OnRecordAlready: "holder",
-        rules.HappensAnyway: "kind",
-        rules.UnknownPlace: "place",
-        rules.NoPlace: "place",
-        rules.NoMove: "place",
-        rules.PlaceNotNeeded: "place",
+        exceptions.UnknownOffice: "holder",
+        exceptions.ExceptionTwice: "holder",
+        exceptions.LastsLonger: "holder",
+        exceptions.OnRecordAlready: "holder",
+        exceptions.HappensAnyway: "kind",
+        exceptions.UnknownPlace: "place",
+        exceptions.NoPlace: "place",
+        exceptions.NoMove: "place",
+        exceptions.PlaceNotNeeded: "place",
         rules.NoReason: "because",
     }
     holder = SelectField(_("Whose office"), blank=_("Choose a State and its office"), coerce=str)
@@ -154,7 +154,7 @@ def _are_exceptions(rows: object) -> bool:
     """Whether these are exceptions as the page writes them; whether they can be is for rules to say."""
     return (
         isinstance(rows, list)
-        and len(rows) <= rules.MOST_EXCEPTIONS
+        and len(rows) <= exceptions.MOST_EXCEPTIONS
         and all(isinstance(row, list) and len(row) == _PARTS and _is_exception(row) for row in rows)
     )
 

@@ -32,10 +32,10 @@ def send_closed(closing: YearClosing, preview: Preview, found: Gathered, *, now:
         return [(found.committees[committee], role) for committee, role in places]
 
     changes = {found.delegations[one.state].id: one for one in preview.changes}
-    for delegation_id, account in _acting(changes, now):
+    for delegation_id, account, state in _acting(changes, closing, now):
         change = changes[delegation_id]
         with force_locale(locale_of(account.language or FALLBACK_LANGUAGE)):
-            state, day = _name(delegation_id, account, closing), format_date(closing.since, "long")
+            day = format_date(closing.since, "long")
             lines = [_("The offices of %(state)s change on %(day)s.", state=state, day=day)]
             if change.loses:
                 lines += ["", _("Until then it holds:"), *_listed(offices(change.loses))]
@@ -48,10 +48,10 @@ def send_closed(closing: YearClosing, preview: Preview, found: Gathered, *, now:
 
 def send_undone(closing: YearClosing, rows: Sequence[OfficeHolding], *, now: datetime) -> None:
     """Tell whoever acts for a State that a closing had given an office that this was undone, and why."""
-    for delegation_id, account in _acting({row.delegation_id for row in rows}, now):
+    for delegation_id, account, state in _acting({row.delegation_id for row in rows}, closing, now):
         offices = [(row.committee, row.role) for row in rows if row.delegation_id == delegation_id]
         with force_locale(locale_of(account.language or FALLBACK_LANGUAGE)):
-            state, day = _name(delegation_id, account, closing), format_date(closing.since, "long")
+            day = format_date(closing.since, "long")
             lines = [
                 _("The change of offices on %(day)s was undone. The reason given is:", day=day),
                 "",
@@ -64,12 +64,18 @@ def send_undone(closing: YearClosing, rows: Sequence[OfficeHolding], *, now: dat
             put_in_outbox(to=account.email, subject=subject, text="\n".join(lines), now=now)
 
 
-def _acting(delegation_ids: Collection[int], now: datetime) -> list[tuple[int, Account]]:
-    return [(person.delegation_id, person.account) for person in who_acts(delegation_ids, now)]
+def _acting(delegation_ids: Collection[int], closing: YearClosing, now: datetime) -> list[tuple[int, Account, str]]:
+    """Who acts for these States, each with the State's number and its name in the person's language.
 
-
-def _name(delegation_id: int, account: Account, closing: YearClosing) -> str:
-    return names_on(account.language or FALLBACK_LANGUAGE, closing.since, [delegation_id])[delegation_id]
+    One statement, and one more for each of their languages.
+    """
+    people = who_acts(delegation_ids, now)
+    languages = {person.account.language or FALLBACK_LANGUAGE for person in people}
+    names = {language: names_on(language, closing.since, delegation_ids) for language in languages}
+    return [
+        (one.delegation_id, one.account, names[one.account.language or FALLBACK_LANGUAGE][one.delegation_id])
+        for one in people
+    ]
 
 
 def _listed(offices: Iterable[Office]) -> list[str]:

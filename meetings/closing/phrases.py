@@ -7,26 +7,27 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from meetings.closing import rules
+from meetings.closing import exceptions, rules
+from meetings.closing.exceptions import ExceptionKind
 from meetings.closing.preview import Question, Remark
-from meetings.closing.rules import ExceptionKind, Way
+from meetings.closing.rules import Way
 
 REFUSALS = {
-    rules.UnknownOffice: _("Nobody holds this office any more when the term ends. Look at the preview again."),
-    rules.UnknownPlace: _("The next term has no such office. Choose one that the list offers."),
-    rules.NoPlace: _("Choose the office that the State moves to."),
-    rules.PlaceNotNeeded: _("Choose an office only where the State moves to another one."),
-    rules.NoMove: _("The State holds this office now: say that it stays."),
+    exceptions.UnknownOffice: _("Nobody holds this office any more when the term ends. Look at the preview again."),
+    exceptions.UnknownPlace: _("The next term has no such office. Choose one that the list offers."),
+    exceptions.NoPlace: _("Choose the office that the State moves to."),
+    exceptions.PlaceNotNeeded: _("Choose an office only where the State moves to another one."),
+    exceptions.NoMove: _("The State holds this office now: say that it stays."),
     rules.NoReason: _("Give a reason of at most %(longest)s characters."),
-    rules.ExceptionTwice: _("There is an exception for this State already. Remove it first."),
-    rules.HappensAnyway: _("This happens anyway, as the preview shows, so no exception is needed."),
-    rules.OnRecordAlready: _(
+    exceptions.ExceptionTwice: _("There is an exception for this State already. Remove it first."),
+    exceptions.HappensAnyway: _("This happens anyway, as the preview shows, so no exception is needed."),
+    exceptions.OnRecordAlready: _(
         "The office of this State from %(since)s on is on record already. Revoke it on the committee's page first."
     ),
-    rules.LastsLonger: _(
+    exceptions.LastsLonger: _(
         "This office lasts until %(until)s by itself. If the State leaves earlier, record that on the committee's page."
     ),
-    rules.TooManyExceptions: _("A closing has at most %(most)s exceptions."),
+    exceptions.TooManyExceptions: _("A closing has at most %(most)s exceptions."),
     rules.NotBegun: _("The term begins on %(since)s, and cannot be closed before."),
     rules.ClosedAlready: _("This year is closed already. Look at what was done."),
     rules.Undecided: _("The preview asks something first. Answer it with an exception."),

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from meetings.closing.rules import Held, OnRecord, Place, StatedException, Undecided, Way, check_exceptions
+from meetings.closing.exceptions import StatedException, check_exceptions
+from meetings.closing.rules import Held, OnRecord, Place, Undecided, Way
 from meetings.offices.rules import Role
 
 

@@ -19,7 +19,9 @@ from meetings.delegations.models import Delegation
 from meetings.delegations.queries import with_names
 from meetings.offices.models import OfficeHolding
 from meetings.terms import queries as terms
-from meetings.terms.rules import MOST_TERMS, Origin, RoleFacts, Term, term_after
+from meetings.terms.rules import Term, term_after
+from meetings.terms.schemes import MOST_TERMS, RoleFacts
+from meetings.terms.seats import Origin
 
 
 @dataclass(frozen=True)

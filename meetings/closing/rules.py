@@ -1,15 +1,15 @@
-"""Closing the year: what the record holds on the eve of the change, where the scheme leads, and what is an exception.
+"""Closing the year: what the record holds on the eve of the change, and where the scheme leads.
 
 On the closing day of a formal meeting one term ends and the next begins. The holders of a role pass on to the role
 that succeeds it, in their committee or in the one that took over its work; whoever holds a role of several terms goes
-on in it; all others end. An officer may state exceptions, each with a reason. Committees and States stand here by
-their keys. Standard library only; `preview.py` puts together what all of this does.
+on in it; all others end. Committees and States stand here by their keys. Beside this stand `exceptions.py`, what an
+officer states against the scheme, and `preview.py`, which puts together what all of this does. Standard library only.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -17,57 +17,17 @@ from typing import TypeAlias
 from foundation.rules import Refused
 from meetings.committees.rules import Link
 from meetings.offices.rules import role_order
-from meetings.terms.rules import RoleFacts, Term
+from meetings.terms.rules import Term
+from meetings.terms.schemes import RoleFacts
 
 LONGEST_REASON = 400
-MOST_EXCEPTIONS = 60
 
 Place: TypeAlias = tuple[str, str]
 """A role in a committee, by the committee's key."""
 
 
-class UnknownOffice(Refused):
-    """The exception is about an office that nobody holds when the term ends."""
-
-
-class UnknownPlace(Refused):
-    """The exception leads to an office that there is not in the next term."""
-
-
-class NoPlace(Refused):
-    """A State moves, and it was not said to which office."""
-
-
-class PlaceNotNeeded(Refused):
-    """A State stays or stops, and yet an office was named to which it moves."""
-
-
-class NoMove(Refused):
-    """The office named is the one that the State holds, so that it stays."""
-
-
 class NoReason(Refused):
     """An exception, or undoing a closing, needs a reason (fact: `longest`, in characters)."""
-
-
-class ExceptionTwice(Refused):
-    """There is an exception for this holder already."""
-
-
-class HappensAnyway(Refused):
-    """The scheme says the same, so that it is no exception."""
-
-
-class OnRecordAlready(Refused):
-    """What the scheme leads to is on record, by a slate or by hand: it is revoked there, not here (fact: `since`)."""
-
-
-class LastsLonger(Refused):
-    """The office goes on beyond the day of the change by itself (fact: `until`)."""
-
-
-class TooManyExceptions(Refused):
-    """More exceptions than there can be offices (fact: `most`)."""
 
 
 class NotBegun(Refused):
@@ -100,14 +60,6 @@ class OfficeChanged(Refused):
 
 class IssuedSince(Refused):
     """Something was issued in one of the committees since its offices passed on (fact: `what`)."""
-
-
-class ExceptionKind(StrEnum):
-    """What a State may do against the scheme: hold the same role again, stop, or take another office."""
-
-    STAYS = "stays"
-    STOPS = "stops"
-    MOVES = "moves"
 
 
 class Way(StrEnum):
@@ -146,31 +98,6 @@ class Held:
     def holder(self) -> tuple[str, str, str]:
         """Return who holds it where: committee, role and State."""
         return self.committee, self.role, self.state
-
-
-@dataclass(frozen=True, slots=True)
-class StatedException:
-    """What a State does against the scheme, and why; where it goes, if it moves."""
-
-    committee: str
-    state: str
-    role: str
-    kind: str
-    because: str
-    to_committee: str | None = None
-    to_role: str | None = None
-
-    @property
-    def holder(self) -> tuple[str, str, str]:
-        """Return of whom it speaks: committee, role and State."""
-        return self.committee, self.role, self.state
-
-    @property
-    def place(self) -> Place | None:
-        """Return the office that the State moves to."""
-        if self.to_committee is None or self.to_role is None:
-            return None
-        return self.to_committee, self.to_role
 
 
 @dataclass(frozen=True)
@@ -276,47 +203,6 @@ class OnRecord:
         return served
 
 
-def check_exceptions(record: OnRecord, exceptions: Sequence[StatedException]) -> None:
-    """Refuse exceptions that cannot be, or that are none.
-
-    Raises:
-        TooManyExceptions, ExceptionTwice, UnknownOffice, NoReason, LastsLonger, NoPlace, PlaceNotNeeded, NoMove,
-        UnknownPlace, HappensAnyway, OnRecordAlready
-    """
-    if len(exceptions) > MOST_EXCEPTIONS:
-        raise TooManyExceptions(most=MOST_EXCEPTIONS)
-    if len({one.holder for one in exceptions}) < len(exceptions):
-        raise ExceptionTwice
-    holders = {held.holder: held for held in record.outgoing}
-    for one in exceptions:
-        if one.holder not in holders:
-            raise UnknownOffice
-        check_reason(one.because)
-        _check_exception(record, holders[one.holder], one)
-
-
-def still_standing(
-    record: OnRecord, exceptions: Sequence[StatedException]
-) -> tuple[tuple[StatedException, ...], Refused | None]:
-    """Return the exceptions that can be, and why the first of the others cannot: the record may have changed."""
-    standing: tuple[StatedException, ...] = ()
-    first: Refused | None = None
-    for one in exceptions:
-        try:
-            standing = with_exception(record, standing, one)
-        except Refused as refused:
-            first = first or refused
-    return standing, first
-
-
-def with_exception(
-    record: OnRecord, exceptions: Sequence[StatedException], one: StatedException
-) -> tuple[StatedException, ...]:
-    """Return the exceptions with one more. Raises every refusal of `check_exceptions`."""
-    check_exceptions(record, (*exceptions, one))
-    return (*exceptions, one)
-
-
 def check_open(ending: Term, *, today: dt.date, is_closed: bool) -> None:
     """Refuse to close a year twice, or before its term has begun.
 
@@ -337,22 +223,3 @@ def check_reason(because: str) -> None:
     """
     if not because.strip() or len(because) > LONGEST_REASON:
         raise NoReason(longest=LONGEST_REASON)
-
-
-def _check_exception(record: OnRecord, held: Held, one: StatedException) -> None:
-    if held.until > record.day:
-        raise LastsLonger(until=held.until.isoformat())
-    if (one.kind == ExceptionKind.MOVES) == (one.place is None):
-        raise NoPlace if one.place is None else PlaceNotNeeded
-    if one.place == held.place:
-        raise NoMove
-    place = record.same_role(held) if one.kind == ExceptionKind.STAYS else one.place
-    if one.kind != ExceptionKind.STOPS and (place is None or record.role_at(place) is None):
-        raise UnknownPlace
-    # Where the scheme does not say where to, every answer is an exception.
-    is_open = not held.is_interim and len(record.ways(held)) > 1
-    usual = record.usual(held)[1]
-    if not is_open and usual == place:
-        raise HappensAnyway
-    if usual is not None and any((one.place, one.state) == (usual, held.state) for one in record.recorded):
-        raise OnRecordAlready(since=record.day.isoformat())

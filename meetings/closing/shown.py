@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from foundation.accounts.models import Account
 from foundation.fields import Choice
 from foundation.languages import direction, reader_language
+from meetings.closing.exceptions import StatedException
 from meetings.closing.forms import key_of
 from meetings.closing.models import YearClosing
 from meetings.closing.phrases import NOTES, WAYS
 from meetings.closing.preview import Note, Passage, Preview
 from meetings.closing.queries import Gathered
-from meetings.closing.rules import Place, StatedException, Way
+from meetings.closing.rules import Place, Way
 from meetings.delegations.queries import name_of
 from meetings.offices.models import OfficeHolding
 from meetings.offices.phrases import ROLES, role_of_several

@@ -10,14 +10,15 @@ from flask_babel import gettext as _
 from foundation import audit, clock, wording
 from foundation.accounts.models import Account
 from foundation.languages import reader_language
-from foundation.permissions import current_actor, requires
-from foundation.web import page, see_other
-from meetings.closing import actions, queries, rules
+from foundation.permissions import requires
+from foundation.web import by_whom, page, see_other
+from meetings.closing import actions, exceptions, queries
+from meetings.closing.exceptions import StatedException
 from meetings.closing.forms import ADD, CLOSE, DEED, ClosingForm, ExceptionForm, UndoForm, removed
 from meetings.closing.models import YearClosing
 from meetings.closing.preview import preview_of
 from meetings.closing.queries import Gathered, Year
-from meetings.closing.rules import OnRecord, StatedException
+from meetings.closing.rules import OnRecord
 from meetings.closing.shown import Shown, exceptions_made, offices_written, with_one_less
 from meetings.offices.queries import who_acts
 from meetings.terms.queries import terms
@@ -43,7 +44,7 @@ def preview(year: Year) -> Any:
     """What closing the year would do, with the exceptions stated so far; and the deed, when that is confirmed."""
     number, form, adding = year.ending.year, ClosingForm(), ExceptionForm()
     if request.form.get(DEED) == CLOSE and form.validate_on_submit():
-        if form.accepts(actions.close, number, form.stated.data, seen=form.seen.data, **_by_whom()):
+        if form.accepts(actions.close, number, form.stated.data, seen=form.seen.data, **by_whom()):
             flash(_("The year %(year)s is closed.", year=number))
             return see_other(".show", closing_id=form.result.id)
         year = queries.year(number) or year
@@ -55,7 +56,7 @@ def preview(year: Year) -> Any:
     if (
         request.form.get(DEED) == ADD
         and adding.validate_on_submit()
-        and adding.accepts(rules.with_exception, found.record, shown.preview.exceptions, adding.exception)
+        and adding.accepts(exceptions.with_exception, found.record, shown.preview.exceptions, adding.exception)
     ):
         shown, adding = Shown(preview_of(found.record, adding.result), found), ExceptionForm(formdata=None)
         adding.offer(shown.holders(), shown.places())
@@ -93,7 +94,7 @@ def undo(closing: YearClosing) -> Any:
     """Take a closing back, with the reason that everybody will read; or what rests on it."""
     form = UndoForm(version=closing.version)
     if form.validate_on_submit() and form.accepts(
-        actions.undo, closing, because=form.because.data, seen=form.version.data, **_by_whom()
+        actions.undo, closing, because=form.because.data, seen=form.version.data, **by_whom()
     ):
         flash(_("The closing is undone."))
         return see_other(".show", closing_id=closing.id)
@@ -110,7 +111,7 @@ def undo(closing: YearClosing) -> Any:
 
 def _standing(form: ClosingForm, record: OnRecord) -> tuple[StatedException, ...]:
     """The exceptions stated so far, less the one that is to be removed; what the record has outrun is told."""
-    standing, fallen = rules.still_standing(record, form.stated.data)
+    standing, fallen = exceptions.still_standing(record, form.stated.data)
     if fallen is not None and form.conflict is None:
         form.refuse(None, wording.refusal(fallen))
     less = removed(request.form)
@@ -122,7 +123,3 @@ def _acting(found: Gathered) -> dict[int, list[Account]]:
     for person in who_acts({one.id for one in found.delegations.values()}, clock.now()):
         acting.setdefault(person.delegation_id, []).append(person.account)
     return acting
-
-
-def _by_whom() -> dict[str, Any]:
-    return {"actor": current_actor(), "now": clock.now()}

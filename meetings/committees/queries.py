@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from foundation.database import db
@@ -26,17 +26,8 @@ def all_committees() -> Sequence[Committee]:
     return db.session.scalars(select(Committee).order_by(Committee.order, Committee.id)).all()
 
 
-def successions_of(committee_id: int) -> Sequence[Succession]:
-    """The steps that lead to this committee and from it, with the committees at both ends. One statement."""
-    query = select(Succession).where(
-        or_(Succession.predecessor_id == committee_id, Succession.successor_id == committee_id)
-    )
-    both_ends = (joinedload(Succession.predecessor), joinedload(Succession.successor))
-    return db.session.scalars(
-        query.options(*both_ends).order_by(Succession.predecessor_id, Succession.successor_id)
-    ).all()
-
-
 def all_successions() -> Sequence[Succession]:
-    """Every step of the lineage."""
-    return db.session.scalars(select(Succession)).all()
+    """Every step of the lineage, with the committees at both ends. One statement."""
+    both_ends = (joinedload(Succession.predecessor), joinedload(Succession.successor))
+    query = select(Succession).options(*both_ends)
+    return db.session.scalars(query.order_by(Succession.predecessor_id, Succession.successor_id)).all()

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from foundation import audit, plain_text
+from foundation.accounts.models import Account
 from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import ANYBODY, Actor
@@ -45,8 +46,8 @@ def open_call(
     Raises AlreadyOpen, DeadlineIsPast, DeadlineAfterTermBegins, NothingToSay.
     """
     today = home_day(now)
-    if queries.consultation_for(term.year) is not None:
-        raise rules.AlreadyOpen(year=term.year)
+    if queries.consultation_for(term.since) is not None:
+        raise rules.AlreadyOpen(term=term.name)
     rules.check_deadline(deadline, since=term.since, today=today)
     if plain_text.is_blank(wording.get(FALLBACK_LANGUAGE, "")):
         raise rules.NothingToSay
@@ -83,18 +84,21 @@ def change_deadline(
     seen: int | None,
     actor: Actor,
     now: datetime,
-) -> None:
+) -> int:
     """Give a call another deadline and other days of reminders; one that was over or closed is open again.
 
-    Raises EditConflict, CallIsWithdrawn, DeadlineIsPast, DeadlineAfterTermBegins.
+    Those who have the call are told by mail, unless the deadline is the same and the call was open all the time.
+    Returns how many States were told. Raises EditConflict, CallIsWithdrawn, DeadlineIsPast, DeadlineAfterTermBegins.
     """
     require_version(consultation, seen, deadline=consultation.deadline, reminders=days_before(consultation))
     rules.check_stands(consultation)
     today = home_day(now)
     rules.check_deadline(deadline, since=consultation.since, today=today)
+    is_news = deadline != consultation.deadline or rules.standing_of(consultation, today) != rules.Call.OPEN
     consultation.deadline, consultation.closed_at = deadline, None
     consultation.remind_on = _as_text(rules.remind_on(deadline, reminders, today))
     record("consultation:change_deadline", consultation, actor, now, day=deadline.isoformat())
+    return _tell(consultation, mails.send_deadline, now) if is_news else 0
 
 
 def days_before(consultation: Consultation) -> str:
@@ -103,16 +107,22 @@ def days_before(consultation: Consultation) -> str:
     return ", ".join(str((consultation.deadline - day).days) for day in days)
 
 
-def close(consultation: Consultation, *, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Close a call before its deadline. Raises EditConflict, CallIsWithdrawn, CallIsOver."""
+def close(consultation: Consultation, *, seen: int | None, actor: Actor, now: datetime) -> int:
+    """Close a call before its deadline, and tell those who have it. Returns how many States were told.
+
+    Raises EditConflict, CallIsWithdrawn, CallIsOver.
+    """
     require_version(consultation, seen)
     rules.check_open(consultation, home_day(now))
     consultation.closed_at = now
     record("consultation:close", consultation, actor, now)
+    return _tell(consultation, mails.send_closed, now)
 
 
-def withdraw(consultation: Consultation, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Withdraw a call, with a reason; another may be opened for the same year.
+def withdraw(consultation: Consultation, *, because: str, seen: int | None, actor: Actor, now: datetime) -> int:
+    """Withdraw a call, with a reason; another may be opened for the same term.
+
+    Those who have the call are told, but not the reason. Returns how many States were told.
 
     Raises EditConflict, CallIsWithdrawn, NoReason.
     """
@@ -121,6 +131,7 @@ def withdraw(consultation: Consultation, *, because: str, seen: int | None, acto
     rules.check_reason(because)
     consultation.withdrawn_at, consultation.withdrawn_because = now, because
     record("consultation:withdraw", consultation, actor, now, because=because)
+    return _tell(consultation, mails.send_withdrawn, now)
 
 
 def remind(consultation: Consultation, *, address_of: AddressOf, actor: Actor, now: datetime) -> int:
@@ -205,6 +216,17 @@ def _remind(waiting: Sequence[Invitee], address_of: AddressOf, now: datetime) ->
         link = address_of(mails.new_secret(invitee, now))
         mails.send_reminder(invitee, people[invitee.delegation_id], link, now)
     return len(reached)
+
+
+def _tell(
+    consultation: Consultation, send: Callable[[Invitee, Iterable[Account], datetime], None], now: datetime
+) -> int:
+    """Mail the people of those States to which the call went. Returns how many States that were."""
+    asked = queries.asked(consultation.id)
+    people = queries.people_of([invitee.delegation_id for invitee in asked], now)
+    for invitee in asked:
+        send(invitee, people.get(invitee.delegation_id, ()), now)
+    return len(people)
 
 
 def _reached_on(invitee: Invitee) -> list[date]:

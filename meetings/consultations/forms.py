@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ from meetings.delegations.phrases import GROUPS
 from meetings.terms.rules import Term
 
 DONE_JUST_NOW = _("Somebody else has just done this. Open the page again and look at what is recorded.")
-OPENED_JUST_NOW = _("Somebody else has just opened the consultation of this year.")
+OPENED_JUST_NOW = _("Somebody else has just opened the consultation on this term.")
 DEADLINE = {
     "deadline": _("The last day on which answers are taken; it ends at midnight in Geneva."),
     "reminders": _("Days before the deadline on which those are reminded who have not answered, such as 14, 3."),
@@ -85,13 +85,13 @@ class OpenForm(Form):
     """Open a consultation."""
 
     beside = {
-        rules.AlreadyOpen: "year",
+        rules.AlreadyOpen: "term",
         rules.DeadlineIsPast: "deadline",
         rules.DeadlineAfterTermBegins: "deadline",
         rules.NothingToSay: "wording_en",
     }
-    taken = {"consultations.year": ("year", OPENED_JUST_NOW), "uq_consultations_standing": ("year", OPENED_JUST_NOW)}
-    year = SelectField(_("Term"), coerce=int)
+    taken = {"consultations.since": ("term", OPENED_JUST_NOW), "uq_consultations_standing": ("term", OPENED_JUST_NOW)}
+    term = SelectField(_("Term"))
     deadline = DateField(_("Deadline"), hint=DEADLINE["deadline"])
     reminders = _RemindersField(_("Reminders"), hint=DEADLINE["reminders"], longest=60, required=False)
     wording_en = TextAreaField(
@@ -117,7 +117,7 @@ class OpenForm(Form):
 
     def offer(self, terms: Sequence[Term]) -> None:
         """Offer these terms."""
-        self.year.choices = [(term.year, f"{term.year} ({term.name})") for term in terms]
+        self.term.choices = [(term.since.isoformat(), f"{term.year} ({term.name})") for term in terms]
 
     def wording(self) -> dict[str, str]:
         """The text by language."""
@@ -127,7 +127,8 @@ class OpenForm(Form):
     def usual(terms: Sequence[Term]) -> dict[str, Any]:
         """What the form begins with where these terms are to come: the next one, and the usual text."""
         texts = {f"wording_{language}": default_call(language) for language in INTERFACE_LANGUAGES}
-        return {"year": terms[0].year if terms else None, "reminders": USUAL_REMINDERS, **texts}
+        first = terms[0].since.isoformat() if terms else None
+        return {"term": first, "reminders": USUAL_REMINDERS, **texts}
 
 
 class WithdrawForm(SureOfVersionForm):
@@ -156,6 +157,7 @@ class AnswerForm(Form):
     """Answer a call. `version` is how many answers there are already."""
 
     beside = {
+        rules.UnknownChoice: "answer",
         rules.NoCommitteeChosen: "committees",
         rules.CommitteesBesideAnotherAnswer: "committees",
         rules.CommitteeWithoutSeats: "committees",
@@ -235,3 +237,17 @@ class FilterForm(QueryForm):
         choices=list(STANDS.items()),
         required=False,
     )
+    committee = SelectField(_("Willing to serve in"), blank=_("All"), required=False)
+
+    def offer(self, committees: Iterable[Committee]) -> None:
+        """Offer the committees that have seats in the term."""
+        self.committee.choices = [(committee.key, committee.short_name) for committee in committees]
+
+    def wanted(self) -> dict[str, str | None]:
+        """What was asked for, None for all."""
+        return {
+            "group": self.group.data,
+            "kind": self.kind.data,
+            "stands": self.state.data,
+            "committee": self.committee.data,
+        }

@@ -1,4 +1,6 @@
-"""Mails to the people of a delegation with a link by which their State answers, each in the person's language."""
+"""Mails to the people of a delegation about a call: the call itself with a link by which their State answers, and what
+became of it. Each is in the person's language.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +56,59 @@ def send_reminder(invitee: Invitee, people: Iterable[Account], link: str, now: d
             ]
         put_in_outbox(to=account.email, subject=subject, text="\n\n".join(parts), now=now)
     invitee.reminders = [*invitee.reminders, home_day(now).isoformat()]
+
+
+def send_deadline(invitee: Invitee, people: Iterable[Account], now: datetime) -> None:
+    """Tell the people of a State that the call has another deadline."""
+    consultation = invitee.consultation
+    for account in people:
+        with _language_of(account) as language:
+            state, year = name_of(invitee.delegation, language, home_day(now)), str(consultation.year)
+            subject = _("New deadline – %(state)s: offices of the committees in %(year)s", state=state, year=year)
+            text = _(
+                "The call for interest in the offices of the term %(term)s has a new deadline: answers of %(state)s "
+                "are taken until the end of %(day)s in Geneva.\n\n"
+                "The answer links that you were sent go on working. An answer that was given before still counts.",
+                term=consultation.term,
+                state=state,
+                day=format_date(consultation.deadline, "full"),
+            )
+        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+
+
+def send_closed(invitee: Invitee, people: Iterable[Account], now: datetime) -> None:
+    """Tell the people of a State that the call was closed before its deadline."""
+    consultation = invitee.consultation
+    for account in people:
+        with _language_of(account) as language:
+            state, year = name_of(invitee.delegation, language, home_day(now)), str(consultation.year)
+            subject = _("Closed – %(state)s: offices of the committees in %(year)s", state=state, year=year)
+            text = _(
+                "The call for interest in the offices of the term %(term)s was closed before its deadline, so no more "
+                "answers are taken there. An answer of %(state)s that was given before still counts.\n\n"
+                "If your State wishes to say something else, write to the President or the Implementation Support "
+                "Unit.",
+                term=consultation.term,
+                state=state,
+            )
+        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+
+
+def send_withdrawn(invitee: Invitee, people: Iterable[Account], now: datetime) -> None:
+    """Tell the people of a State that the call was withdrawn."""
+    consultation = invitee.consultation
+    for account in people:
+        with _language_of(account) as language:
+            state, year = name_of(invitee.delegation, language, home_day(now)), str(consultation.year)
+            subject = _("Withdrawn – %(state)s: offices of the committees in %(year)s", state=state, year=year)
+            text = _(
+                "The call for interest in the offices of the term %(term)s was withdrawn. No answer of %(state)s is "
+                "needed, and one that was given no longer counts.\n\n"
+                "If another call is made for the same term, you will be sent it.",
+                term=consultation.term,
+                state=state,
+            )
+        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
 
 
 def wording_in(consultation: Consultation, language: str) -> tuple[str, str]:

@@ -30,7 +30,9 @@ from meetings.delegations.models import Delegation
 
 
 class Consultation(Numbered, Base):
-    """The consultation on the offices of one term, with its call for interest; one that stands for each year.
+    """The consultation on the offices of one term, with its call for interest; one that stands for each term.
+
+    A term is known by its first day, `since`: two may end in one `year`.
 
     `wording` is the text of the call by language. `deadline` is the last day on which answers are taken, and
     `remind_on` the days on which those are reminded who have not answered: days of the secretariat.
@@ -58,7 +60,7 @@ class Consultation(Numbered, Base):
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_because IS NULL)", name="withdrawn_with_a_reason"),
         Index(
             "uq_consultations_standing",
-            "year",
+            "since",
             unique=True,
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),

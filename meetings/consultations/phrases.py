@@ -9,11 +9,12 @@ from flask_babel import lazy_gettext as _
 
 from foundation.languages import locale_of
 from meetings.consultations import rules
-from meetings.consultations.rules import By, Call, Choice, Outcome, State
+from meetings.consultations.interest import State
+from meetings.consultations.rules import By, Call, Choice, Outcome
 
 REFUSALS = {
     rules.AlreadyOpen: _(
-        "A consultation on the offices of %(year)s is open already. Somebody else may have opened it."
+        "A consultation on the offices of the term %(term)s is open already. Somebody else may have opened it."
     ),
     rules.DeadlineIsPast: _("%(day)s has passed. Choose today or a later day."),
     rules.DeadlineAfterTermBegins: _("The term begins on %(since)s. Choose a deadline before that day."),
@@ -23,6 +24,7 @@ REFUSALS = {
     rules.NothingToSay: _("Write the text of the call in English: those read it whose language has no text."),
     rules.CallIsOver: _("This call is over, so no more answers are taken."),
     rules.CallIsWithdrawn: _("This call was withdrawn."),
+    rules.UnknownChoice: _("Choose one of the answers that the page offers."),
     rules.NoCommitteeChosen: _("Choose at least one committee, or choose another answer."),
     rules.CommitteesBesideAnotherAnswer: _(
         "You chose committees, but not the answer that is about certain ones. Choose that answer, or no committees."

@@ -17,11 +17,11 @@ from foundation.accounts.rules import digest
 from foundation.database import db
 from meetings.committees.models import Committee
 from meetings.consultations import rules
+from meetings.consultations.interest import Interest, interest_of
 from meetings.consultations.models import Answer, AnswerLink, Consultation, Exclusion, Invitee, Sounding
-from meetings.consultations.rules import Interest
-from meetings.delegations.models import Delegate, Delegation, DelegationFact
-from meetings.delegations.queries import delegation_by_key, with_names
-from meetings.delegations.rules import Kind, is_party_on, name_in_use
+from meetings.delegations.models import Delegate, Delegation
+from meetings.delegations.queries import delegation_by_key, is_donor, is_party, with_names
+from meetings.delegations.rules import is_party_on, name_in_use
 from meetings.standings import PRESIDENT
 from meetings.terms.queries import schemes_on
 
@@ -33,6 +33,11 @@ class AskedState:
     consultation: Consultation
     delegation: Delegation
     invitee: Invitee | None
+
+    @property
+    def since(self) -> date:
+        """The first day of the term that it was asked about."""
+        return self.consultation.since
 
     @property
     def delegation_id(self) -> int:
@@ -49,20 +54,20 @@ class StateRow:
     is_donor: bool
 
 
-def consultation_for(year: int) -> Consultation | None:
-    """The consultation on the offices of this year that stands."""
-    return db.session.scalar(select(Consultation).where(Consultation.year == year, Consultation.withdrawn_at.is_(None)))
+def consultation_for(since: date) -> Consultation | None:
+    """The consultation that stands on the offices of the term that begins on this day."""
+    query = select(Consultation).where(Consultation.since == since, Consultation.withdrawn_at.is_(None))
+    return db.session.scalar(query)
 
 
-def consultation_of(year: int) -> Consultation | None:
-    """The consultation of this year that stands, or else the one that was withdrawn last."""
-    query = select(Consultation).where(Consultation.year == year)
-    return db.session.scalar(query.order_by(Consultation.withdrawn_at.is_not(None), Consultation.id.desc()).limit(1))
+def consultation(consultation_id: int) -> Consultation | None:
+    """The consultation with this number, also one that was withdrawn."""
+    return db.session.get(Consultation, consultation_id)
 
 
 def consultations() -> Sequence[Consultation]:
     """Every consultation, also those that were withdrawn, newest term first."""
-    return db.session.scalars(select(Consultation).order_by(Consultation.year.desc(), Consultation.id.desc())).all()
+    return db.session.scalars(select(Consultation).order_by(Consultation.since.desc(), Consultation.id.desc())).all()
 
 
 def open_on(day: date) -> Sequence[Consultation]:
@@ -79,15 +84,15 @@ def locked(consultation_id: int) -> Consultation:
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def asked_state(year: int, key: str, day: date) -> AskedState | None:
-    """The State with this key in the consultation of this year: one that was asked, or is a party on this day."""
-    consultation, delegation = consultation_of(year), delegation_by_key(key)
-    if consultation is None or delegation is None:
+def asked_state(consultation_id: int, key: str, day: date) -> AskedState | None:
+    """The State with this key in a consultation: one that was asked, or is a party on this day."""
+    call, delegation = consultation(consultation_id), delegation_by_key(key)
+    if call is None or delegation is None:
         return None
-    found = invitee(consultation.id, delegation.id)
+    found = invitee(call.id, delegation.id)
     if found is None and not is_party_on(delegation, day):
         return None
-    return AskedState(consultation, delegation, found)
+    return AskedState(call, delegation, found)
 
 
 def invitee(consultation_id: int, delegation_id: int) -> Invitee | None:
@@ -96,10 +101,10 @@ def invitee(consultation_id: int, delegation_id: int) -> Invitee | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
-def own_invitee(year: int, delegation_ids: Collection[int]) -> Invitee | None:
-    """What the standing consultation of this year asked one of these delegations."""
+def own_invitee(consultation_id: int, delegation_ids: Collection[int]) -> Invitee | None:
+    """What a consultation asked one of these delegations."""
     query = _invitees().join(Invitee.consultation).options(contains_eager(Invitee.consultation))
-    query = query.where(Consultation.year == year, Consultation.withdrawn_at.is_(None))
+    query = query.where(Consultation.id == consultation_id)
     return db.session.scalars(query.where(Invitee.delegation_id.in_(delegation_ids))).unique().first()
 
 
@@ -109,21 +114,26 @@ def asked_now(delegation_ids: Collection[int], day: date) -> Sequence[Consultati
     query = select(Consultation).where(
         Consultation.withdrawn_at.is_(None), Consultation.closed_at.is_(None), Consultation.deadline >= day, is_asked
     )
-    return db.session.scalars(query.order_by(Consultation.year)).all()
+    return db.session.scalars(query.order_by(Consultation.since)).all()
 
 
-def invitee_by_secret(secret: str) -> Invitee | None:
-    """The State whose answer link has this secret, unless the link was withdrawn."""
-    link = exists().where(
-        AnswerLink.invitee_id == Invitee.id, AnswerLink.sha256 == digest(secret), AnswerLink.withdrawn_at.is_(None)
-    )
-    query = _invitees().options(joinedload(Invitee.consultation)).where(link)
+def link_by_secret(secret: str) -> AnswerLink | None:
+    """The answer link that has this secret, also a withdrawn one, with its State's answers. One statement."""
+    invitee = joinedload(AnswerLink.invitee)
+    query = select(AnswerLink).where(AnswerLink.sha256 == digest(secret))
+    query = query.options(invitee.joinedload(Invitee.consultation), invitee.joinedload(Invitee.answers))
     return db.session.scalars(query).unique().one_or_none()
 
 
 def invitees(consultation_id: int) -> Sequence[Invitee]:
     """Everybody who was asked, with answers and links. One statement."""
     return db.session.scalars(_invitees().where(Invitee.consultation_id == consultation_id)).unique().all()
+
+
+def asked(consultation_id: int) -> Sequence[Invitee]:
+    """Those to whom the call went, with the names of their States. Two statements."""
+    query = select(Invitee).where(Invitee.consultation_id == consultation_id, Invitee.mailed_at.is_not(None))
+    return db.session.scalars(query.options(joinedload(Invitee.delegation)).order_by(Invitee.id)).all()
 
 
 def unanswered(consultation_id: int) -> Sequence[Invitee]:
@@ -174,18 +184,11 @@ def states(consultation: Consultation, language: str, day: date) -> list[StateRo
         Exclusion.consultation_id == consultation.id,
         Exclusion.lifted_at.is_(None),
     )
-    is_donor = exists().where(
-        DelegationFact.delegation_id == Delegation.id,
-        DelegationFact.kind == "donor",
-        DelegationFact.revoked_at.is_(None),
-        or_(DelegationFact.since.is_(None), DelegationFact.since <= day),
-        or_(DelegationFact.until.is_(None), DelegationFact.until > day),
-    )
     was_asked = exists().where(Invitee.delegation_id == Delegation.id, Invitee.consultation_id == consultation.id)
     query = (
-        select(Delegation, Exclusion, is_donor)
+        select(Delegation, Exclusion, is_donor(day))
         .outerjoin(Exclusion, stands)
-        .where(Delegation.kind == Kind.STATE, or_(Delegation.party_since <= day, was_asked))
+        .where(or_(is_party(day), was_asked))
         .options(with_names(language))
     )
     rows = [StateRow(*row) for row in db.session.execute(query).unique()]
@@ -194,8 +197,7 @@ def states(consultation: Consultation, language: str, day: date) -> list[StateRo
 
 def parties(day: date) -> Sequence[Delegation]:
     """The States Parties on a day, with their names in all languages, by key."""
-    query = select(Delegation).where(Delegation.kind == Kind.STATE, Delegation.party_since <= day)
-    return db.session.scalars(query.order_by(Delegation.key)).all()
+    return db.session.scalars(select(Delegation).where(is_party(day)).order_by(Delegation.key)).all()
 
 
 def people_of(delegation_ids: Collection[int], now: datetime) -> dict[int, list[Account]]:
@@ -238,7 +240,7 @@ def interest_from(
     for sounding in spoken:
         heard[sounding.delegation_id].append(sounding)
     return {
-        number: rules.interest_of(answered.get(number, ()), heard.get(number, ()), offered, excluded.get(number))
+        number: interest_of(answered.get(number, ()), heard.get(number, ()), offered, excluded.get(number))
         for number in (answered.keys() | heard.keys() | excluded.keys())
     }
 

@@ -1,6 +1,7 @@
-"""Consultations: until when a call is open, whom it goes to, when to remind, and what answers and soundings amount to.
+"""Consultations: until when a call is open, whom it goes to, when to remind, and what may be answered.
 
-Days are days of the secretariat, and the deadline is the last day on which answers are taken. Standard library only.
+Days are days of the secretariat, and the deadline is the last day on which answers are taken. What answers and
+soundings amount to stands in `interest.py`. Standard library only.
 """
 
 import datetime as dt
@@ -22,11 +23,23 @@ MOST_REMINDERS = 6
 EARLIEST_REMINDER = 180
 """Days before the deadline."""
 
+MOST_ANSWERS_BY_LINK = 20
+"""How many answers one State may send by its links within a quarter of an hour.
+
+Nobody guesses a link, so this only keeps one that has leaked from filling the record; it is no matter of networks.
+"""
+
+LINK_SHOWS_FOR = dt.timedelta(days=14)
+"""How long after the deadline an answer link still shows what the State answered.
+
+Time enough to look the answer up; later the link lies in old mails, where it should tell nobody anything.
+"""
+
 _REMINDERS = re.compile(r"\d{1,3}(?:\s*[,،;\s]\s*\d{1,3})*")
 
 
 class AlreadyOpen(Refused):
-    """A consultation on the offices of this year stands already (fact: `year`)."""
+    """A consultation on the offices of this term stands already (fact: `term`, its name)."""
 
 
 class DeadlineIsPast(Refused):
@@ -51,6 +64,10 @@ class CallIsOver(Refused):
 
 class CallIsWithdrawn(Refused):
     """The call was withdrawn."""
+
+
+class UnknownChoice(Refused):
+    """It is none of the answers that there are (fact: `choice`)."""
 
 
 class NoCommitteeChosen(Refused):
@@ -134,15 +151,6 @@ class Choice(StrEnum):
     DECLINED = "declined"
 
 
-class State(StrEnum):
-    """How a State stands towards the offices of a term."""
-
-    WILLING = "willing"
-    DECLINED = "declined"
-    NO_ANSWER = "no_answer"
-    EXCLUDED = "excluded"
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer as it is given: `committee_keys` is empty for any committee, and where the State declined."""
@@ -150,37 +158,6 @@ class Reply:
     kind: Kind
     committee_keys: tuple[str, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Interest:
-    """What a State's answers and soundings amount to.
-
-    `said` is willing, declined or no_answer; an exclusion (`excluded_because`) stands beside it and decides `state`.
-    `committee_keys` is None for any committee and empty unless the State is willing. `answered_at` is the moment of the
-    formal answer that counts; where none was given, `sounded_on` is the day of the talk from which this follows.
-    """
-
-    said: State = State.NO_ANSWER
-    committee_keys: tuple[str, ...] | None = ()
-    excluded_because: str | None = None
-    answered_at: dt.datetime | None = None
-    sounded_on: dt.date | None = None
-
-    @property
-    def state(self) -> State:
-        """Where the State stands: what it said, unless it is excluded."""
-        return self.said if self.excluded_because is None else State.EXCLUDED
-
-    @property
-    def is_sounded(self) -> bool:
-        """Whether this follows from a talk, and not from a formal answer."""
-        return self.sounded_on is not None
-
-    def is_willing_for(self, committee_key: str) -> bool:
-        """Whether the State can be proposed for an office in this committee."""
-        is_named = self.committee_keys is None or committee_key in self.committee_keys
-        return self.state == State.WILLING and is_named
 
 
 class HasTimes(Protocol):
@@ -197,38 +174,6 @@ class HasTimes(Protocol):
     @property
     def withdrawn_at(self) -> dt.datetime | None:
         """Return when the call was withdrawn."""
-
-
-class Given(Protocol):
-    """What `interest_of` needs to know of an answer."""
-
-    @property
-    def kind(self) -> str:
-        """Return "willing" or "declined"."""
-
-    @property
-    def committee_keys(self) -> Sequence[str]:
-        """Return the committees that were named, none for any."""
-
-    @property
-    def given_at(self) -> dt.datetime:
-        """Return when it was given."""
-
-
-class Sounded(Protocol):
-    """What `interest_of` needs to know of a sounding."""
-
-    @property
-    def day(self) -> dt.date:
-        """Return the day of the talk."""
-
-    @property
-    def outcome(self) -> str:
-        """Return what came of it."""
-
-    @property
-    def committee_key(self) -> str | None:
-        """Return the committee that it was about, None for the offices as a whole."""
 
 
 class BelongsToDelegation(Protocol):
@@ -253,6 +198,11 @@ def standing_of(call: HasTimes, today: dt.date) -> Call:
     if call.closed_at is not None:
         return Call.CLOSED
     return Call.OPEN if today <= call.deadline else Call.OVER
+
+
+def link_shows(call: HasTimes, today: dt.date) -> bool:
+    """Return whether an answer link shows the call and the State's answer, or only that the call is over."""
+    return today <= call.deadline + LINK_SHOWS_FOR
 
 
 def check_open(call: HasTimes, today: dt.date) -> None:
@@ -338,10 +288,13 @@ def reply(choice: str, committee_keys: Collection[str], note: str, *, offered: C
     """Return the answer that a page's three choices and its boxes make; `offered` are the committees with seats.
 
     Raises:
+        UnknownChoice: it is none of the three.
         NoCommitteeChosen: willing for certain committees, and none is named.
         CommitteesBesideAnotherAnswer: committees are named beside another answer.
         CommitteeWithoutSeats: a committee is named that has no seats in the term.
     """
+    if choice not in set(Choice):
+        raise UnknownChoice(choice=choice)
     if choice != Choice.SOME:
         if committee_keys:
             raise CommitteesBesideAnotherAnswer
@@ -365,49 +318,3 @@ def check_sounding(day: dt.date, outcome: str, note: str, today: dt.date) -> Non
         raise SoundingInTheFuture(day=day.isoformat())
     if outcome == Outcome.NOTE and plain_text.is_blank(note):
         raise SoundingSaysNothing
-
-
-def interest_of(
-    answers: Sequence[Given], soundings: Sequence[Sounded], offered: Sequence[str], excluded_because: str | None = None
-) -> Interest:
-    """Return what a State's answers and soundings amount to; each in the order in which they were recorded.
-
-    A formal answer outweighs every talk, whichever came first: whoever hears otherwise records an answer. Of answers
-    the latest counts. Of soundings that of the latest day counts for the committee that it was about, and one about the
-    offices as a whole for all of them; notes count for nothing. `offered` are the keys of the committees with seats.
-    """
-    if answers:
-        last = answers[-1]
-        is_willing = last.kind == Kind.WILLING
-        return Interest(
-            said=State.WILLING if is_willing else State.DECLINED,
-            committee_keys=(tuple(last.committee_keys) or None) if is_willing else (),
-            excluded_because=excluded_because,
-            answered_at=last.given_at,
-        )
-    return _heard(sorted(soundings, key=lambda sounding: sounding.day), offered, excluded_because)
-
-
-def _heard(soundings: Sequence[Sounded], offered: Sequence[str], excluded_because: str | None) -> Interest:
-    """What the soundings amount to, oldest first."""
-    outcomes: dict[str, str] = {}
-    of_all: str | None = None
-    decided_on: dt.date | None = None
-    for sounding in soundings:
-        if sounding.outcome == Outcome.NOTE:
-            continue
-        decided_on = sounding.day
-        if sounding.committee_key is None:
-            of_all = sounding.outcome
-            outcomes = dict.fromkeys(offered, sounding.outcome)
-        else:
-            outcomes[sounding.committee_key] = sounding.outcome
-            of_all = of_all if of_all == sounding.outcome else None
-    willing = tuple(key for key, outcome in outcomes.items() if outcome == Outcome.WILLING)
-    if willing or of_all == Outcome.WILLING:
-        keys = None if of_all == Outcome.WILLING else willing
-        return Interest(State.WILLING, keys, excluded_because, sounded_on=decided_on)
-    has_declined_all = bool(offered) and all(outcomes.get(key) == Outcome.DECLINED for key in offered)
-    if of_all == Outcome.DECLINED or has_declined_all:
-        return Interest(State.DECLINED, (), excluded_because, sounded_on=decided_on)
-    return Interest(State.NO_ANSWER, (), excluded_because)

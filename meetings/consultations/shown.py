@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from meetings.committees.models import Committee
-from meetings.consultations.models import Invitee
+from meetings.consultations import queries
+from meetings.consultations.interest import Interest, State
+from meetings.consultations.models import Consultation, Invitee
 from meetings.consultations.queries import StateRow
-from meetings.consultations.rules import Interest, State
 from meetings.delegations.queries import name_of
+from meetings.delegations.rules import rotation_kind
 
 NOT_ASKED = "not_asked"
 
@@ -46,6 +48,26 @@ class Counts:
     excluded: int
 
 
+def states_of(
+    consultation: Consultation, language: str, day: date, committees: Sequence[Committee] | None = None
+) -> list[StateShown]:
+    """Every State in a consultation as the list shows it on a day. Four statements, whatever the number of States.
+
+    `committees` are those that have seats in the term, where the caller has asked for them already: one statement less.
+    """
+    asked = queries.invitees(consultation.id)
+    rows = queries.states(consultation, language, day)
+    if committees is None:
+        committees = queries.committees_with_seats(consultation.since)
+    interest = queries.interest_from(
+        asked,
+        queries.soundings(consultation.id),
+        {row.delegation.id: row.exclusion.because for row in rows if row.exclusion is not None},
+        [committee.key for committee in committees],
+    )
+    return states_shown(rows, asked, interest, committees, language=language, day=day)
+
+
 def states_shown(
     rows: Iterable[StateRow],
     invitees: Iterable[Invitee],
@@ -74,14 +96,20 @@ def counted(states: Collection[StateShown]) -> Counts:
     )
 
 
-def filtered(states: Iterable[StateShown], group: str | None, kind: str | None, stands: str | None) -> list[StateShown]:
-    """Those of the States that are in the group, of the kind, and stand so; None asks for all."""
+def filtered(
+    states: Iterable[StateShown], group: str | None, kind: str | None, stands: str | None, committee: str | None
+) -> list[StateShown]:
+    """Those of the States that are in the group, of the kind, stand so, and would serve in the committee with this key.
+
+    None asks for all. A State that is excluded would serve nowhere.
+    """
     return [
         state
         for state in states
         if group in (None, state.group)
         and kind in (None, state.kind)
         and (stands in (None, state.stands) or stands == state.interest.state == State.EXCLUDED)
+        and (committee is None or state.interest.is_willing_for(committee))
     ]
 
 
@@ -107,7 +135,7 @@ def _state_shown(
         name=name_of(delegation, language, day),
         key=delegation.key.lower(),
         group=delegation.regional_group,
-        kind="donor" if row.is_donor else "affected" if delegation.affected else "other",
+        kind=rotation_kind(delegation, is_donor=row.is_donor),
         interest=found,
         stands=NOT_ASKED if is_silent and not has_link else found.said,
         committees=None if keys is None else [names.get(key, key) for key in keys],

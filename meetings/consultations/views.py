@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from foundation import audit, clock
 from foundation.languages import reader_language
-from foundation.permissions import current_actor, requires
-from foundation.web import absolute, page, see_other
+from foundation.permissions import current_actor, may, requires
+from foundation.web import absolute, by_whom, page, see_other
 from meetings.consultations import actions, phrases, queries, rules
 from meetings.consultations.answering import actions as answering
 from meetings.consultations.forms import (
@@ -27,10 +27,11 @@ from meetings.consultations.forms import (
     SureOfVersionForm,
     WithdrawForm,
 )
+from meetings.consultations.interest import interest_of
 from meetings.consultations.mails import wording_in
 from meetings.consultations.models import Consultation
 from meetings.consultations.queries import AskedState
-from meetings.consultations.shown import committee_names, counted, filtered, states_shown
+from meetings.consultations.shown import committee_names, counted, filtered, states_of
 from meetings.delegations.queries import name_of
 from meetings.terms.queries import terms
 from meetings.terms.rules import Term
@@ -46,56 +47,48 @@ def _coming_terms() -> list[Term]:
     return [term for term in terms() if term.since > _today()]
 
 
-def _asked(year: int, key: str) -> AskedState | None:
-    return queries.asked_state(year, key.upper(), _today())
-
-
-# Each page has an object, so that for all but the President and the ISU there is nothing at its address.
+def _asked(consultation_id: int, key: str) -> AskedState | None:
+    return queries.asked_state(consultation_id, key.upper(), _today())
 
 
 @routes.get("/")
-@requires("consultation.read", load=queries.consultations)
-def index(consultations: Sequence[Consultation]) -> Any:
-    """Every consultation, newest term first."""
+@requires("consultation.read")
+def index() -> Any:
+    """Every consultation that the reader may see, newest term first."""
     today = _today()
-    calls = [(one, phrases.CALLS[rules.standing_of(one, today)]) for one in consultations]
+    mine = [one for one in queries.consultations() if may(current_actor(), "consultation.read", one)]
+    calls = [(one, phrases.CALLS[rules.standing_of(one, today)]) for one in mine]
     return page(calls=calls, has_coming_terms=bool(_coming_terms()))
 
 
 @routes.route("/new/", methods=["GET", "POST"])
-@requires("consultation.manage", load=_coming_terms)
-def new(coming: list[Term]) -> Any:
+@requires("consultation.manage")
+def new() -> Any:
     """Open the consultation on the offices of a coming term."""
+    coming = _coming_terms()
     form = OpenForm(data=OpenForm.usual(coming))
     form.offer(coming)
     if form.validate_on_submit() and form.accepts(
         actions.open_call,
-        next(term for term in coming if term.year == form.year.data),
+        next(term for term in coming if term.since.isoformat() == form.term.data),
         wording=form.wording(),
         deadline=form.deadline.data,
         reminders=form.reminders.days,
         **_with_links(),
     ):
         flash(_("The call is on its way."))
-        return see_other(".show", year=form.result.year)
+        return see_other(".show", consultation_id=form.result.id)
     return page(form=form, coming=coming)
 
 
-@routes.get("/<id:year>/")
-@requires("consultation.read", load=queries.consultation_of)
+@routes.get("/<id:consultation_id>/")
+@requires("consultation.read", load=queries.consultation)
 def show(consultation: Consultation) -> Any:
     """The whole consultation: how many States stand where, and each of them."""
     form, language, today = FilterForm(), reader_language(), _today()
-    invitees = queries.invitees(consultation.id)
-    rows = queries.states(consultation, language, today)
     committees = queries.committees_with_seats(consultation.since)
-    interest = queries.interest_from(
-        invitees,
-        queries.soundings(consultation.id),
-        {row.delegation.id: row.exclusion.because for row in rows if row.exclusion is not None},
-        [committee.key for committee in committees],
-    )
-    states = states_shown(rows, invitees, interest, committees, language=language, day=today)
+    form.offer(committees)
+    states = states_of(consultation, language, today, committees)
     is_valid = form.validate()
     return page(
         form=form,
@@ -104,21 +97,21 @@ def show(consultation: Consultation) -> Any:
         calls=phrases.CALLS,
         stands=phrases.STANDS,
         counts=counted(states),
-        states=filtered(states, form.group.data, form.kind.data, form.state.data) if is_valid else [],
+        states=filtered(states, **form.wanted()) if is_valid else [],
         wording=wording_in(consultation, language),
         date=date.fromisoformat,
     )
 
 
-@routes.get("/<id:year>/history/")
-@requires("consultation.read", load=queries.consultation_of)
+@routes.get("/<id:consultation_id>/history/")
+@requires("consultation.read", load=queries.consultation)
 def history(consultation: Consultation) -> Any:
     """What was done in a consultation, and by whom."""
     return page(consultation=consultation, history=audit.history_of(consultation, most=500))
 
 
-@routes.route("/<id:year>/deadline/", methods=["GET", "POST"])
-@requires("consultation.manage", load=queries.consultation_of)
+@routes.route("/<id:consultation_id>/deadline/", methods=["GET", "POST"])
+@requires("consultation.manage", load=queries.consultation)
 def change_deadline(consultation: Consultation) -> Any:
     """Give a call another deadline."""
     before = actions.days_before(consultation)
@@ -129,49 +122,49 @@ def change_deadline(consultation: Consultation) -> Any:
         deadline=form.deadline.data,
         reminders=form.reminders.days,
         seen=form.version.data,
-        **_by_whom(),
+        **by_whom(),
     ):
-        flash(_("The new deadline is recorded. Nobody was told of it by mail."))
-        return see_other(".show", year=consultation.year)
+        flash(_("The new deadline is recorded. States told by mail: %(number)s.", number=form.result))
+        return see_other(".show", consultation_id=consultation.id)
     return page(consultation=consultation, form=form)
 
 
-@routes.route("/<id:year>/close/", methods=["GET", "POST"])
-@requires("consultation.manage", load=queries.consultation_of)
+@routes.route("/<id:consultation_id>/close/", methods=["GET", "POST"])
+@requires("consultation.manage", load=queries.consultation)
 def close(consultation: Consultation) -> Any:
     """Close a call before its deadline."""
     form = SureOfVersionForm(version=consultation.version)
-    if form.validate_on_submit() and form.accepts(actions.close, consultation, seen=form.version.data, **_by_whom()):
-        flash(_("The call is closed."))
-        return see_other(".show", year=consultation.year)
+    if form.validate_on_submit() and form.accepts(actions.close, consultation, seen=form.version.data, **by_whom()):
+        flash(_("The call is closed. States told by mail: %(number)s.", number=form.result))
+        return see_other(".show", consultation_id=consultation.id)
     return page(consultation=consultation, form=form)
 
 
-@routes.route("/<id:year>/withdraw/", methods=["GET", "POST"])
-@requires("consultation.manage", load=queries.consultation_of)
+@routes.route("/<id:consultation_id>/withdraw/", methods=["GET", "POST"])
+@requires("consultation.manage", load=queries.consultation)
 def withdraw(consultation: Consultation) -> Any:
     """Withdraw a call, with a reason."""
     form = WithdrawForm(version=consultation.version)
     if form.validate_on_submit() and form.accepts(
-        actions.withdraw, consultation, because=form.because.data, seen=form.version.data, **_by_whom()
+        actions.withdraw, consultation, because=form.because.data, seen=form.version.data, **by_whom()
     ):
-        flash(_("The call is withdrawn."))
+        flash(_("The call is withdrawn. States told by mail: %(number)s.", number=form.result))
         return see_other(".index")
     return page(consultation=consultation, form=form)
 
 
-@routes.route("/<id:year>/remind/", methods=["GET", "POST"])
-@requires("consultation.manage", load=queries.consultation_of)
+@routes.route("/<id:consultation_id>/remind/", methods=["GET", "POST"])
+@requires("consultation.manage", load=queries.consultation)
 def remind(consultation: Consultation) -> Any:
     """Remind now those who have not answered."""
     form = SureForm()
     if form.validate_on_submit() and form.accepts(actions.remind, consultation, **_with_links()):
         flash(_("The reminders are on their way. States reminded: %(number)s.", number=form.result))
-        return see_other(".show", year=consultation.year)
+        return see_other(".show", consultation_id=consultation.id)
     return page(consultation=consultation, form=form)
 
 
-@routes.get("/<id:year>/<slug:key>/")
+@routes.get("/<id:consultation_id>/<slug:key>/")
 @requires("consultation.read", load=_asked)
 def state(asked: AskedState) -> Any:
     """One State in a consultation: what it was asked and answered, soundings, exclusions."""
@@ -187,7 +180,7 @@ def state(asked: AskedState) -> Any:
         soundings=spoken,
         exclusions=excluded,
         exclusion=standing,
-        interest=rules.interest_of(answers, spoken, offered, standing.because if standing else None),
+        interest=interest_of(answers, spoken, offered, standing.because if standing else None),
         committee_names=committee_names(committees),
         call=rules.standing_of(consultation, _today()),
         stands=phrases.STANDS,
@@ -197,20 +190,20 @@ def state(asked: AskedState) -> Any:
     )
 
 
-@routes.route("/<id:year>/<slug:key>/answer/", methods=["GET", "POST"])
+@routes.route("/<id:consultation_id>/<slug:key>/answer/", methods=["GET", "POST"])
 @requires("consultation.manage", load=_asked)
 def record_answer(asked: AskedState) -> Any:
     """Record what a State answered in another way."""
     form = RecordAnswerForm(version=len(asked.invitee.answers) if asked.invitee else 0)
     form.offer(queries.committees_with_seats(asked.consultation.since))
     if form.validate_on_submit() and form.accepts(
-        answering.record_answer, asked, **form.reply(), seen=form.version.data, **_by_whom()
+        answering.record_answer, asked, **form.reply(), seen=form.version.data, **by_whom()
     ):
         return _to_state(asked, _("The answer is recorded."))
     return page(**_of_state(asked), form=form)
 
 
-@routes.route("/<id:year>/<slug:key>/sounding/", methods=["GET", "POST"])
+@routes.route("/<id:consultation_id>/<slug:key>/sounding/", methods=["GET", "POST"])
 @requires("consultation.manage", load=_asked)
 def record_sounding(asked: AskedState) -> Any:
     """Record a talk with a State."""
@@ -223,13 +216,13 @@ def record_sounding(asked: AskedState) -> Any:
         committee_key=form.committee.data,
         outcome=form.outcome.data,
         note=form.note.data,
-        **_by_whom(),
+        **by_whom(),
     ):
         return _to_state(asked, _("The sounding is recorded."))
     return page(**_of_state(asked), form=form)
 
 
-@routes.route("/<id:year>/<slug:key>/exclude/", methods=["GET", "POST"])
+@routes.route("/<id:consultation_id>/<slug:key>/exclude/", methods=["GET", "POST"])
 @requires("consultation.manage", load=_asked)
 def exclude(asked: AskedState) -> Any:
     """Leave a State out of the offices of the term."""
@@ -237,7 +230,7 @@ def exclude(asked: AskedState) -> Any:
     return _when_confirmed(asked, form, _("The State is excluded."), answering.exclude)
 
 
-@routes.route("/<id:year>/<slug:key>/lift/", methods=["GET", "POST"])
+@routes.route("/<id:consultation_id>/<slug:key>/lift/", methods=["GET", "POST"])
 @requires("consultation.manage", load=_asked)
 def lift_exclusion(asked: AskedState) -> Any:
     """Take a State in again."""
@@ -245,7 +238,7 @@ def lift_exclusion(asked: AskedState) -> Any:
     return _when_confirmed(asked, form, _("The exclusion is lifted."), answering.lift_exclusion)
 
 
-@routes.route("/<id:year>/<slug:key>/link/", methods=["GET", "POST"])
+@routes.route("/<id:consultation_id>/<slug:key>/link/", methods=["GET", "POST"])
 @requires("consultation.manage", load=_asked)
 def give_link(asked: AskedState) -> Any:
     """Make another answer link for a State, which is shown once, to be copied or printed."""
@@ -255,12 +248,12 @@ def give_link(asked: AskedState) -> Any:
     return page(**_of_state(asked), form=form, people=people, link=form.result if is_made else None)
 
 
-@routes.route("/<id:year>/<slug:key>/withdraw-links/", methods=["GET", "POST"])
+@routes.route("/<id:consultation_id>/<slug:key>/withdraw-links/", methods=["GET", "POST"])
 @requires("consultation.manage", load=_asked)
 def withdraw_links(asked: AskedState) -> Any:
     """Let no answer link of a State work any longer."""
     form = SureForm()
-    if form.validate_on_submit() and form.accepts(actions.withdraw_links, asked, **_by_whom()):
+    if form.validate_on_submit() and form.accepts(actions.withdraw_links, asked, **by_whom()):
         return _to_state(asked, _("The answer links work no longer."))
     return page(**_of_state(asked), form=form)
 
@@ -268,25 +261,21 @@ def withdraw_links(asked: AskedState) -> Any:
 def _of_state(asked: AskedState) -> dict[str, Any]:
     """What the pages show that are about one State."""
     name = name_of(asked.delegation, reader_language(), _today())
-    parts = {"year": asked.consultation.year, "key": asked.delegation.key.lower()}
+    parts = {"consultation_id": asked.consultation.id, "key": asked.delegation.key.lower()}
     return {"asked": asked, "consultation": asked.consultation, "name": name, "parts": parts}
 
 
 def _to_state(asked: AskedState, told: str) -> Any:
     flash(told)
-    return see_other(".state", year=asked.consultation.year, key=asked.delegation.key.lower())
+    return see_other(".state", consultation_id=asked.consultation.id, key=asked.delegation.key.lower())
 
 
 def _when_confirmed(asked: AskedState, form: ReasonForm, told: str, action: Callable[..., Any]) -> Any:
     """The page that asks for the reason, or, when that was given, the deed and the State's page."""
-    if form.validate_on_submit() and form.accepts(action, asked, because=form.because.data, **_by_whom()):
+    if form.validate_on_submit() and form.accepts(action, asked, because=form.because.data, **by_whom()):
         return _to_state(asked, told)
     return page(**_of_state(asked), form=form)
 
 
-def _by_whom() -> dict[str, Any]:
-    return {"actor": current_actor(), "now": clock.now()}
-
-
 def _with_links() -> dict[str, Any]:
-    return {"address_of": lambda secret: absolute("answering.answer_by_link", secret=secret), **_by_whom()}
+    return {"address_of": lambda secret: absolute("answering.answer_by_link", secret=secret), **by_whom()}

@@ -1,5 +1,5 @@
 """What is done with delegations: bringing States and donors up to date with the reference tables, recording
-organizations and the sizes of missions.
+organizations, the sizes of missions, and since when a State is a party where the table does not say.
 """
 
 from __future__ import annotations
@@ -15,15 +15,22 @@ from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import ANYBODY, Actor
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
+from foundation.web import EditConflict
 from meetings.delegations import models, queries, reference, rules
 
 RECORDED_BY_HAND = "Recorded by the secretariat"
-DONOR, MISSION = rules.FactKind.DONOR, rules.FactKind.MISSION
+DONOR, MISSION, PARTY = rules.FactKind.DONOR, rules.FactKind.MISSION, rules.FactKind.PARTY
+STANDING = ("status", "consent_type", "deposited_on", "party_since")
+"""What the reference table says of a State's standing, until the ISU records it."""
 
 
 def load_states(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
-    """Bring the States up to date with the reference table; nothing is deleted. Raises foundation.tables.BadTables."""
+    """Bring the States up to date with the reference table; nothing is deleted.
+
+    A standing under the Convention that was recorded here stays as it is. Raises foundation.tables.BadTables.
+    """
     stored = queries.stored_delegations()
+    by_hand = {fact.delegation_id for fact in queries.stored_facts(PARTY) if fact.revoked_at is None}
     tally = Tally()
     for read in reference.read(source or table_in_data(reference.FILE)):
         values = {field.name: getattr(read, field.name) for field in fields(read) if field.name != "names"}
@@ -33,6 +40,8 @@ def load_states(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
             db.session.add(state)
             tally.added += 1
             continue
+        if state.id in by_hand:
+            values = {name: value for name, value in values.items() if name not in STANDING}
         changed = set_changed(state, values)
         changed = _bring_names_up_to_date(state, read.names) or changed
         tally.count(changed=changed)
@@ -109,6 +118,61 @@ def record_mission(
     )
     db.session.flush()
     return fact
+
+
+def record_party(
+    delegation: models.Delegation,
+    *,
+    consent_type: str,
+    deposited_on: date,
+    party_since: date,
+    party_until: date | None,
+    source: str,
+    seen: int | None,
+    actor: Actor,
+    now: datetime,
+) -> models.DelegationFact:
+    """Record from when, and if it withdraws until when, the Convention is in force for a State.
+
+    It counts from that day on, in calls, slates and offices. What was recorded before is revoked and kept. `seen` is
+    `times_recorded` as the person saw it. Raises EditConflict, OnlyStatesJoin, ConsentIncomplete, WrongEntryIntoForce,
+    LeavesBeforeItJoins.
+    """
+    rules.check_party(delegation.kind, consent_type, deposited_on, party_since, party_until)
+    stored = queries.stored_facts(PARTY, delegation.id)
+    told = {"deposited_on": deposited_on, "party_since": party_since, "party_until": party_until}
+    if seen != len(stored):
+        raise EditConflict(version=len(stored), **{name: getattr(delegation, name) for name in told})
+    for row in stored:
+        if row.revoked_at is None:
+            row.revoked_at = now
+    db.session.flush()
+    fact = models.DelegationFact(
+        delegation_id=delegation.id,
+        kind=PARTY,
+        since=party_since,
+        until=party_until,
+        source=source or RECORDED_BY_HAND,
+        confidence="high",
+        recorded_at=now,
+    )
+    db.session.add(fact)
+    set_changed(delegation, {"status": rules.Status.STATE_PARTY, "consent_type": consent_type, **told})
+    audit.record(
+        "delegation:record_party" if party_until is None else "delegation:record_withdrawal",
+        delegation,
+        actor=actor,
+        now=now,
+        title=rules.name_on(delegation.names, rules.FALLBACK_LANGUAGE, home_day(now)),
+        since=party_since.isoformat(),
+        until=party_until.isoformat() if party_until is not None else None,
+    )
+    return fact
+
+
+def times_recorded(delegation: models.Delegation) -> int:
+    """How often it was recorded here since when the State is a party: what a form is a version of."""
+    return len(queries.stored_facts(PARTY, delegation.id))
 
 
 def record_organization(key: str, names: Mapping[str, str], *, actor: Actor, now: datetime) -> models.Delegation:

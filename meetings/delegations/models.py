@@ -22,12 +22,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from foundation.accounts.models import Account
 from foundation.database import Base, Numbered, UtcDateTime
 
+_PARTY_STANDS = text("kind = 'party' AND revoked_at IS NULL")
+
 
 class Delegation(Numbered, Base):
     """A State or an organization that takes part.
 
     `affected` and the other marks are True, False or None for unknown. A State Party is one from `party_since` on
-    (the day on which the Convention entered into force for it).
+    (the day on which the Convention entered into force for it), until `party_until` if it withdraws (None: it has not).
+    Where the ISU recorded that, it stands as a fact of kind "party" with its source, and these columns repeat it.
     """
 
     __tablename__ = "delegations"
@@ -37,6 +40,7 @@ class Delegation(Numbered, Base):
     consent_type: Mapped[str | None] = mapped_column(String(40))
     deposited_on: Mapped[date | None] = mapped_column(Date)
     party_since: Mapped[date | None] = mapped_column(Date)
+    party_until: Mapped[date | None] = mapped_column(Date)
     regional_group: Mapped[str | None] = mapped_column(String(60))
     affected: Mapped[bool | None] = mapped_column(Boolean)
     survivors: Mapped[bool | None] = mapped_column(Boolean)
@@ -75,8 +79,9 @@ class DelegationName(Numbered, Base):
 class DelegationFact(Numbered, Base):
     """Something about a State that rotation weighs, from a day (None: from the first record) to a day, not included.
 
-    `kind` "donor": the State is one. `kind` "mission": `number` people work in its mission in Geneva. A wrong row is
-    revoked and never changed; where no row covers a day, the answer is unknown for a mission, and no for a donor.
+    `kind` "donor": the State is one. `kind` "mission": `number` people work in its mission in Geneva. `kind` "party":
+    the Convention is in force for it, where the ISU recorded that beside the reference table. A wrong row is revoked
+    and never changed; where no row covers a day, the answer is unknown for a mission, and no for a donor.
     """
 
     __tablename__ = "delegation_facts"
@@ -92,10 +97,17 @@ class DelegationFact(Numbered, Base):
     delegation: Mapped[Delegation] = relationship()
 
     __table_args__ = (
-        CheckConstraint("kind IN ('donor', 'mission')", name="kind"),
+        CheckConstraint("kind IN ('donor', 'mission', 'party')", name="kind"),
         CheckConstraint("(kind = 'mission') = (number IS NOT NULL)", name="number_of_a_mission"),
         CheckConstraint("number IS NULL OR number > 0", name="number"),
         CheckConstraint("until IS NULL OR since IS NULL OR until > since", name="ends_after_it_begins"),
+        Index(
+            "uq_delegation_facts_party",
+            "delegation_id",
+            unique=True,
+            sqlite_where=_PARTY_STANDS,
+            postgresql_where=_PARTY_STANDS,
+        ),
     )
 
 

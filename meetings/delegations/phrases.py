@@ -14,6 +14,12 @@ from meetings.delegations.rules import Consent, RegionalGroup, Status
 REFUSALS = {
     rules.NotAKey: _("Write 2 to 20 letters, digits and hyphens. Three letters alone are kept for States."),
     rules.KeyTaken: _("Another delegation has the short form %(key)s."),
+    rules.OnlyStatesJoin: _("Only a State becomes a party to the Convention."),
+    rules.ConsentIncomplete: _("A State Party has a form and a day of consent, and a day of entry into force."),
+    rules.WrongEntryIntoForce: _(
+        "After a deposit on that day the Convention enters into force on %(expected)s, as Article 17 has it."
+    ),
+    rules.LeavesBeforeItJoins: _("A withdrawal takes effect after %(since)s, the day of entry into force."),
     rules.OnlyStatesHaveMissions: _("Only of a State's mission is the size recorded."),
     rules.NotASizeOfAMission: _("Give a whole number from 1 to %(most)s."),
 }
@@ -22,6 +28,10 @@ DEEDS = {
     "delegation:record": _("%(actor)s recorded the organization %(title)s."),
     "delegation:record_mission": _(
         "%(actor)s recorded that the mission of %(title)s in Geneva has %(people)s people from %(since)s on."
+    ),
+    "delegation:record_party": _("%(actor)s recorded that the Convention is in force for %(title)s from %(since)s on."),
+    "delegation:record_withdrawal": _(
+        "%(actor)s recorded that the Convention is in force for %(title)s from %(since)s until %(until)s."
     ),
 }
 STATUSES: Mapping[str, LazyString] = {
@@ -63,6 +73,8 @@ def facts_about(delegation: Delegation) -> list[tuple[str, str | None]]:
         deposit = (_("Deposited on"), format_date(delegation.deposited_on, "long"))
         in_force = (_("In force for the State from"), format_date(delegation.party_since, "long"))
         facts[1:1] = [consent, deposit, in_force]
+    if delegation.party_until is not None:
+        facts.insert(4, (_("Withdrawal in force from"), format_date(delegation.party_until, "long")))
     return [(str(name), None if value is None else str(value)) for name, value in facts]
 
 

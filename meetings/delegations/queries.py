@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from foundation.database import db
@@ -99,6 +99,12 @@ class FactsOfState:
     mission: int | None
 
 
+def is_party(day: date) -> ColumnElement[bool]:
+    """`rules.is_party_on` for a State of which it is known, asked of the database."""
+    stays = or_(Delegation.party_until.is_(None), Delegation.party_until > day)
+    return and_(Delegation.kind == rules.Kind.STATE, Delegation.party_since <= day, stays)
+
+
 def facts_on(day: date) -> list[FactsOfState]:
     """Every State, in the order of keys, with what rotation weighs on a day. Two statements, and no names.
 
@@ -107,12 +113,7 @@ def facts_on(day: date) -> list[FactsOfState]:
     query = select(Delegation).where(Delegation.kind == rules.Kind.STATE).order_by(Delegation.key)
     states = db.session.scalars(query.options(lazyload(Delegation.names))).all()
     of_state: dict[tuple[int, str], list[DelegationFact]] = {}
-    covering = (
-        or_(DelegationFact.since.is_(None), DelegationFact.since <= day),
-        or_(DelegationFact.until.is_(None), DelegationFact.until > day),
-    )
-    standing = select(DelegationFact).where(DelegationFact.revoked_at.is_(None), *covering)
-    for fact in db.session.scalars(standing.order_by(DelegationFact.id)):
+    for fact in db.session.scalars(select(DelegationFact).where(_counts_on(day)).order_by(DelegationFact.id)):
         of_state.setdefault((fact.delegation_id, fact.kind), []).append(fact)
     found = []
     for state in states:
@@ -122,6 +123,35 @@ def facts_on(day: date) -> list[FactsOfState]:
         size = mission.number if mission is not None else None
         found.append(FactsOfState(state, kind, bool(rules.is_party_on(state, day)), size))
     return found
+
+
+def states_parties(day: date) -> list[rules.Party]:
+    """The States Parties on a day, in the order of keys, by what seats are balanced by. Two statements."""
+    return [
+        rules.Party(
+            key=facts.state.key,
+            group=facts.state.regional_group or rules.RegionalGroup.NONE,
+            kind=facts.kind,
+            least_developed=bool(facts.state.least_developed),
+            small_island=bool(facts.state.small_island),
+        )
+        for facts in facts_on(day)
+        if facts.is_party
+    ]
+
+
+def is_donor(day: date) -> ColumnElement[bool]:
+    """Whether a State is a donor on a day, asked of the database; `rules.rotation_kind` says what it counts as then."""
+    return exists().where(
+        DelegationFact.delegation_id == Delegation.id, DelegationFact.kind == rules.FactKind.DONOR, _counts_on(day)
+    )
+
+
+def _counts_on(day: date) -> ColumnElement[bool]:
+    """Whether a fact covers a day and was not revoked."""
+    begun = or_(DelegationFact.since.is_(None), DelegationFact.since <= day)
+    lasts = or_(DelegationFact.until.is_(None), DelegationFact.until > day)
+    return and_(DelegationFact.revoked_at.is_(None), begun, lasts)
 
 
 def parties_by_group(day: date) -> dict[str, int]:

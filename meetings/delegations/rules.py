@@ -82,6 +82,14 @@ class KeyTaken(Refused):
     """Another delegation has this key (fact: `key`)."""
 
 
+class OnlyStatesJoin(Refused):
+    """Only a State becomes a party to the Convention."""
+
+
+class LeavesBeforeItJoins(Refused):
+    """A withdrawal takes effect after the entry into force for the State (fact: `since`)."""
+
+
 class OnlyStatesHaveMissions(Refused):
     """Only of a State's mission is the size recorded."""
 
@@ -168,12 +176,17 @@ class Delegation:
     source: str
     confidence: str
 
+    @property
+    def party_until(self) -> None:
+        """The reference table knows of no withdrawal; one is recorded on the site."""
+
 
 class FactKind(StrEnum):
     """What is recorded of a State for the rotation of offices."""
 
     DONOR = "donor"
     MISSION = "mission"
+    PARTY = "party"
 
 
 class RotationKind(StrEnum):
@@ -206,6 +219,10 @@ class HasStanding(Protocol):
     def party_since(self) -> dt.date | None:
         """Return the day of entry into force for the State."""
 
+    @property
+    def party_until(self) -> dt.date | None:
+        """Return the day on which a withdrawal took or takes effect."""
+
 
 class HasRotationFacts(HasStanding, Protocol):
     """What `rotation_kind` and `parties_by_group` need to know of a State."""
@@ -217,6 +234,17 @@ class HasRotationFacts(HasStanding, Protocol):
     @property
     def affected(self) -> bool | None:
         """Return whether it had mined areas to clear in 2010."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A State Party by what seats are balanced by. `kind` is a `RotationKind`; an unknown mark is False."""
+
+    key: str
+    group: str
+    kind: str
+    least_developed: bool
+    small_island: bool
 
 
 class HasFact(Protocol):
@@ -293,6 +321,26 @@ def check_consent(
         raise WrongEntryIntoForce(expected=expected)
 
 
+def check_party(
+    kind: str,
+    consent_type: str | None,
+    deposited_on: dt.date | None,
+    party_since: dt.date | None,
+    party_until: dt.date | None,
+) -> None:
+    """Refuse a time as a State Party that there cannot be.
+
+    Raises:
+        OnlyStatesJoin, ConsentIncomplete, WrongEntryIntoForce
+        LeavesBeforeItJoins: the withdrawal does not take effect after the entry into force.
+    """
+    if kind != Kind.STATE:
+        raise OnlyStatesJoin
+    check_consent(Status.STATE_PARTY, consent_type, deposited_on, party_since)
+    if party_since is not None and party_until is not None and party_until <= party_since:
+        raise LeavesBeforeItJoins(since=party_since.isoformat())
+
+
 def organization_key(text: str) -> str:
     """Return the key that somebody typed, in capital letters.
 
@@ -308,13 +356,14 @@ def organization_key(text: str) -> str:
 def is_party_on(delegation: HasStanding, day: dt.date) -> bool | None:
     """Return whether the Convention was in force for the delegation on this day, or None where the record is silent.
 
-    A State Party stays one: the record knows of no withdrawal. A State that was none on `STATUS_RECORDED_ON` may
-    have joined since, so later days are unknown. An organization is never a party.
+    A State Party stays one until the day of a withdrawal that was recorded. A State that was none on
+    `STATUS_RECORDED_ON` may have joined since, so later days are unknown until the ISU records an accession. An
+    organization is never a party.
     """
     if delegation.kind == Kind.ORGANIZATION:
         return False
     if delegation.party_since is not None:
-        return delegation.party_since <= day
+        return delegation.party_since <= day and (delegation.party_until is None or day < delegation.party_until)
     return False if day <= STATUS_RECORDED_ON else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,21 +24,34 @@ Place = tuple[int, int, str, Any]
 
 
 def load_office_holders(
-    now: datetime, source: Path | BinaryIO | None = None, *, seats: Collection[rules.Seats] = ()
+    now: datetime,
+    source: Path | BinaryIO | None = None,
+    *,
+    seats: Collection[rules.Seats] = (),
+    terms: Sequence[rules.NamedTerm] = (),
 ) -> Loaded:
     """Bring the office holders up to date with the reference table; see `_load`."""
-    return _load("office holders", reference.FILE, now, source, seats)
+    return _load("office holders", reference.FILE, now, source, seats, terms)
 
 
 def load_presidents(
-    now: datetime, source: Path | BinaryIO | None = None, *, seats: Collection[rules.Seats] = ()
+    now: datetime,
+    source: Path | BinaryIO | None = None,
+    *,
+    seats: Collection[rules.Seats] = (),
+    terms: Sequence[rules.NamedTerm] = (),
 ) -> Loaded:
     """Bring the presidencies up to date with the reference table; see `_load`."""
-    return _load("presidents", reference.PRESIDENTS_FILE, now, source, seats)
+    return _load("presidents", reference.PRESIDENTS_FILE, now, source, seats, terms)
 
 
 def _load(
-    what: str, file: str, now: datetime, source: Path | BinaryIO | None, seats: Collection[rules.Seats]
+    what: str,
+    file: str,
+    now: datetime,
+    source: Path | BinaryIO | None,
+    seats: Collection[rules.Seats],
+    terms: Sequence[rules.NamedTerm],
 ) -> Loaded:
     """Bring the terms of one table up to date with it; nothing is deleted.
 
@@ -50,14 +63,15 @@ def _load(
     demonstration is, must not know who came later. And terms that begin on a day for which the offices of the committee
     were recorded here, by hand, by a closing or by a slate: the table would add holders beside those.
 
-    `seats` are those of the table of schemes; a row for which there is none is wrong.
+    `seats` are those of the table of schemes, `terms` those between the meetings of their table; a row that does not
+    go with them is wrong.
 
     Raises foundation.tables.BadTables.
     """
     bodies = {committee.key: committee for committee in committees.all_committees()}
     recorded: Counter[str] = Counter()
     corrected: Counter[str] = Counter()
-    delegation_ids = {key: delegation.id for key, delegation in delegations.stored_delegations().items()}
+    states = delegations.stored_delegations()
     stored: dict[Place, list[models.OfficeHolding]] = {}
     recorded_here: set[tuple[int, date]] = set()
     for row in queries.stored_holdings():
@@ -67,8 +81,8 @@ def _load(
     tally = Tally()
     today = clock.home_day(now)
     path = source or table_in_data(file)
-    for held in reference.read(path, committee_keys=bodies, delegation_keys=delegation_ids, file=file, seats=seats):
-        committee_id, delegation_id = bodies[held.committee_key].id, delegation_ids[held.delegation_key]
+    for held in reference.read(path, committees=bodies, delegations=states, file=file, seats=seats, terms=terms):
+        committee_id, delegation_id = bodies[held.committee_key].id, states[held.delegation_key].id
         if held.since > today:
             continue
         if (committee_id, held.since) in recorded_here:

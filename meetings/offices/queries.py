@@ -10,11 +10,22 @@ from sqlalchemy.orm import joinedload
 
 from foundation import clock
 from foundation.database import db
+from meetings.committees.models import Committee
 from meetings.delegations.models import Delegate
 from meetings.delegations.queries import with_names
 from meetings.offices import rules
 from meetings.offices.models import OfficeHolding
-from meetings.standings import PRESIDENT, ActsFor, BelongsTo, HoldsOffice, IsFocalPoint
+from meetings.standings import (
+    COORDINATING_COMMITTEE,
+    PRESIDENT,
+    ActsFor,
+    BelongsTo,
+    HoldsOffice,
+    IsFocalPoint,
+    Presides,
+)
+
+Standing = BelongsTo | ActsFor | IsFocalPoint | HoldsOffice | Presides
 
 
 def holders_on(committee_ids: Collection[int], day: date, language: str) -> Sequence[OfficeHolding]:
@@ -37,28 +48,32 @@ def holders_of(committee_id: int, language: str) -> Sequence[OfficeHolding]:
     return db.session.scalars(query.order_by(OfficeHolding.since, OfficeHolding.id)).unique().all()
 
 
-def holders_near(committee_id: int, day: date, language: str, *, before: int, after: int) -> Sequence[OfficeHolding]:
-    """The same, of the years nearest to a day alone: at most so many begun by then, and so many later ones.
+def holders_around(
+    committee_id: int, lineage: Collection[int], day: date, language: str, *, before: int, after: int
+) -> Sequence[OfficeHolding]:
+    """Whoever held office in a committee or another of its lineage in the years around a day, oldest first.
 
-    One statement, which costs the same however many years are on record.
+    The years lead from so many before the committee's last one on record that had begun by the day (or else its first)
+    to so many after; and those who come next in the committee after a gap are among them. One statement, which costs
+    the same however many years are on record.
     """
-    mine = and_(OfficeHolding.committee_id == committee_id, OfficeHolding.revoked_at.is_(None))
-    years = select(OfficeHolding.year).where(mine).distinct()
-    begun = years.where(OfficeHolding.since <= day).order_by(OfficeHolding.year.desc()).limit(before)
-    later = years.where(OfficeHolding.since > day).order_by(OfficeHolding.year).limit(after)
-    wanted = or_(
-        OfficeHolding.year.in_(select(begun.subquery().c.year)), OfficeHolding.year.in_(select(later.subquery().c.year))
-    )
-    query = select(OfficeHolding).where(mine, wanted)
+    stands = OfficeHolding.revoked_at.is_(None)
+    mine = and_(OfficeHolding.committee_id == committee_id, stands)
+    begun = select(func.max(OfficeHolding.year)).where(mine, OfficeHolding.since <= day).scalar_subquery()
+    first = select(func.min(OfficeHolding.year)).where(mine).scalar_subquery()
+    coming = select(func.min(OfficeHolding.year)).where(mine, OfficeHolding.since > day).scalar_subquery()
+    middle = func.coalesce(begun, first)
+    near = and_(OfficeHolding.committee_id.in_(lineage), OfficeHolding.year.between(middle - before, middle + after))
+    query = select(OfficeHolding).where(stands, or_(near, and_(mine, OfficeHolding.year == coming)))
     query = query.options(with_names(language, joinedload(OfficeHolding.delegation)))
     return db.session.scalars(query.order_by(OfficeHolding.since, OfficeHolding.id)).unique().all()
 
 
-def terms_begun(day: date) -> Sequence[date]:
+def terms_begun(day: date) -> dict[int, date]:
     """The day on which the term of each year begins of which any office is on record, up to a day. One statement."""
-    query = select(func.min(OfficeHolding.since)).where(OfficeHolding.revoked_at.is_(None), OfficeHolding.since <= day)
-    query = query.where(OfficeHolding.role != PRESIDENT).group_by(OfficeHolding.year)
-    return db.session.scalars(query.order_by(OfficeHolding.year)).all()
+    query = select(OfficeHolding.year, func.min(OfficeHolding.since)).group_by(OfficeHolding.year)
+    query = query.where(OfficeHolding.revoked_at.is_(None), OfficeHolding.since <= day, OfficeHolding.role != PRESIDENT)
+    return {row[0]: row[1] for row in db.session.execute(query.order_by(OfficeHolding.year))}
 
 
 def offices_of(delegation_id: int) -> Sequence[OfficeHolding]:
@@ -92,12 +107,12 @@ def who_acts(delegation_ids: Collection[int], now: datetime) -> Sequence[Delegat
     return [person for person in db.session.scalars(query.order_by(Delegate.id)) if person.account.active]
 
 
-def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | ActsFor | IsFocalPoint | HoldsOffice]:
+def standings(account_id: int, now: datetime) -> Iterable[Standing]:
     """What an account stands for at a moment, in one statement.
 
     The delegation that the person belongs to, and whether as its focal point; and, if the person acts for that
     delegation in office, that, with the offices that it holds on the day which the moment falls on where the
-    secretariat works.
+    secretariat works, and whether one of them is the presidency.
     """
     today = clock.home_day(now)
     holds = and_(Delegate.acts_in_office, OfficeHolding.delegation_id == Delegate.delegation_id, _held_on(today))
@@ -108,12 +123,14 @@ def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | ActsFor | 
             Delegate.is_focal_point,
             OfficeHolding.committee_id,
             OfficeHolding.role,
+            Committee.key,
         )
         .join(OfficeHolding, holds, isouter=True)
+        .join(Committee, OfficeHolding.committee_id == Committee.id, isouter=True)
         .where(Delegate.account_id == account_id, _belongs_at(now))
     )
-    found: set[BelongsTo | ActsFor | IsFocalPoint | HoldsOffice] = set()
-    for delegation_id, acts, is_focal_point, committee_id, role in db.session.execute(query):
+    found: set[Standing] = set()
+    for delegation_id, acts, is_focal_point, committee_id, role, key in db.session.execute(query):
         found.add(BelongsTo(delegation_id))
         if acts:
             found.add(ActsFor(delegation_id))
@@ -121,6 +138,8 @@ def standings(account_id: int, now: datetime) -> Iterable[BelongsTo | ActsFor | 
             found.add(IsFocalPoint(delegation_id))
         if committee_id is not None:
             found.add(HoldsOffice(committee_id, role, delegation_id))
+        if (role, key) == (PRESIDENT, COORDINATING_COMMITTEE):
+            found.add(Presides(today))
     return found
 
 

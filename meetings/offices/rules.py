@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from foundation.rules import Refused
+from meetings.standings import COORDINATING_COMMITTEE
 
 
 class TermEndsBeforeItBegins(Refused):
@@ -31,6 +32,14 @@ class RoleNotThen(Refused):
     """The committee has other roles on a day of the term (facts: `role`, `day`)."""
 
 
+LONGEST_MEETING = dt.timedelta(days=31)
+"""How long before the closing day of a meeting its President may have taken the chair."""
+
+
+class PresidencyElsewhere(Refused):
+    """Only the Coordinating Committee has a President (facts: `role`, `committee`, the other one)."""
+
+
 class Role(StrEnum):
     """The roles that a scheme may have, in the order of lists."""
 
@@ -42,6 +51,14 @@ class Role(StrEnum):
     CO_RAPPORTEUR = "co_rapporteur"
     RAPPORTEUR = "rapporteur"
     MEMBER = "member"
+
+
+class Despite(StrEnum):
+    """What a row of the record may be in spite of, where the record itself has an exception to a rule."""
+
+    NOT_A_PARTY = "not_a_party"
+    COMMITTEE_CLOSED = "committee_closed"
+    ANOTHER_OFFICE = "another_office"
 
 
 class Knowledge(StrEnum):
@@ -82,13 +99,37 @@ class OfficeHolding:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """A role that a committee has from a day until a day, not included (None: still), and its number of seats."""
+    """A role that a committee has from a day until a day, not included (None: still), and its number of seats.
+
+    It is held for so many `terms`.
+    """
 
     committee_key: str
     role: str
     seats: int
     since: dt.date
     until: dt.date | None
+    terms: int = 1
+
+
+class NamedTerm(Protocol):
+    """The time between two formal meetings; see `meetings.terms.rules.Term`."""
+
+    @property
+    def name(self) -> str:
+        """Return the two meetings ("10MSP-11MSP")."""
+
+    @property
+    def year(self) -> int:
+        """Return the year of the work."""
+
+    @property
+    def since(self) -> dt.date:
+        """Return the first day."""
+
+    @property
+    def until(self) -> dt.date:
+        """Return the day that belongs to the next term."""
 
 
 class Term(Protocol):
@@ -185,6 +226,18 @@ def what_is_known(holdings: Iterable[Term], day: dt.date) -> RecordOnDay:
     last = max(holding.until for holding in valid if holding.until <= day)
     later = any(holding.since > day for holding in valid)
     return RecordOnDay(Knowledge.BETWEEN_RECORDS if later else Knowledge.AFTER_RECORD, last)
+
+
+def check_presidency(role: str, committee_key: str, committee: str) -> None:
+    """Refuse a President of any committee but the one in which the President presides.
+
+    The President reads what States say in confidence, so that the role must not be given away with a scheme.
+
+    Raises:
+        PresidencyElsewhere: with the name of the committee that was handed in.
+    """
+    if role == Role.PRESIDENT and committee_key != COORDINATING_COMMITTEE:
+        raise PresidencyElsewhere(role=role, committee=committee)
 
 
 def check_term(since: dt.date, until: dt.date) -> None:

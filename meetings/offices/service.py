@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,21 +67,26 @@ class Service:
     terms_since: int
 
 
-def service(held: Iterable[Held], begun: Sequence[dt.date], newest: int, day: dt.date) -> Service | None:
-    """Return the service up to the day, None without any; `begun` are the first days of terms, up to the day.
+def service(held: Iterable[Held], begun: Mapping[int, dt.date], newest: int, day: dt.date) -> Service | None:
+    """Return the service up to the day, None without any; `begun` are the first days of terms by year, up to the day.
 
-    `newest` is the last year that the line shows.
+    `newest` is the last year that the line shows. An office of several terms shows in the year of each that has begun.
     """
     counted = [one for one in held if one.role != PRESIDENT and not one.is_interim and one.since <= day]
     if not counted:
         return None
-    served = {one.year for one in counted}
-    chaired = {one.year for one in counted if one.role in CHAIRING_ROLES}
+    served = {year for one in counted for year in _years(one, begun)}
+    chaired = {year for one in counted if one.role in CHAIRING_ROLES for year in _years(one, begun)}
     ended = max(one.until for one in counted)
     line = range(min(served), max(newest, *served) + 1)
     return Service(
         years=tuple(Year(year, year in served, year in chaired) for year in line),
         by_committee=tuple(Counter(one.committee_id for one in counted).most_common()),
         ended=ended if ended <= day else None,
-        terms_since=sum(ended <= first <= day for first in begun),
+        terms_since=sum(ended <= first <= day for first in begun.values()),
     )
+
+
+def _years(one: Held, begun: Mapping[int, dt.date]) -> set[int]:
+    """The year of its first term, and of the later ones that began while it was held."""
+    return {one.year} | {year for year, first in begun.items() if year > one.year and first < one.until}

@@ -19,7 +19,7 @@ from meetings.delegations import actions, phrases, rules
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import all_delegations, delegation_by_key, name_of, stored_facts
 from meetings.offices import queries
-from meetings.offices.forms import DayForm, MissionForm
+from meetings.offices.forms import DayForm, MissionForm, PartyForm
 from meetings.offices.phrases import ROLES
 from meetings.offices.service import service
 
@@ -69,7 +69,10 @@ def show(delegation: Delegation) -> Any:
         recorded_on=rules.STATUS_RECORDED_ON,
         terms=held,
         roles=ROLES,
-        records_mission=delegation.kind == rules.Kind.STATE and may(current_actor(), "office.manage", delegation),
+        recorded=next(
+            (fact for fact in stored_facts(rules.FactKind.PARTY, delegation.id) if not fact.revoked_at), None
+        ),
+        records_facts=delegation.kind == rules.Kind.STATE and may(current_actor(), "office.manage", delegation),
         history=audit.history_of(delegation) if may(current_actor(), "history.read", delegation) else [],
     )
 
@@ -100,3 +103,19 @@ def mission(delegation: Delegation) -> Any:
         name=name_of(delegation, reader_language(), clock.home_day(now)),
         sizes=sorted(sizes, key=lambda fact: fact.since, reverse=True),
     )
+
+
+@routes.route("/<slug:key>/party/", methods=["GET", "POST"])
+@requires("office.manage", load=_load_state)
+def party(delegation: Delegation) -> Any:
+    """From when, and until when, the Convention is in force for a State: what is on record, and the form for that."""
+    now = clock.now()
+    form = PartyForm(obj=delegation, version=actions.times_recorded(delegation))
+    if form.validate_on_submit() and form.accepts(
+        actions.record_party, delegation, **form.said(), actor=current_actor(), now=now
+    ):
+        flash(_("It is recorded from when the Convention is in force for this State."))
+        return see_other(".show", key=delegation.key.lower())
+    stored = stored_facts(rules.FactKind.PARTY, delegation.id)
+    name = name_of(delegation, reader_language(), clock.home_day(now))
+    return page(form=form, delegation=delegation, name=name, stored=stored[::-1])

@@ -1,15 +1,75 @@
-"""What the record answers about the sessions of a committee."""
+"""What the record answers about one committee: the offices around a day, and its sessions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from foundation.database import db
+from meetings.committees.models import Committee, Succession
+from meetings.committees.queries import all_successions
+from meetings.offices.models import OfficeHolding
+from meetings.offices.queries import holders_around, holders_of
+from meetings.record.queries import schemes_between
+from meetings.record.rules import lineages
 from meetings.sessions.models import Meeting, Session
+from meetings.terms.models import Scheme
+from meetings.terms.queries import listed_terms
+from meetings.terms.rules import Term, first_day
+from meetings.terms.schemes import scheme_on
+from meetings.terms.seats import SeatsOnDay, seats_of, was_opened
+
+YEARS_BEFORE, YEARS_AFTER = 20, 4
+
+
+@dataclass(frozen=True)
+class Around:
+    """A committee around a day: its lineage in the order of the record, with the steps, the offices of the years
+    around it (`mine` are its own), the seats of the day, and schemes and terms.
+    """
+
+    lineage: Mapping[int, Committee]
+    steps: Sequence[Succession]
+    held: Sequence[OfficeHolding]
+    mine: Sequence[OfficeHolding]
+    seats: Sequence[SeatsOnDay[OfficeHolding]]
+    schemes: Sequence[Scheme]
+    terms: Sequence[Term]
+
+
+def around(committee: Committee, day: date, language: str, *, all_years: bool = False) -> Around:
+    """What the page of a committee tells of its offices, with the names of States in a language. Four statements.
+
+    `all_years`: its own offices of all years, in the place of those of its lineage around the day.
+    """
+    steps = all_successions()
+    ends = {one.id: one for step in steps for one in (step.predecessor, step.successor)} | {committee.id: committee}
+    ordered = sorted(ends.values(), key=lambda one: (one.order, one.id))
+    columns = lineages([one.id for one in ordered], [(step.predecessor_id, step.successor_id) for step in steps])
+    lineage = next(column for column in columns if committee.id in column)
+    if all_years:
+        held = holders_of(committee.id, language)
+    else:
+        held = holders_around(committee.id, lineage, day, language, before=YEARS_BEFORE, after=YEARS_AFTER)
+    mine = [one for one in held if one.committee_id == committee.id]
+    days = [day, day + timedelta(days=1), *(edge for one in held for edge in (one.since, one.until))]
+    schemes = [scheme for scheme in schemes_between(min(days), max(days)) if scheme.committee_id in lineage]
+    terms = listed_terms()
+    scheme = scheme_on([one for one in schemes if one.committee_id == committee.id], day)
+    opened = was_opened(mine, first_day(terms, day))
+    return Around(
+        lineage={number: ends[number] for number in lineage},
+        steps=steps,
+        held=held,
+        mine=mine,
+        seats=seats_of(scheme.roles if scheme else (), mine, day, opened=opened),
+        schemes=schemes,
+        terms=terms,
+    )
 
 
 def sessions_around(committee_id: int, day: date, most: int) -> Sequence[Session]:

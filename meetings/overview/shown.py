@@ -11,6 +11,10 @@ from meetings.committees.models import Committee
 from meetings.committees.phrases import GROUPS
 from meetings.offices.models import OfficeHolding
 from meetings.offices.shown import OfficeShown, offices_shown
+from meetings.overview.queries import Around
+from meetings.record.grid import GridShown, Known, grid_shown
+from meetings.record.queries import held_from
+from meetings.record.rules import MOST_YEARS, came_from, rows
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,37 @@ def list_shown(committees: Sequence[Committee], held: Iterable[OfficeHolding], d
         ended=ended,
         to_come=[committee for committee in absent if committee not in ended],
     )
+
+
+@dataclass(frozen=True)
+class YearsShown:
+    """The years of a committee with those of its lineage, drawn with their succession."""
+
+    first: int
+    last: int
+    grid: GridShown
+
+
+def years_shown(around: Around, language: str, today: date) -> YearsShown | None:
+    """The years around the day; None where no office of them is on record."""
+    if not around.mine:
+        return None
+    held = [held_from(one) for one in around.held]
+    last = max(one.year for one in held)
+    first = max(min(one.year for one in held), last - MOST_YEARS + 1)
+    steps = [(step.predecessor_id, step.successor_id) for step in around.steps]
+    known = Known(
+        committees=around.lineage,
+        steps=steps,
+        held=held,
+        schemes=around.schemes,
+        names={one.delegation_id: one.delegation.names for one in around.held},
+        rows=rows(held, around.terms, first, last),
+        language=language,
+        today=today,
+        came_from=came_from(held, steps),
+    )
+    return YearsShown(first, last, grid_shown(known))
 
 
 def _has_ended(committee: Committee, day: date) -> bool:

@@ -4,8 +4,6 @@ floors add. They stand above sessions because they show them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, request
@@ -21,19 +19,15 @@ from meetings.committees.models import Committee
 from meetings.committees.phrases import KINDS
 from meetings.offices import queries as offices
 from meetings.offices.forms import DayForm
-from meetings.offices.models import OfficeHolding
 from meetings.offices.phrases import silence
 from meetings.offices.rules import Knowledge, holders_then_now_next, what_is_known
 from meetings.offices.shown import offices_shown, terms_shown
 from meetings.overview import queries
-from meetings.overview.shown import list_shown
+from meetings.overview.shown import list_shown, years_shown
 from meetings.panels import rendered_panels
-from meetings.terms.queries import scheme_of, was_opened
-from meetings.terms.rules import SeatsOnDay, seats_of
 from meetings.terms.shown import seats_shown
 
 SESSIONS_EACH_WAY = 6
-YEARS_BEFORE, YEARS_AFTER = 4, 2
 
 routes = Blueprint("committees", __name__, url_prefix="/committees")
 
@@ -55,15 +49,17 @@ def index() -> Any:
 @unchanged_is_304
 @requires("committee.read", load=committees.by_key)
 def show(committee: Committee) -> Any:
-    """One committee as of a day: who held office before, on and after it, sessions, lineage, terms around it or all."""
+    """One committee as of a day: who held office before, on and after it, sessions, lineage, and its years.
+
+    The years are drawn with their succession, at most 25; or all of them are told one by one, with their sources.
+    """
     form = DayForm()
     day = form.chosen(clock.home_day(clock.now()))
     language, actor = reader_language(), current_actor()
     shows_all = request.args.get("terms") == "all"
-    held = _holders(committee, day, language, shows_all=shows_all)
-    turns = holders_then_now_next(held, day)
-    known = what_is_known(held, day)
-    steps = committees.successions_of(committee.id)
+    around = queries.around(committee, day, language, all_years=shows_all)
+    turns = holders_then_now_next(around.mine, day)
+    known = what_is_known(around.mine, day)
     sessions = queries.sessions_around(committee.id, day, SESSIONS_EACH_WAY)
     return page(
         form=form,
@@ -73,29 +69,14 @@ def show(committee: Committee) -> Any:
         existed=rules.existed_on(committee, day),
         silence=None if known.knowledge == Knowledge.RECORDED else silence(known),
         turns=[(rows, offices_shown(rows, language)) for rows in (turns.then, turns.now, turns.next)],
-        seats=seats_shown(_seats(committee, held, day), day, language),
-        terms=terms_shown(held, language),
+        seats=seats_shown(around.seats, day, language),
+        years=None if shows_all else years_shown(around, language, clock.home_day(clock.now())),
+        terms=terms_shown(around.mine, language) if shows_all else [],
         shows_all=shows_all,
-        predecessors=[step.predecessor for step in steps if step.successor_id == committee.id],
-        successors=[step.successor for step in steps if step.predecessor_id == committee.id],
+        predecessors=[step.predecessor for step in around.steps if step.successor_id == committee.id],
+        successors=[step.successor for step in around.steps if step.predecessor_id == committee.id],
         coming=[session for session in sessions if session.starts.date() >= day],
         gone=[session for session in reversed(sessions) if session.starts.date() < day],
         panels=rendered_panels(committee, actor),
         history=audit.history_of(committee) if may(actor, "history.read", committee) else [],
     )
-
-
-def _holders(committee: Committee, day: date, language: str, *, shows_all: bool) -> Sequence[OfficeHolding]:
-    """All who held office; or those of the years around the day, so that the page does not grow with the record."""
-    if shows_all:
-        return offices.holders_of(committee.id, language)
-    return offices.holders_near(committee.id, day, language, before=YEARS_BEFORE, after=YEARS_AFTER)
-
-
-def _seats(committee: Committee, held: Sequence[OfficeHolding], day: date) -> Sequence[SeatsOnDay[OfficeHolding]]:
-    """Each role on the day. Whether a closing or a slate left a seat free is asked only where one is."""
-    scheme = scheme_of(committee.id, day)
-    roles = scheme.roles if scheme else ()
-    seats = seats_of(roles, held, day, opened=False)
-    is_open = any(one.unknown for one in seats) and was_opened(day)
-    return seats_of(roles, held, day, opened=True) if is_open else seats

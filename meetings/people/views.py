@@ -13,8 +13,8 @@ from foundation import audit, clock
 from foundation.accounts import actions as accounts
 from foundation.accounts.models import Account, RoleGrant
 from foundation.languages import own_name, reader_language
-from foundation.permissions import current_actor, requires
-from foundation.web import absolute, page, see_other
+from foundation.permissions import requires
+from foundation.web import absolute, by_whom, page, see_other
 from meetings.delegations import actions as delegations
 from meetings.delegations.queries import delegation_by_id, names_on
 from meetings.offices import queries as offices
@@ -125,7 +125,7 @@ def join(account: Account) -> Any:
         account,
         _chosen(form.delegation.data),
         acts_in_office=form.acts_in_office.data,
-        **_by_whom(),
+        **by_whom(),
     ):
         flash(_("The delegation is recorded."))
         return see_other(".show", account_id=account.id)
@@ -136,7 +136,7 @@ def join(account: Account) -> Any:
 @requires("people.manage", load=queries.person)
 def leave(account: Account) -> Any:
     """Say that a person belongs to their delegation no longer."""
-    return _when_confirmed(account, _("The person belongs to the delegation no longer."), actions.leave, **_by_whom())
+    return _when_confirmed(account, _("The person belongs to the delegation no longer."), actions.leave, **by_whom())
 
 
 @routes.route("/<id:account_id>/act/", methods=["GET", "POST"])
@@ -144,7 +144,7 @@ def leave(account: Account) -> Any:
 def act(account: Account) -> Any:
     """Let a person act in office for their State."""
     told = _("The person acts in office for the State from now on.")
-    return _when_confirmed(account, told, actions.set_acting, acts=True, **_by_whom())
+    return _when_confirmed(account, told, actions.set_acting, acts=True, **by_whom())
 
 
 @routes.route("/<id:account_id>/stop-acting/", methods=["GET", "POST"])
@@ -152,7 +152,7 @@ def act(account: Account) -> Any:
 def stop_acting(account: Account) -> Any:
     """Let a person act in office no longer."""
     told = _("The person acts in office no longer.")
-    return _when_confirmed(account, told, actions.set_acting, acts=False, **_by_whom())
+    return _when_confirmed(account, told, actions.set_acting, acts=False, **by_whom())
 
 
 @routes.route("/<id:account_id>/focal-point/", methods=["GET", "POST"])
@@ -160,7 +160,7 @@ def stop_acting(account: Account) -> Any:
 def focal_point(account: Account) -> Any:
     """Let a person be the focal point, who says who acts in office for the State."""
     told = _("The person is the focal point from now on.")
-    return _when_confirmed(account, told, actions.set_focal_point, is_focal_point=True, **_by_whom())
+    return _when_confirmed(account, told, actions.set_focal_point, is_focal_point=True, **by_whom())
 
 
 @routes.route("/<id:account_id>/no-focal-point/", methods=["GET", "POST"])
@@ -168,7 +168,7 @@ def focal_point(account: Account) -> Any:
 def no_focal_point(account: Account) -> Any:
     """Let a person be the focal point no longer."""
     told = _("The person is the focal point no longer.")
-    return _when_confirmed(account, told, actions.set_focal_point, is_focal_point=False, **_by_whom())
+    return _when_confirmed(account, told, actions.set_focal_point, is_focal_point=False, **by_whom())
 
 
 @routes.route("/<id:account_id>/grant/", methods=["GET", "POST"])
@@ -176,7 +176,7 @@ def no_focal_point(account: Account) -> Any:
 def grant(account: Account) -> Any:
     """Grant a role by hand."""
     form = GrantForm()
-    if form.validate_on_submit() and form.accepts(accounts.grant_role, account, form.role.data, **_by_whom()):
+    if form.validate_on_submit() and form.accepts(accounts.grant_role, account, form.role.data, **by_whom()):
         flash(_("The role is granted."))
         return see_other(".show", account_id=account.id)
     return page(account=account, form=form)
@@ -187,7 +187,7 @@ def grant(account: Account) -> Any:
 def end_role(granted: RoleGrant) -> Any:
     """End a role that was granted by hand."""
     form = SureForm()
-    if form.validate_on_submit() and form.accepts(actions.end_role, granted, **_by_whom()):
+    if form.validate_on_submit() and form.accepts(actions.end_role, granted, **by_whom()):
         flash(_("The role is ended."))
         return see_other(".show", account_id=granted.account_id)
     return page(granted=granted, role=ROLES[granted.role], form=form)
@@ -197,14 +197,14 @@ def end_role(granted: RoleGrant) -> Any:
 @requires("people.manage", load=queries.person)
 def close(account: Account) -> Any:
     """Close an account."""
-    return _when_confirmed(account, _("The account is closed."), actions.close, **_by_whom())
+    return _when_confirmed(account, _("The account is closed."), actions.close, **by_whom())
 
 
 @routes.route("/<id:account_id>/reopen/", methods=["GET", "POST"])
 @requires("people.manage", load=queries.person)
 def reopen(account: Account) -> Any:
     """Open a closed account again."""
-    return _when_confirmed(account, _("The account is open again."), actions.reopen, **_by_whom())
+    return _when_confirmed(account, _("The account is open again."), actions.reopen, **by_whom())
 
 
 @routes.route("/organizations/new/", methods=["GET", "POST"])
@@ -213,7 +213,7 @@ def record_organization() -> Any:
     """Record an organization, so that people can be invited for it."""
     form = OrganizationForm()
     if form.validate_on_submit() and form.accepts(
-        delegations.record_organization, form.key.data, form.names(), **_by_whom()
+        delegations.record_organization, form.key.data, form.names(), **by_whom()
     ):
         flash(_("The organization is recorded."))
         return see_other("delegations.show", key=form.result.key.lower())
@@ -237,13 +237,9 @@ def _chosen(delegation_id: int | None) -> Any:
     return None if delegation_id is None else delegation_by_id(delegation_id)
 
 
-def _by_whom() -> dict[str, Any]:
-    return {"actor": current_actor(), "now": clock.now()}
-
-
 def _link() -> dict[str, Any]:
     return {
         "address_of": lambda secret: absolute("accounts.use_link", secret=secret),
         "lifetime": timedelta(days=current_app.extensions["settings"].invitation_days),
-        **_by_whom(),
+        **by_whom(),
     }

@@ -16,6 +16,7 @@ from foundation.permissions import ANYBODY, Actor
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
 from foundation.rules import Refused
 from foundation.web import require_version
+from meetings import hooks
 from meetings.programme import queries, rules
 from meetings.programme.rules import MeetingFacts
 from meetings.sessions import reference
@@ -52,7 +53,8 @@ def set_up(facts: MeetingFacts, *, actor: Actor, now: datetime, slug: str = "", 
 def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Actor, now: datetime) -> None:
     """Change what is said of a meeting; the reference table then leaves it alone for good.
 
-    Raises EditConflict, EndsBeforeItBegins, TooManyDays, UnknownKind, NoSuchZone, ZoneInUse, DaysInUse.
+    Raises EditConflict, EndsBeforeItBegins, TooManyDays, UnknownKind, NoSuchZone, ZoneInUse, DaysInUse, and what an
+    upper topic objects to another last day.
     """
     before = facts_of(meeting)
     require_version(meeting, seen, **before)
@@ -60,6 +62,8 @@ def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Ac
     _check_sessions(meeting, zone=facts.zone, first=facts.starts_on, last=facts.ends_on)
     if asdict(facts) == before:
         return
+    if (objection := hooks.objection_to_last_day(meeting, facts.ends_on)) is not None:
+        raise objection
     for name, value in asdict(facts).items():
         setattr(meeting, name, value)
     meeting.dates_text = ""

@@ -1,8 +1,9 @@
 """The balance of offices over a window of years: seats due to each part of the States Parties, less seats held.
 
 Plain counting on top of `meetings.rotation.debts`, which says how seats are shared out; nothing here reads a table.
-Every office counts once, in the year of its term. Offices that nobody was chosen for in this committee's turn count
-for nothing: those ad interim, and the presidency, which the meeting itself decides.
+An office is a seat in each term that it covers (`meetings.terms.rules.years_held`), as the solver counts it too.
+Offices that nobody was chosen for in this committee's turn count for nothing: those ad interim, and the presidency,
+which the meeting itself decides.
 """
 
 from __future__ import annotations
@@ -10,22 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from meetings.delegations.rules import Party
 from meetings.rotation.debts import apportion
 from meetings.rotation.rules import Apportionment
 
 REGION, KIND, LEAST_DEVELOPED, SMALL_ISLAND = "region", "kind", "least_developed", "small_island"
 YES, NO = "yes", "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A State Party, by what the balance counts it as. An unknown mark counts as no."""
-
-    delegation_id: int
-    group: str
-    kind: str
-    least_developed: bool
-    small_island: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +59,11 @@ class Balance:
 
 def balance(
     parties: Sequence[Party],
-    seats: Mapping[int, int],
+    seats: Mapping[str, int],
     method: Apportionment,
     orders: Mapping[str, Sequence[str]],
 ) -> Balance:
-    """Return the balance; `seats` are those that each delegation held, by its number.
+    """Return the balance; `seats` are those that each State held, by its key.
 
     `orders` names the parts of the divisions by region and by kind in the order of lists; a part without a State and
     without a seat is left out.
@@ -83,12 +74,12 @@ def balance(
         LEAST_DEVELOPED: lambda party: YES if party.least_developed else NO,
         SMALL_ISLAND: lambda party: YES if party.small_island else NO,
     }
-    known = {party.delegation_id for party in parties}
-    held = sum(count for number, count in seats.items() if number in known)
+    known = {party.key for party in parties}
+    held = sum(count for key, count in seats.items() if key in known)
     return Balance(
         states=len(parties),
         seats=held,
-        served=sum(1 for number in known if seats.get(number)),
+        served=sum(1 for key in known if seats.get(key)),
         others=sum(seats.values()) - held,
         divisions=tuple(
             Division(by, _parts(parties, seats, held, part_of, orders.get(by, (YES, NO)), method))
@@ -99,22 +90,22 @@ def balance(
 
 def _parts(
     parties: Sequence[Party],
-    seats: Mapping[int, int],
+    seats: Mapping[str, int],
     whole: int,
     part_of: Callable[[Party], str],
     order: Sequence[str],
     method: Apportionment,
 ) -> tuple[Part, ...]:
-    members = {name: [party.delegation_id for party in parties if part_of(party) == name] for name in order}
-    due = apportion(whole, {name: len(numbers) for name, numbers in members.items()}, method)
+    members = {name: [party.key for party in parties if part_of(party) == name] for name in order}
+    due = apportion(whole, {name: len(keys) for name, keys in members.items()}, method)
     return tuple(
         Part(
             name=name,
-            states=len(numbers),
+            states=len(keys),
             due=due[name],
-            held=sum(seats.get(number, 0) for number in numbers),
-            served=sum(1 for number in numbers if seats.get(number)),
+            held=sum(seats.get(key, 0) for key in keys),
+            served=sum(1 for key in keys if seats.get(key)),
         )
-        for name, numbers in members.items()
-        if numbers
+        for name, keys in members.items()
+        if keys
     )

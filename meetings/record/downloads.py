@@ -5,12 +5,11 @@ The columns are those of the reference table `office_holders.csv`, and what the 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from foundation import spreadsheets
 from foundation.downloads import attachment
 from meetings.delegations.queries import name_of
 from meetings.offices.models import OfficeHolding
@@ -46,20 +45,11 @@ BALANCE_COLUMNS = (
     "debt",
     "states_that_served",
 )
-# A spreadsheet takes what begins so for a formula, which could send what stands in other cells somewhere.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Rows as a table with a header line, as RFC 4180 says, in UTF-8; an unknown value is an empty cell.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it. Numbers stay as they are.
-    """
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return written.getvalue().encode()
+    """Rows as a table with a header line; see `foundation.spreadsheets`."""
+    return spreadsheets.written([columns, *([row[column] for column in columns] for row in rows)])
 
 
 def as_json(value: Any) -> bytes:
@@ -111,11 +101,3 @@ def balance_rows(found: Balance) -> list[dict[str, Any]]:
         for division in found.divisions
         for part in division.parts
     ]
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = "" if value is None else str(value)
-    is_text = isinstance(value, str)
-    return f"'{text}" if is_text and text.startswith(_FORMULA) else text

@@ -35,7 +35,7 @@ class WindowForm(QueryForm):
             except Refused as refused:
                 self.refuse("last", wording.refusal(refused))
             else:
-                years = asked
+                years = rules.clipped(asked, first, last)
         if not self.errors:
             self.first.data, self.last.data = years
         return years

@@ -16,7 +16,8 @@ from meetings.record.lines import Cell, Place, drawn
 from meetings.record.rules import Held, Row
 from meetings.standings import PRESIDENT
 from meetings.terms.models import Scheme
-from meetings.terms.rules import OPENING, SeatsOnDay, scheme_on, seats_of
+from meetings.terms.schemes import scheme_on
+from meetings.terms.seats import SeatsOnDay, seats_of, was_opened
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,11 @@ def _seats(
 ) -> dict[int, list[tuple[SeatsOnDay[Held], list[Held]]]]:
     """Each committee's roles in a year: what is known of the seats, and all who held them, also for a part of it."""
     day = rules.day_of(row, known.today)
-    opened = any(one.origin in OPENING for one in in_year)
     found = {}
     for number in column:
         scheme = scheme_on([one for one in known.schemes if one.committee_id == number], day)
         mine = [one for one in in_year if one.committee_id == number]
-        roles = seats_of(scheme.roles if scheme else (), mine, day, opened=opened)
+        roles = seats_of(scheme.roles if scheme else (), mine, day, opened=was_opened(mine, row.since))
         told = {one.role: one for one in roles}
         for one in mine:
             told.setdefault(one.role, SeatsOnDay(one.role, 0, (), (), 0, 0))

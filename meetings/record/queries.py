@@ -19,7 +19,7 @@ from meetings.offices.models import OfficeHolding
 from meetings.record.rules import Held
 from meetings.standings import CHAIRING_ROLES, PRESIDENT
 from meetings.terms.models import Scheme
-from meetings.terms.rules import MOST_TERMS
+from meetings.terms.schemes import MOST_TERMS
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,24 @@ def held_in(first: int, last: int) -> list[Held]:
     return [Held(*row) for row in db.session.execute(query.order_by(OfficeHolding.since, OfficeHolding.id))]
 
 
+def held_from(one: OfficeHolding) -> Held:
+    """The same of an office that is loaded with its State. No statement."""
+    return Held(
+        id=one.id,
+        committee_id=one.committee_id,
+        delegation_id=one.delegation_id,
+        delegation_key=one.delegation.key,
+        role=one.role,
+        since=one.since,
+        until=one.until,
+        term=one.term,
+        year=one.year,
+        is_interim=one.is_interim,
+        planned_until=one.planned_until,
+        origin=one.origin,
+    )
+
+
 def schemes_between(since: date, until: date) -> Sequence[Scheme]:
     """The schemes that stand and cover any of these days, with their roles, oldest first. One statement."""
     query = select(Scheme).where(Scheme.revoked_at.is_(None), Scheme.since < until)
@@ -134,14 +152,9 @@ def held_on(day: date, language: str) -> Sequence[OfficeHolding]:
     return _with_all(query.order_by(OfficeHolding.id), language)
 
 
-def years_on_record(*, chosen: bool = False) -> tuple[int, int] | None:
-    """The first and last year of which an office is on record; None without any. One statement.
-
-    `chosen`: the presidency and offices ad interim, which come with it, do not count.
-    """
+def years_on_record() -> tuple[int, int] | None:
+    """The first and last year of which an office is on record; None without any. One statement."""
     query = select(func.min(OfficeHolding.year), func.max(OfficeHolding.year)).where(_stands())
-    if chosen:
-        query = query.where(*_chosen())
     first, last = db.session.execute(query).one()
     return None if first is None else (first, last)
 
@@ -156,21 +169,11 @@ def services() -> list[Service]:
     query = (
         select(OfficeHolding.delegation_id, Delegation.key, func.count(), chairs, *years)
         .join(Delegation, OfficeHolding.delegation_id == Delegation.id)
-        .where(_stands(), *_chosen())
+        .where(_stands(), OfficeHolding.role != PRESIDENT, OfficeHolding.is_interim.is_(False))
         .group_by(OfficeHolding.delegation_id, Delegation.key)
         .order_by(Delegation.key)
     )
     return [Service(*row) for row in db.session.execute(query)]
-
-
-def seats_held(first: int, last: int) -> dict[int, int]:
-    """How many offices of these years each delegation held, by its number. One statement.
-
-    The presidency and offices ad interim, which come with it, do not count.
-    """
-    query = select(OfficeHolding.delegation_id, func.count()).group_by(OfficeHolding.delegation_id)
-    query = query.where(_stands(), *_chosen(), OfficeHolding.year.between(first, last))
-    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _with_all(query: Any, language: str) -> Sequence[OfficeHolding]:
@@ -181,7 +184,3 @@ def _with_all(query: Any, language: str) -> Sequence[OfficeHolding]:
 
 def _stands() -> ColumnElement[bool]:
     return OfficeHolding.revoked_at.is_(None)
-
-
-def _chosen() -> tuple[ColumnElement[bool], ...]:
-    return OfficeHolding.role != PRESIDENT, OfficeHolding.is_interim.is_(False)

@@ -7,7 +7,7 @@ one formal meeting to the next. Standard library only; nothing here reads a tabl
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -111,15 +111,66 @@ def check_window(first: int, last: int, most: int = MOST_YEARS) -> None:
         raise WindowTooLong(most=most)
 
 
+class FilledFrom(Protocol):
+    """A role of a scheme, by the role that its holders come from."""
+
+    @property
+    def succeeds(self) -> str | None:
+        """Return that role, None where they come from none."""
+
+
+class HasRoles(Protocol):
+    """What `roles_missing` needs to know of a scheme; see `meetings.terms.models.Scheme`."""
+
+    @property
+    def since(self) -> dt.date:
+        """Return its first day."""
+
+    @property
+    def until(self) -> dt.date | None:
+        """Return the day on which it holds no longer, None if it still does."""
+
+    @property
+    def roles(self) -> Sequence[FilledFrom]:
+        """Return its roles."""
+
+
+def roles_missing(
+    years: Mapping[int, dt.date], schemes: Iterable[HasRoles], held: Collection[tuple[str, int]]
+) -> dict[str, list[int]]:
+    """Return the roles, each with the years, of which nobody is on record although others move up from them.
+
+    `years` are the years with the first days of their terms, `schemes` those that stand and cover any of these days,
+    `held` each role with a year in which anybody held it.
+    """
+    found: dict[str, set[int]] = {}
+    for scheme in schemes:
+        for year, day in years.items():
+            if scheme.since <= day and (scheme.until is None or day < scheme.until):
+                for role in scheme.roles:
+                    if role.succeeds is not None and (role.succeeds, year) not in held:
+                        found.setdefault(role.succeeds, set()).add(year)
+    return {role: sorted(found[role]) for role in sorted(found, key=role_order)}
+
+
 def window(asked_first: int | None, asked_last: int | None, first: int, last: int, most: int) -> tuple[int, int]:
     """Return the years that were asked for, of a record from `first` to `last`.
 
     Where one end is not given, the window is as long as a page shows, within the record.
     """
     if asked_first is None:
-        end = last if asked_last is None else asked_last
+        end = last if asked_last is None else min(max(asked_last, first), last)
         return max(first, end - most + 1), end
-    return asked_first, min(last, asked_first + most - 1) if asked_last is None else asked_last
+    if asked_last is None:
+        begin = min(max(asked_first, first), last)
+        return begin, min(last, begin + most - 1)
+    return asked_first, asked_last
+
+
+def clipped(asked: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+    """Return those of the years asked for that the record has; all of them, where it has none of them."""
+    within = max(asked[0], first), min(asked[1], last)
+    return within if within[0] <= within[1] else asked
 
 
 def lineages(committee_ids: Sequence[int], steps: Collection[tuple[int, int]]) -> list[tuple[int, ...]]:
@@ -162,15 +213,17 @@ def day_of(row: Row, today: dt.date) -> dt.date:
 def rows(held: Iterable[Held], terms: Iterable[HasPeriod], first: int, last: int) -> list[Row]:
     """Return the years from `first` to `last` of which a term or an office is on record, the newest first.
 
-    The term that the meetings give decides on the days; a year without one has those of its offices.
+    The term that the meetings give decides on the days; a year without one has those of its offices. The presidency,
+    which begins some days before the term does, decides only where there is no other.
     """
     found: dict[int, dict[str, tuple[dt.date, dt.date]]] = {}
     fixed: dict[int, tuple[dt.date, dt.date]] = {}
     for term in terms:
         if first <= term.year <= last:
             found.setdefault(term.year, {})[term.name] = fixed[term.year] = term.since, term.until
+    in_terms = {one.year for one in held if one.role != Role.PRESIDENT}
     for one in held:
-        if first <= one.year <= last:
+        if first <= one.year <= last and (one.role != Role.PRESIDENT or one.year not in in_terms):
             named = found.setdefault(one.year, {})
             since, until = named.get(one.term, (one.since, one.until))
             named[one.term] = min(since, one.since), max(until, one.until)

@@ -23,7 +23,8 @@ from meetings.record.queries import Edges, Service
 from meetings.standings import CHAIRING_ROLES, PRESIDENT
 from meetings.terms.models import Scheme
 from meetings.terms.phrases import ORIGINS
-from meetings.terms.rules import OPENING, Origin, scheme_on, seats_of
+from meetings.terms.schemes import scheme_on
+from meetings.terms.seats import Origin, seats_of, was_opened
 from meetings.terms.shown import SeatsShown, roles_shown, seats_shown
 
 SHARE = "#,##0.0%"
@@ -104,17 +105,21 @@ def bodies_shown(
     schemes: Iterable[Scheme],
     edges: Mapping[int, Edges],
     day: date,
+    term_since: date | None,
     language: str,
 ) -> list[BodyShown]:
-    """The committees of a day that have offices. `held` are those that tell of the day's seats."""
+    """The committees of a day that have offices. `held` are those that tell of the day's seats.
+
+    `term_since` is the first day of the term in which the day lies.
+    """
     by_committee: dict[int, list[OfficeHolding]] = {}
     for one in held:
         by_committee.setdefault(one.committee_id, []).append(one)
     roles = {scheme.committee_id: scheme.roles for scheme in schemes}
-    opened = any(one.origin in OPENING and one.until > day for one in held)
     found = []
     for committee in committees:
-        seats = seats_of(roles.get(committee.id, ()), by_committee.get(committee.id, ()), day, opened=opened)
+        mine = by_committee.get(committee.id, [])
+        seats = seats_of(roles.get(committee.id, ()), mine, day, opened=was_opened(mine, term_since))
         if seats:
             leads = [one for one in seats if one.role in CHAIRING_ROLES or one.role == PRESIDENT]
             others = [one for one in seats if one not in leads]
@@ -195,6 +200,11 @@ def divisions_shown(found: Balance) -> list[DivisionShown]:
         parts = [_part(division.by, part, found, most) for part in division.parts]
         shown.append(DivisionShown(str(heading), str(parts_heading), parts))
     return shown
+
+
+def missing_shown(missing: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
+    """Roles of which nobody is on record, each with its years in words."""
+    return [(str(ROLES[role]), gettext(", ").join(map(str, years))) for role, years in missing.items()]
 
 
 def _part(by: str, part: Part, found: Balance, most: int) -> PartShown:

@@ -1,10 +1,9 @@
 """Pages of the record of offices: the grid of all years, who was in office on a day, where every row comes from, which
-States served, and how the seats are balanced; each of them for programs too.
+States served, and how the seats are balanced. For programs there are every office with its source, and the balance.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app
@@ -16,14 +15,13 @@ from foundation.permissions import public
 from foundation.web import page
 from meetings.committees.queries import all_successions
 from meetings.offices.forms import DayForm
-from meetings.offices.phrases import ROLES
 from meetings.record import downloads, queries, rules
-from meetings.record.balance import Balance
 from meetings.record.forms import BalanceForm, WindowForm
-from meetings.record.gathering import balance_between
+from meetings.record.gathering import Counted, balance_between, on_record
 from meetings.record.grid import Known, grid_shown
-from meetings.record.shown import bodies_shown, divisions_shown, served_shown, sources_shown
-from meetings.terms.queries import schemes_on, terms
+from meetings.record.shown import bodies_shown, divisions_shown, missing_shown, served_shown, sources_shown
+from meetings.terms.queries import listed_terms, schemes_on
+from meetings.terms.rules import first_day
 
 MOST_YEARS_OF_SOURCES = 5
 MOST_YEARS_OF_BALANCE = 50
@@ -37,14 +35,14 @@ routes = Blueprint("record", __name__, url_prefix="/offices")
 def index() -> Any:
     """Every office of some years: years by committees, with who came from where."""
     form, language, today = WindowForm(), reader_language(), clock.home_day(clock.now())
-    on_record, all_terms = queries.committees_on_record(), terms()
-    bounds = rules.bounds([year for one in on_record for year in (one.first, one.last)], all_terms, today)
+    with_years, known_terms = queries.committees_on_record(), listed_terms()
+    bounds = rules.bounds([year for one in with_years for year in (one.first, one.last)], known_terms, today)
     first, last = form.chosen(*bounds)
     held = queries.held_in(first, last)
     steps = [(step.predecessor_id, step.successor_id) for step in all_successions()]
-    rows = rules.rows(held, all_terms, first, last)
+    rows = rules.rows(held, known_terms, first, last)
     known = Known(
-        committees={one.committee.id: one.committee for one in on_record},
+        committees={one.committee.id: one.committee for one in with_years},
         steps=steps,
         held=held,
         schemes=queries.schemes_between(rows[-1].since, rows[0].until) if rows else [],
@@ -54,7 +52,7 @@ def index() -> Any:
         today=today,
         came_from=rules.came_from(held, steps),
     )
-    return page(form=form, bounds=bounds, first=first, last=last, grid=grid_shown(known), roles=ROLES)
+    return page(form=form, bounds=bounds, first=first, last=last, grid=grid_shown(known))
 
 
 @routes.get("/on/")
@@ -73,6 +71,7 @@ def on_day() -> Any:
             schemes_on(day),
             queries.edges_around(day),
             day,
+            first_day(listed_terms(), day),
             reader_language(),
         ),
     )
@@ -109,8 +108,16 @@ def served() -> Any:
 def balance() -> Any:
     """Seats due and seats held by region, kind and mark, over some years."""
     form = BalanceForm(most=MOST_YEARS_OF_BALANCE)
-    day, first, last, found = _balance(form)
-    return page(form=form, day=day, first=first, last=last, balance=found, divisions=divisions_shown(found))
+    first, last, found = _balance(form)
+    return page(
+        form=form,
+        day=found.day,
+        first=first,
+        last=last,
+        balance=found.balance,
+        divisions=divisions_shown(found.balance),
+        missing=missing_shown(found.missing),
+    )
 
 
 @routes.get("/record.csv")
@@ -137,7 +144,7 @@ def offices_json() -> Response:
 def balance_csv() -> Response:
     """The balance of the same address's years as a table."""
     found = _balance(BalanceForm(most=MOST_YEARS_OF_BALANCE), is_file=True)[-1]
-    rows = downloads.balance_rows(found)
+    rows = downloads.balance_rows(found.balance)
     return _file(downloads.as_csv(downloads.BALANCE_COLUMNS, rows), "balance.csv", downloads.CSV)
 
 
@@ -147,25 +154,24 @@ def balance_csv() -> Response:
 def balance_json() -> Response:
     """The balance of the same address's years as JSON, with what it was counted from."""
     form = BalanceForm(most=MOST_YEARS_OF_BALANCE)
-    day, first, last, found = _balance(form, is_file=True)
+    first, last, found = _balance(form, is_file=True)
     value = {
         "first_year": first,
         "last_year": last,
-        "states_parties_on": day.isoformat(),
+        "states_parties_on": found.day.isoformat(),
         "method": form.apportionment,
-        "parts": downloads.balance_rows(found),
+        "parts": downloads.balance_rows(found.balance),
     }
     return _file(downloads.as_json(value), "balance.json", downloads.JSON)
 
 
-def _balance(form: BalanceForm, *, is_file: bool = False) -> tuple[date, int, int, Balance]:
-    """The day on which States Parties are counted, the first and last year, the balance. A file has no other years."""
-    today = clock.home_day(clock.now())
-    first, last = form.chosen(*(queries.years_on_record(chosen=True) or (today.year, today.year)))
+def _balance(form: BalanceForm, *, is_file: bool = False) -> tuple[int, int, Counted]:
+    """The first and last year, and the balance between. A file of years that cannot be is none of other years."""
+    today, found = clock.home_day(clock.now()), on_record()
+    first, last = form.chosen(*(found.bounds() or (today.year, today.year)))
     if is_file and form.error_list():
         abort(400)
-    day, found = balance_between(first, last, form.apportionment, today)
-    return day, first, last, found
+    return first, last, balance_between(found, first, last, form.apportionment, today)
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

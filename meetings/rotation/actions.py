@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from foundation import audit
-from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import EditConflict, require_version
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
-from meetings.rotation import contents, fileformat, freezing, gathering, queries, rules, search, settings, steps
+from meetings.rotation import checks, contents, fileformat, freezing, gathering, queries, rules, search, settings, steps
 from meetings.rotation.gathering import Wishes
 from meetings.rotation.models import Decline, Proposal, RuleSetting, Slate
 from meetings.rotation.steps import State
@@ -22,7 +21,8 @@ from meetings.sessions.models import Meeting
 from meetings.terms import actions as terms
 from meetings.terms.queries import lock_offices
 from meetings.terms.queries import terms as all_terms
-from meetings.terms.rules import Origin, Term, last_term
+from meetings.terms.rules import Term, last_term
+from meetings.terms.seats import Origin
 
 SLATES = 3
 ADDRESS = "/rotation/slates/{}/"
@@ -66,7 +66,7 @@ def ask(term: Term, wishes: Wishes, *, seed: str, note: str = "", actor: Actor, 
     """
     problem = gathering.problem_for(term, wishes)
     answer = search.propose(problem, slates=SLATES, seed=settings.seed_of(seed))
-    beside = {"all_willing": wishes.all_willing, **freezing.ANEW}
+    beside = {"all_willing": wishes.all_willing, "despite": sorted(wishes.despite), **freezing.ANEW}
     proposal = freezing.frozen(freezing.Asked(term, problem, seed, note, beside), answer, actor, now)
     db.session.add(proposal)
     db.session.flush()
@@ -74,27 +74,46 @@ def ask(term: Term, wishes: Wishes, *, seed: str, note: str = "", actor: Actor, 
     return proposal
 
 
-def mend(slate: Slate, state: Delegation, *, actor: Actor, now: datetime) -> Proposal:
-    """Ask what would follow if a State declined a slate; nothing is recorded of the State.
+def suppose(slate: Slate, state: Delegation, *, actor: Actor, now: datetime) -> Proposal:
+    """Try what would follow if a State declined a slate: nothing is recorded of the State, and the trial goes nowhere.
 
-    Raises NotOnSlate, HoldsItAlready, ContentWasChanged.
+    Raises NotOnSlate, DeclinedAlready, HoldsItAlready, OnlyATrial, ContentWasChanged; their facts are keys.
     """
-    proposal = _mended(slate, state, [one.delegation.key for one in queries.declines_of(slate.id)], actor, now)
-    _tell(proposal, "proposal:mend", proposal, actor, now, state=_name(state, slate), slate=slate.name)
+    checks.is_no_trial(slate)
+    gone = gathering.declined_since(slate)
+    if state.key in gone:
+        raise steps.DeclinedAlready(state=state.key)
+    checks.offered(slate, state)
+    proposal = _mended(slate, {*gone, state.key}, actor, now, supposed=state.key)
+    _tell(proposal, "proposal:suppose", proposal, actor, now, state=_name(state, slate), slate=slate.name)
+    return proposal
+
+
+def mend(slate: Slate, *, actor: Actor, now: datetime) -> Proposal:
+    """Ask for a slate in the place of one from which States declined, with few other changes.
+
+    Raises NobodyDeclined, MendedAlready, SlateIsDecided, SlateIsSetAside, OnlyATrial, ContentWasChanged.
+    """
+    queries.locked_slates_of_year(slate.year)
+    gone = gathering.declined_since(slate)
+    checks.mend(slate, gone)
+    proposal = _mended(slate, set(gone), actor, now)
+    _tell(proposal, "proposal:mend", proposal, actor, now, slate=slate.name)
     return proposal
 
 
 def decline(slate: Slate, state: Delegation, *, note: str, actor: Actor, now: datetime) -> Decline:
     """Record that a State on a slate declined, and mend the slate: a new proposal with few other changes.
 
-    Raises NotOnSlate, DeclinedAlready, HoldsItAlready, SlateIsDecided, SlateIsSetAside, ContentWasChanged.
+    Raises NotOnSlate, DeclinedAlready, HoldsItAlready, SlateIsDecided, SlateIsSetAside, OnlyATrial, ContentWasChanged;
+    their facts are keys.
     """
-    if slate.state in (State.DECIDED, State.SET_ASIDE):
-        steps.check_step(slate.state, State.SET_ASIDE)
-    before = [one.delegation.key for one in queries.declines_of(slate.id)]
-    if state.key in before:
-        raise steps.DeclinedAlready(state=_name(state, slate))
-    proposal = _mended(slate, state, before, actor, now)
+    queries.locked_slates_of_year(slate.year)
+    checks.decline(slate)
+    if state.key in [one.delegation.key for one in queries.declines_of(slate.id)]:
+        raise steps.DeclinedAlready(state=state.key)
+    checks.offered(slate, state)
+    proposal = _mended(slate, {*gathering.declined_since(slate), state.key}, actor, now)
     row = Decline(
         slate=slate,
         delegation=state,
@@ -105,77 +124,75 @@ def decline(slate: Slate, state: Delegation, *, note: str, actor: Actor, now: da
     )
     db.session.add(row)
     _tell(slate, "slate:decline", slate.proposal, actor, now, state=_name(state, slate))
-    _tell(proposal, "proposal:mend", proposal, actor, now, state=_name(state, slate), slate=slate.name)
+    _tell(proposal, "proposal:mend", proposal, actor, now, slate=slate.name)
     return row
 
 
 def hand_over(slate: Slate, *, note: str, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Hand a draft to the President. Raises EditConflict, and what a step that does not follow raises."""
-    _step(slate, State.WITH_PRESIDENT, note=note, seen=seen, actor=actor, now=now)
+    """Hand a draft to the President. The slate that the President has for the term, if any, is set aside for it.
+
+    Raises EditConflict, and what `checks.step` raises.
+    """
+    others = _checked(slate, State.WITH_PRESIDENT, seen)
+    before = steps.replaced_by(slate, others)
+    if before is not None:
+        before.state = State.SET_ASIDE
+        freezing.add_step(before, actor, now, instead=slate)
+        # The President has one slate of a term at a time, which the database keeps too: the other one leaves first.
+        db.session.flush()
+        _tell(before, "slate:supersede", before.proposal, actor, now, slate=before.name, other=slate.name)
+    _take(slate, State.WITH_PRESIDENT, actor, now, note=note)
     _tell(slate, "slate:hand_over", slate.proposal, actor, now, slate=slate.name)
 
 
 def announce(slate: Slate, *, note: str, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Announce a slate: from now on everybody sees it.
-
-    Raises EditConflict, AnotherIsAnnounced, AnotherIsDecided, and what a step that does not follow raises.
-    """
-    _step(slate, State.ANNOUNCED, note=note, seen=seen, actor=actor, now=now)
+    """Announce a slate: from now on everybody sees it. Raises EditConflict, and what `checks.step` raises."""
+    _checked(slate, State.ANNOUNCED, seen)
+    _take(slate, State.ANNOUNCED, actor, now, note=note)
     _tell(slate, "slate:announce", slate.proposal, actor, now, public=True, slate=slate.name)
 
 
 def set_aside(slate: Slate, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Set a slate aside, with the reason. Raises EditConflict, SlateIsDecided, SlateIsSetAside."""
-    _step(slate, State.SET_ASIDE, note=because, seen=seen, actor=actor, now=now)
+    """Set a slate aside, with the reason. Raises EditConflict, and what `checks.step` raises."""
+    _checked(slate, State.SET_ASIDE, seen)
+    _take(slate, State.SET_ASIDE, actor, now, note=because)
     _tell(slate, "slate:set_aside", slate.proposal, actor, now, slate=slate.name, because=because)
 
 
 def decide(slate: Slate, meeting: Meeting, *, note: str, seen: int | None, actor: Actor, now: datetime) -> None:
     """Record that a meeting decided the slate, and write the offices that are not on record yet.
 
-    Raises EditConflict, WrongMeeting, MeetingNotOpenYet, AnotherIsDecided, what a step that does not follow raises,
-    and for a place that has become impossible meanwhile whatever `meetings.terms.actions.record` raises.
+    Raises EditConflict, WrongMeeting, MeetingNotOpenYet, what `checks.step` raises, and for a place that has become
+    impossible meanwhile whatever `meetings.terms.actions.record` raises.
     """
     lock_offices()
-    proposal = slate.proposal
-    today = home_day(now)
-    _step(slate, State.DECIDED, note=note, meeting=meeting, seen=seen, actor=actor, now=now)
-    steps.check_meeting(meeting.name, meeting.starts_on, meeting.ends_on, proposal.since, today)
+    _checked(slate, State.DECIDED, seen)
+    checks.meeting(slate, meeting, now)
+    _take(slate, State.DECIDED, actor, now, note=note, meeting=meeting)
     _write_offices(slate, meeting, actor, now)
-    _tell(slate, "slate:decide", proposal, actor, now, public=True, slate=slate.name, meeting=meeting.name)
+    _tell(slate, "slate:decide", slate.proposal, actor, now, public=True, slate=slate.name, meeting=meeting.name)
 
 
-def _step(
-    slate: Slate,
-    state: State,
-    *,
-    note: str,
-    meeting: Meeting | None = None,
-    seen: int | None,
-    actor: Actor,
-    now: datetime,
-) -> None:
+def _checked(slate: Slate, wanted: State, seen: int | None) -> Sequence[Slate]:
+    """Every slate for the term, locked and as stored now; refuses a step that this one cannot take."""
     others = queries.locked_slates_of_year(slate.year)
-    require_version(slate, seen)
-    steps.check_step(slate.state, state)
-    steps.check_alone(slate, others, state)
-    if state != State.SET_ASIDE and not slate.content["places"]:
-        raise steps.NothingOnSlate
-    check_unchanged(slate)
+    last = slate.steps[-1]
+    require_version(slate, seen, note=last.note, because=last.note, meeting=last.meeting_id)
+    checks.step(slate, wanted, others, gathering.declined_since(slate))
+    return others
+
+
+def _take(
+    slate: Slate, state: State, actor: Actor, now: datetime, *, note: str, meeting: Meeting | None = None
+) -> None:
     slate.state = state
     freezing.add_step(slate, actor, now, note=note, meeting=meeting)
-
-
-def check_unchanged(slate: Slate) -> None:
-    """Refuse a slate whose content does not match its hash, or a step's. Raises ContentWasChanged."""
-    if not steps.is_unchanged(slate.content, slate.sha256, [step.sha256 for step in slate.steps]):
-        raise steps.ContentWasChanged
 
 
 def _write_offices(slate: Slate, meeting: Meeting, actor: Actor, now: datetime) -> None:
     proposal = slate.proposal
     places = slate.content["places"]
-    term = Term(proposal.term, proposal.year, proposal.since, proposal.until)
+    term = gathering.term_of(proposal)
     taken = {(one.committee, one.role, one.state) for one in queries.on_record(term)}
     committees = queries.committees_named({place["committee"] for place in places})
     states = queries.delegations_named({place["state"] for place in places})
@@ -211,21 +228,21 @@ def _terms_of(proposal: Proposal) -> dict[tuple[str, str], int]:
     }
 
 
-def _mended(slate: Slate, state: Delegation, declined: Collection[str], actor: Actor, now: datetime) -> Proposal:
-    check_unchanged(slate)
-    places = [place for place in slate.content["places"] if place["state"] == state.key]
-    if not places:
-        raise steps.NotOnSlate(state=_name(state, slate))
+def _mended(slate: Slate, gone: set[str], actor: Actor, now: datetime, *, supposed: str | None = None) -> Proposal:
+    """What follows for a slate when these States are gone; where one of them is only supposed to be, it is a trial."""
+    checks.unchanged(slate)
     old = slate.proposal
-    term = Term(old.term, old.year, old.since, old.until)
-    on_record = {(one.committee, one.role, one.state) for one in queries.on_record(term)}
-    if any((place["committee"], place["role"], place["state"]) in on_record for place in places):
-        raise steps.HoldsItAlready(state=_name(state, slate))
-    everybody = frozenset({*declined, state.key})
     before = fileformat.problem_from(old.problem)
-    answer = search.mend(before, contents.places_of(slate.content), everybody, seed=settings.seed_of(old.seed))
-    beside = {"all_willing": slate.content["all_willing"], "mends": slate.id, "mends_sha256": slate.sha256}
-    asked = freezing.Asked(term, before.declining(everybody), old.seed, beside=beside)
+    answer = search.mend(before, contents.places_of(slate.content), gone, seed=settings.seed_of(old.seed))
+    beside = {
+        "all_willing": slate.content["all_willing"],
+        "despite": [key for key in slate.content["despite"] if key not in gone],
+        "mends": slate.id,
+        "mends_name": slate.name,
+        "mends_sha256": slate.sha256,
+        "supposed": supposed,
+    }
+    asked = freezing.Asked(gathering.term_of(old), before.declining(frozenset(gone)), old.seed, beside=beside)
     proposal = freezing.frozen(asked, answer, actor, now)
     db.session.add(proposal)
     db.session.flush()

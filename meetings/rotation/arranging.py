@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from meetings.rotation.compositions import Found, Work
-from meetings.rotation.pool import UNFILLED, Pool
+from collections.abc import Sequence
+
+from meetings.rotation.costs import UNFILLED
+from meetings.rotation.pool import Pool
+from meetings.rotation.work import Work
 
 
 class Arranger:
     """Gives the chosen their committees: best rank first, each the first of the list that leaves room for the rest."""
 
-    def __init__(self, pool: Pool, found: Found, work: Work) -> None:
+    def __init__(self, pool: Pool, numbers: Sequence[int], cost: int, work: Work) -> None:
+        """Take the chosen by number, ascending, and what they shall cost at most, empty seats included."""
         self.pool = pool
         self.work = work
-        self.numbers = found.numbers
-        unfilled = (pool.seats - len(self.numbers)) * UNFILLED
-        self.budget = found.cost - unfilled
+        self.numbers = numbers
+        self.budget = cost - (pool.seats - len(numbers)) * UNFILLED
         teams = range(len(pool.teams))
         self.least = [0] * (len(self.numbers) + 1)
         for place in range(len(self.numbers) - 1, -1, -1):
@@ -23,17 +26,22 @@ class Arranger:
         self.sorts: list[tuple[int, ...]] = [() for _ in teams]
         self.sitting: set[tuple[str, str]] = set()
         self.together: dict[tuple[int, tuple[int, ...]], int | None] = {}
-        self.failed: dict[tuple[int, tuple[tuple[int, ...], ...]], int] = {}
+        self.failed: dict[tuple[int, tuple[tuple[int, ...] | None, ...]], int] = {}
         self.seated: list[tuple[int, int]] = []
 
     def run(self) -> tuple[tuple[int, int], ...] | None:
-        """Return the pairs of team and candidate."""
+        """Return the pairs of team and candidate, None if these States cannot be seated at that cost."""
         return tuple(sorted(self.seated)) if self._place(0, 0) else None
 
     def _place(self, place: int, cost: int) -> bool:
         if place == len(self.numbers):
             return True
-        key = (place, tuple(self.sorts))
+        # Who sits in a full role makes no difference to those who come.
+        open_ = (
+            sorts if len(sorts) < of_team.free else None
+            for sorts, of_team in zip(self.sorts, self.pool.teams, strict=True)
+        )
+        key = (place, tuple(open_))
         if self.pool.is_single and self.failed.get(key, cost + 1) <= cost:
             return False
         number = self.numbers[place]

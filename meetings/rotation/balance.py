@@ -12,19 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from meetings.delegations.rules import Party
+
 KINDS = ("affected", "donor", "other")
 MARKS = ("least_developed", "small_island")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A State Party on the term's first day. `kind` is "affected", "donor" or "other"; an unknown mark is False."""
-
-    key: str
-    group: str
-    kind: str
-    least_developed: bool
-    small_island: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flask_babel import force_locale
 
 from foundation import clock
 from foundation.rules import Refused
-from meetings.rotation import fileformat, gathering, reasons, rules
+from meetings.rotation import answerformat, fileformat, gathering, reasons, rules, settings
 from meetings.rotation.rules import Answer, By, Problem, Slate
 from meetings.rotation.search import propose
 
@@ -41,7 +41,7 @@ def propose_slates(file: BinaryIO | None, slates: int, seed: str, as_json: bool)
         except Refused as error:
             raise click.ClickException(reasons.refusal(error)) from None
         if as_json:
-            click.echo(fileformat.answer_as_json(answer, reasons.sentence), nl=False)
+            click.echo(answerformat.answer_as_json(answer, reasons.sentence), nl=False)
         else:
             click.echo("\n".join(_lines(problem, answer)))
 
@@ -56,8 +56,7 @@ def _next_term() -> Problem:
 def _seed(text: str) -> int | str:
     if not text or len(text) > LONGEST_SEED or not text.isprintable():
         raise rules.WrongProblem(place="--seed", sentence=f"The seed is a text of 1 to {LONGEST_SEED} characters.")
-    is_plain_number = text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
-    return int(text) if is_plain_number else text
+    return settings.seed_of(text)
 
 
 def _lines(problem: Problem, answer: Answer) -> Iterator[str]:

@@ -10,58 +10,15 @@ Standard library only.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 
-from meetings.rotation.pool import FIELD, HIGHEST, UNFILLED, Composition, Part, Pool
+from meetings.rotation.completions import Bounds, Completions, Option, Room, Table, cost_of
+from meetings.rotation.costs import UNFILLED
+from meetings.rotation.pool import Composition, Part, Pool
+from meetings.rotation.work import Found, Work, WorkIsDone
 
 SMALL_POOL = 4
 """A pool with at most so many candidates for each seat is checked for whether the seats to come can be filled too."""
-
-
-class WorkIsDone(Exception):
-    """The steps that a search was given are used up."""
-
-
-@dataclass(slots=True)
-class Work:
-    """So many steps are left. `is_exhausted` tells that some search ended without coming to its end."""
-
-    steps: int
-    is_exhausted: bool = False
-
-    def spend(self) -> None:
-        """Count a step. Raises WorkIsDone after the last."""
-        self.steps -= 1
-        if self.steps < 0:
-            self.is_exhausted = True
-            raise WorkIsDone
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A way to fill the seats: pairs of a team and a candidate, both by number, and what it costs."""
-
-    seated: tuple[tuple[int, int], ...]
-    cost: int
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Return the chosen candidates by number, ascending, so best rank first."""
-        return tuple(sorted(number for _, number in self.seated))
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    composition: Composition
-    cost: int
-    delta: int
-    number: int
-
-
-Bounds = tuple[tuple[tuple[int, int], ...], ...]
-Levels = tuple[tuple[int, tuple[int, ...]], ...]
 
 
 class Finder:
@@ -71,7 +28,7 @@ class Finder:
         self.pool = pool
         self.work = work
         self._fitting: dict[tuple[int, int], list[list[Composition]]] = {}
-        self._tables: dict[Bounds, _Table] = {}
+        self._tables: dict[Bounds, Table] = {}
 
     def find(
         self,
@@ -96,13 +53,13 @@ class Finder:
 
     def least(self, room: Sequence[int]) -> int:
         """Return a cost below which nothing can be found, were each State to sit as often as it likes."""
-        return _Query(self.pool, self.work, self._prepared(room), 0, None, frozenset()).least(0, None)
+        return Completions(self.pool, self.work, self._prepared(room), 0, None, frozenset()).least(0, None)
 
     def limits(self, room: Sequence[int], budget: int) -> list[tuple[int, int]]:
         """Return, for each field of the pool, counts between which every way to fill the seats within the budget is."""
-        return _Query(self.pool, self.work, self._prepared(room), budget, None, frozenset()).limits()
+        return Completions(self.pool, self.work, self._prepared(room), budget, None, frozenset()).limits()
 
-    def _prepared(self, room: Sequence[int]) -> _Room:
+    def _prepared(self, room: Sequence[int]) -> Room:
         """Limits that cannot be reached are left out, so that the table of completions stays small."""
         pool = self.pool
         limits = [limit if limit < pool.seats else 0 for limit in room]
@@ -113,46 +70,19 @@ class Finder:
             self._fitting[key] = [
                 [one for one in part.compositions if pool.fits(packed, one.delta & mask)] for part in pool.parts
             ]
-        return _Room(packed, mask, self._fitting[key])
+        return Room(packed, mask, self._fitting[key])
 
 
-@dataclass(slots=True)
-class _Table:
-    """What completions from a part on cost, by what is left of each count: more than `at_least`, or no more than."""
+class _Query(Completions):
+    """Fills part after part; `slots` are the seats so far, `owner` gives candidates their seats among them."""
 
-    at_least: dict[tuple[int, int], int] = field(default_factory=dict)
-    at_most: dict[tuple[int, int], int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    packed: int
-    mask: int
-    fitting: list[list[Composition]]
-
-
-class _Query:
     def __init__(
-        self, pool: Pool, work: Work, room: _Room, budget: int, below: int | None, forced: frozenset[int]
+        self, pool: Pool, work: Work, room: Room, budget: int, below: int | None, forced: frozenset[int]
     ) -> None:
-        self.pool = pool
-        self.work = work
-        self.room = room
-        self.budget = budget
-        self.forced = forced
+        super().__init__(pool, work, room, budget, below, forced)
         self.found: Found | None = None
         self.best = False
-        self.guard = pool.guard
-        limit = len(pool.candidates) if below is None else below
-        self.levels = [self._levels(part, limit) for part in pool.parts]
-        self.options = [self._options(place) for place in range(len(pool.parts))]
-        self.bounds = [self._bounds(options) for options in self.options]
-        # What the parts from here on cost at least, each taken alone.
-        self.rest = [0] * (len(pool.parts) + 1)
-        for place in range(len(pool.parts) - 1, -1, -1):
-            self.rest[place] = self.rest[place + 1] + (self.bounds[place][0][0] if self.bounds[place] else 0)
         self.seats_from = [sum(part.seats for part in pool.parts[place:]) for place in range(len(pool.parts) + 1)]
-        self.table = _Table()
         self.anybody: dict[int, frozenset[int]] = {}
         self.slots: list[tuple[int, int, tuple[int, ...]]] = []
         self.owner: dict[int, int] = {}
@@ -160,126 +90,15 @@ class _Query:
         self.taken = [0] * len(pool.parts)
         self.is_small = len(pool.candidates) <= SMALL_POOL * pool.seats
 
-    def _levels(self, part: Part, limit: int) -> dict[int, Levels]:
-        """The candidates of the part that this query allows."""
-        found = {}
-        for sort, levels in part.candidates.items():
-            kept: list[tuple[int, tuple[int, ...]]] = []
-            for cost, numbers in levels:
-                within = numbers[: bisect_left(numbers, limit)]
-                if self.forced:
-                    within += tuple(number for number in numbers[len(within) :] if number in self.forced)
-                if within and (not kept or within != kept[-1][1]):
-                    kept.append((cost, within))
-            if kept:
-                found[sort] = tuple(kept)
-        return found
-
-    def _options(self, place: int) -> list[_Option]:
-        levels = self.levels[place]
-        seats = self.pool.parts[place].seats
-        sums = {sort: _cheapest_sums(of_sort, seats) for sort, of_sort in levels.items()}
-        mask = self.room.mask
-        options: list[_Option] = []
-        for composition in self.room.fitting[place]:
-            cost = composition.cost
-            for sort, count in composition.runs:
-                of_sort = sums.get(sort)
-                if of_sort is None or len(of_sort) < count:
-                    break
-                cost += of_sort[count - 1]
-            else:
-                options.append(_Option(composition, cost, composition.delta & mask, len(options)))
-        shift = FIELD * (len(self.pool.groups) + len(self.pool.kinds))
-        options.sort(key=lambda option: (option.cost, (option.delta >> shift).bit_count()))
-        return options
-
-    def _bounds(self, options: Sequence[_Option]) -> list[tuple[int, int]]:
-        """Costs and counts of the options, but for those that another undercuts: no dearer, and no more old names."""
-        shift = FIELD * (len(self.pool.groups) + len(self.pool.kinds))
-        kept: dict[int, list[int]] = {}
-        bounds = []
-        for option in options:
-            old = option.delta >> shift
-            least = kept.setdefault(option.delta & ((1 << shift) - 1), [])
-            guard = self.guard >> shift
-            if not any(((old | guard) - other) & guard == guard for other in least):
-                least.append(old)
-                bounds.append((option.cost, option.delta))
-        return bounds
-
     def run(self, *, best: bool) -> Found | None:
         self.best = best
         try:
-            if self._completes(0, self.room.packed, self.budget):
+            if self.completes(0, self.room.packed, self.budget):
                 self._part(0, self.room.packed, 0)
         except WorkIsDone:
             if self.found is None:
                 raise
         return self.found
-
-    def least(self, place: int, room: int | None) -> int:
-        """The least cost of the parts from here on, a State sitting twice being no matter."""
-        if place == len(self.bounds):
-            return 0
-        room = self.room.packed if room is None else room
-        key = (place, room)
-        if key not in self.table.at_least:
-            found: int | None = None
-            for cost, delta in self.bounds[place]:
-                if found is not None and cost + self.rest[place + 1] >= found:
-                    break
-                self.work.spend()
-                if ((room | self.guard) - delta) & self.guard == self.guard:
-                    total = cost + self.least(place + 1, room - delta)
-                    found = total if found is None else min(found, total)
-            # Empty seats always fit, so something was found.
-            self.table.at_least[key] = found or 0
-        return self.table.at_least[key]
-
-    def limits(self) -> list[tuple[int, int]]:
-        """The least and the most of each field within the budget, each taken alone."""
-        found = []
-        for place in range(self.pool.fields):
-            cheapest = {0: 0}
-            for options in self.options:
-                of_part: dict[int, int] = {}
-                for option in options:
-                    count = option.composition.delta >> (FIELD * place) & HIGHEST
-                    of_part.setdefault(count, option.cost)
-                together: dict[int, int] = {}
-                for count, cost in cheapest.items():
-                    for more, of_more in of_part.items():
-                        total = cost + of_more
-                        if total <= self.budget and total < together.get(count + more, total + 1):
-                            together[count + more] = total
-                cheapest = together
-            found.append((min(cheapest, default=0), max(cheapest, default=0)))
-        return found
-
-    def _completes(self, place: int, room: int, limit: int) -> bool:
-        """Whether the parts from here on fit into the room within the limit, a State sitting twice being no matter."""
-        if self.rest[place] > limit:
-            return False
-        if place == len(self.bounds):
-            return True
-        key = (place, room)
-        if self.table.at_least.get(key, 0) > limit:
-            return False
-        known = self.table.at_most.get(key)
-        if known is not None and known <= limit:
-            return True
-        most = limit - self.rest[place + 1]
-        guarded = room | self.guard
-        for cost, delta in self.bounds[place]:
-            if cost > most:
-                break
-            self.work.spend()
-            if (guarded - delta) & self.guard == self.guard and self._completes(place + 1, room - delta, limit - cost):
-                self.table.at_most[key] = limit
-                return True
-        self.table.at_least[key] = limit + 1
-        return False
 
     def _part(self, place: int, room: int, cost: int) -> bool:
         """Fill the parts from here on. Whether the search is over."""
@@ -310,7 +129,7 @@ class _Query:
             if more is None:
                 continue
             after = room - option.delta
-            if not self._completes(place + 1, after, self.budget - cost - option.cost - more):
+            if not self.completes(place + 1, after, self.budget - cost - option.cost - more):
                 continue
             self.sorts_of_team = [*earlier, *option.composition.sorts]
             self.taken[place] = option.number
@@ -337,16 +156,16 @@ class _Query:
             return None
         return together - before - (composition.cost - (part.seats - len(sorts)) * UNFILLED)
 
-    def _seat(self, place: int, option: _Option, seat: int, level: int, cost: int, room: int) -> bool:
+    def _seat(self, place: int, option: Option, seat: int, level: int, cost: int, room: int) -> bool:
         """Give the seats of a composition States of their own. `cost` assumes the cheapest of each sort."""
         sorts = option.composition.sorts
         if seat == len(sorts):
-            is_open = self._completes(place + 1, room, self.budget - cost) and self._is_fillable(place, cost)
+            is_open = self.completes(place + 1, room, self.budget - cost) and self._is_fillable(place, cost)
             return is_open and self._part(place + 1, room, cost)
         sort = sorts[seat]
         levels = self.levels[place][sort]
         first = seat - sorts.index(sort)
-        lowest = _cost_of(levels, first)
+        lowest = cost_of(levels, first)
         for number in range(level if first else 0, len(levels)):
             more = levels[number][0] - lowest
             if cost + more + self.rest[place + 1] > self.budget:
@@ -477,21 +296,6 @@ class _Query:
             return False
 
         return chosen if give(0) else None
-
-
-def _cheapest_sums(levels: Levels, most: int) -> list[int]:
-    """What the cheapest one, two, … cost together."""
-    sums: list[int] = []
-    total = 0
-    for place in range(min(most, len(levels[-1][1]))):
-        total += _cost_of(levels, place)
-        sums.append(total)
-    return sums
-
-
-def _cost_of(levels: Levels, place: int) -> int:
-    """What the so-many-th cheapest costs, from 0."""
-    return next(cost for cost, numbers in levels if len(numbers) > place)
 
 
 def _match(numbers: Sequence[int], seats: Sequence[Collection[int]]) -> dict[int, int] | None:

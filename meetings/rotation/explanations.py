@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from meetings.offices.rules import Role
 from meetings.rotation import judging
-from meetings.rotation.compositions import Found
+from meetings.rotation.costs import Cost
 from meetings.rotation.debts import Account, owed
 from meetings.rotation.judging import NO_GROUP, RULES_OF_MEMBERS, broken_by_members, broken_by_state
 from meetings.rotation.left_out import LeavingOut
-from meetings.rotation.pool import Cost, Pool
+from meetings.rotation.pool import Pool
 from meetings.rotation.rules import (
     Because,
     By,
@@ -31,6 +31,7 @@ from meetings.rotation.rules import (
     State,
     Unfilled,
 )
+from meetings.rotation.work import Found
 
 SHOWN_OF_LOT = 12
 """So many of the first hexadecimal digits of a lot are told; anybody can work out the rest."""
@@ -78,7 +79,7 @@ class _Explainer:
         groups_after = material.groups.after(state.group for state in chosen)
         kinds_after = material.kinds.after(state.kind.value for state in chosen)
         debts = (material.groups.debts, material.kinds.debts)
-        leaving = LeavingOut(self.pool, material.found, debts, is_bound=bool(material.new_names))
+        leaving = LeavingOut(self.pool, material.found, debts, material.new_names)
         return Slate(
             places=tuple(self._places()),
             unfilled=tuple(self._unfilled()),

@@ -1,13 +1,13 @@
-"""The question as a JSON file, and the answer as one; `docs/rotation.md` describes both.
+"""The question as a JSON file.
 
 Reading is strict: whatever is not understood is refused with its place in the file and one sentence. Numbers are read
-exactly as they are written. Writing gives the same bytes for the same answer. Standard library only.
+exactly as they are written. Writing gives the same bytes for the same question. Standard library only.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
@@ -17,27 +17,19 @@ from meetings.offices.rules import Role
 from meetings.rotation import rules
 from meetings.rotation.fields import Field, load
 from meetings.rotation.rules import (
-    Answer,
     Apportionment,
-    Because,
     CommitteeOffices,
     Held,
     Keep,
     Kind,
-    LeftOut,
     Level,
     Problem,
     RoleSeats,
     Rule,
     RuleLevels,
-    Slate,
     State,
     Stop,
-    Unfilled,
 )
-
-Word = Callable[[Because], str]
-"""The sentence for a reason."""
 
 HIGHEST_MISSION = 100_000
 LONGEST_KEY = 60
@@ -48,9 +40,12 @@ def read_problem(content: str | bytes) -> Problem:
     """Return the question that a JSON text asks.
 
     Raises:
-        WrongProblem: it is no JSON, or not such a question.
+        WrongProblem: it is no JSON, not such a question, or its history contradicts itself.
     """
-    return problem_from(load(content))
+    plain = load(content)
+    problem = problem_from(plain)
+    _check_history(problem, Field(plain, "").list("history", rules.MOST_HISTORY))
+    return problem
 
 
 def problem_from(content: object) -> Problem:
@@ -83,6 +78,33 @@ def problem_from(content: object) -> Problem:
         stops=tuple(_stop(one) for one in whole.list("stops", rules.MOST_STATES)),
         terms=terms,
     )
+
+
+def _check_history(problem: Problem, rows: Sequence[Field]) -> None:
+    """Refuse more Co-Chairs or Co-Rapporteurs in a term than there can be, and a State in two roles of a committee.
+
+    Who left before the term was over is not counted: another one followed.
+    """
+    pairs = (Role.CO_CHAIR, Role.CO_RAPPORTEUR)
+    most = {
+        role: max([2, *(one.seats for committee in problem.committees for one in committee.roles if one.role is role)])
+        for role in pairs
+    }
+    holders: dict[tuple[str, Role, str], int] = {}
+    roles: dict[tuple[str, str, str], str] = {}
+    for row, field in zip(problem.history, rows, strict=True):
+        if row.left:
+            continue
+        place = (row.committee, row.role, row.term)
+        holders[place] = holders.get(place, 0) + 1
+        if holders[place] > most.get(row.role, rules.MOST_SEATS):
+            raise field.wrong(
+                f"{row.committee} has more holders of the role {row.role.value} in the term {row.term} than "
+                f"{most.get(row.role, rules.MOST_SEATS)}. Who left before the end is marked with “left”."
+            )
+        first = roles.setdefault((row.state, row.committee, row.term), field.place)
+        if first != field.place:
+            raise field.wrong(f"{row.state} has another role in {row.committee} in the term {row.term}, by {first}.")
 
 
 def _term(field: Field, terms: tuple[str, ...]) -> str:
@@ -140,7 +162,7 @@ def _state(field: Field, committees: set[str]) -> State:
 
 
 def _held(field: Field, terms: tuple[str, ...], now: str) -> Held:
-    field.keys(required=("state", "committee", "role", "term"))
+    field.keys(required=("state", "committee", "role", "term"), optional=("left",))
     term = _term(field["term"], terms)
     if (terms.index(term) > terms.index(now)) if terms else int(term) > int(now):
         raise field["term"].wrong(f"The term {term} comes after {now}, the term that is asked about.")
@@ -149,6 +171,7 @@ def _held(field: Field, terms: tuple[str, ...], now: str) -> Held:
         committee=field["committee"].text(LONGEST_KEY),
         role=field["role"].choice(Role),
         term=term,
+        left=field["left"].flag() if "left" in field else False,
     )
 
 
@@ -191,7 +214,7 @@ def _rules(field: Field) -> RuleLevels:
 
 def problem_as_json(problem: Problem) -> str:
     """Return the question as JSON text, the same bytes each time; `read_problem` reads it."""
-    return _as_text(plain_problem(problem))
+    return as_text(plain_problem(problem))
 
 
 def plain_problem(problem: Problem) -> dict[str, Any]:
@@ -204,10 +227,7 @@ def plain_problem(problem: Problem) -> dict[str, Any]:
         for committee in problem.committees
     ]
     plain["states"] = [_state_as_json(state) for state in problem.states]
-    plain["history"] = [
-        {"state": row.state, "committee": row.committee, "role": row.role.value, "term": row.term}
-        for row in dict.fromkeys(problem.history)
-    ]
+    plain["history"] = [_held_as_json(row) for row in dict.fromkeys(problem.history)]
     plain["rules"] = _rules_as_json(problem.rules)
     plain["keep"] = [{"committee": pin.committee, "role": pin.role.value, "state": pin.state} for pin in problem.keep]
     if problem.stops:
@@ -235,6 +255,11 @@ def _state_as_json(state: State) -> dict[str, Any]:
     return plain | {"mission": state.mission, "declined": state.declined, "excluded": state.excluded}
 
 
+def _held_as_json(row: Held) -> dict[str, Any]:
+    plain = {"state": row.state, "committee": row.committee, "role": row.role.value, "term": row.term}
+    return plain | {"left": True} if row.left else plain
+
+
 def _rules_as_json(levels: RuleLevels) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "rest_terms": levels.rest_terms,
@@ -253,93 +278,6 @@ def _number(number: Fraction | None) -> float | str | None:
     return near if Fraction(Decimal(str(near))) == number else str(number)
 
 
-def answer_as_json(answer: Answer, word: Word | None = None) -> str:
-    """Return the answer as JSON text, the same bytes each time; see `plain_answer`."""
-    return _as_text(plain_answer(answer, word))
-
-
-def plain_answer(answer: Answer, word: Word | None = None) -> dict[str, Any]:
-    """Return the answer as plain values; `word` gives the sentence for a reason, without it the code stands there.
-
-    Reasons stand twice: as sentences (`because`), and as codes with facts (`reasons`) for who words them anew.
-    """
-    word = word or (lambda because: because.code)
-    return {
-        "slates": [_slate_as_json(slate, word) for slate in answer.slates],
-        "unfilled": [_unfilled_as_json(one, word) for one in answer.unfilled],
-        "seed": answer.seed,
-        "proven": answer.proven,
-        "fewer": _because(answer.fewer, word),
-    }
-
-
-def _slate_as_json(slate: Slate, word: Word) -> dict[str, Any]:
-    goals = slate.goals
-    return {
-        "places": [
-            {
-                "committee": place.committee,
-                "role": place.role.value,
-                "seat": place.seat,
-                "state": place.state,
-                "by": place.by.value,
-                **_because(place.because, word),
-            }
-            for place in slate.places
-        ],
-        "unfilled": [_unfilled_as_json(one, word) for one in slate.unfilled],
-        "warnings": [word(one) for one in slate.warnings],
-        "unmet": [word(one) for one in slate.unmet],
-        "left_out": [_left_out_as_json(one, word) for one in slate.left_out],
-        "not_moved_up": [_left_out_as_json(one, word) for one in slate.not_moved_up],
-        "debts_before": dict(slate.debts_before),
-        "debts_after": dict(slate.debts_after),
-        "kinds_before": dict(slate.kinds_before),
-        "kinds_after": dict(slate.kinds_after),
-        "goals": {
-            "unfilled": goals.unfilled,
-            "changed": goals.changed,
-            "warned": goals.warned,
-            "unpreferred": goals.unpreferred,
-            "groups": list(goals.groups),
-            "kinds": list(goals.kinds),
-            "seniority": list(goals.seniority),
-        },
-        "new_names": slate.new_names,
-        "changes": [
-            {
-                "committee": change.committee,
-                "role": change.role.value,
-                "was": change.was,
-                "now": change.now,
-                "declined": change.declined,
-            }
-            for change in slate.changes
-        ],
-        "proven": slate.proven,
-        "reasons": {
-            "warnings": [_code(one) for one in slate.warnings],
-            "unmet": [_code(one) for one in slate.unmet],
-        },
-    }
-
-
-def _unfilled_as_json(one: Unfilled, word: Word) -> dict[str, Any]:
-    place = {"committee": one.committee, "role": one.role.value, "seat": one.seat}
-    return place | _because(one.because, word)
-
-
-def _left_out_as_json(one: LeftOut, word: Word) -> dict[str, Any]:
-    return {"state": one.state, **_because(one.because, word)}
-
-
-def _because(reasons: tuple[Because, ...], word: Word) -> dict[str, Any]:
-    return {"because": [word(one) for one in reasons], "reasons": [_code(one) for one in reasons]}
-
-
-def _code(because: Because) -> dict[str, Any]:
-    return {"code": because.code, "facts": dict(because.facts)}
-
-
-def _as_text(plain: Mapping[str, Any]) -> str:
+def as_text(plain: Mapping[str, Any]) -> str:
+    """Return plain values as JSON text."""
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"

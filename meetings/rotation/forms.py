@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -15,11 +15,13 @@ from foundation.fields import (
     TextAreaField,
     TextField,
 )
+from foundation.rules import Refused
 from foundation.web import Form
 from meetings.offices.rules import Role
 from meetings.rotation import phrases, rules, settings, steps
 from meetings.rotation.gathering import Wishes
 
+ONE_FOR_EACH_TERM = ("uq_slates_with_president", "uq_slates_announced", "uq_slates_decided")
 ONE_STANDS = _("Somebody else has just done this for the same term.")
 
 
@@ -36,6 +38,9 @@ class AskForm(Form):
     beside = {
         steps.HalfAPin: "pin_state",
         steps.ExcludedWithoutReason: "because",
+        steps.ReasonWithoutState: "exclude",
+        steps.PinnedAndExcluded: "exclude",
+        steps.PinnedAndLeftOut: "left_out",
         rules.PinBreaksRule: "pin_state",
         rules.TooManyPins: "pin_state",
         rules.PinnedTwice: "pin_state",
@@ -55,10 +60,14 @@ class AskForm(Form):
         longest=steps.LONGEST_REASON,
         required=False,
     )
-    declined = CheckboxesField(_("States that declined a slate for this term"), required=False)
+    despite = CheckboxesField(
+        _("Ask all the same, although they declined"),
+        hint=_("States that declined for this term are left out. A State that is ticked is taken in again."),
+        required=False,
+    )
     all_willing = CheckboxField(
         _("Ask as if all States Parties were willing"),
-        hint=_("Those that declined in the consultation stay out. Each slate says that this was assumed."),
+        hint=_("Those that declined stay out. Each slate says that this was assumed."),
         required=False,
     )
     seed = TextField(
@@ -92,14 +101,17 @@ class AskForm(Form):
         *,
         kept: Mapping[str, Any],
         excluded: Mapping[str, str],
-        declined: Sequence[str],
+        declined: Mapping[str, Any],
     ) -> None:
-        """Offer these places and States, and to take back what was asked before: pins, exclusions, declines."""
+        """Offer these places and States, and to take back pins and exclusions of an earlier question.
+
+        `declined` says where each State declined that did, by its key.
+        """
         self.pin_place.choices = list(places.items())
         self.pin_state.choices = self.exclude.choices = list(states.items())
         self.keep.choices = list(kept.items())
         self.left_out.choices = [(key, states.get(key, key), because) for key, because in excluded.items()]
-        self.declined.choices = [(key, states.get(key, key)) for key in declined]
+        self.despite.choices = [(key, states.get(key, key), where) for key, where in declined.items()]
         self._reasons = dict(excluded)
 
     @property
@@ -108,30 +120,52 @@ class AskForm(Form):
         return [self[key] for key in settings.KEYS]
 
     def wishes(self) -> Wishes:
-        """What was asked for. Raises HalfAPin, ExcludedWithoutReason, and what `settings.read` raises."""
+        """What was asked for.
+
+        Raises HalfAPin, ExcludedWithoutReason, ReasonWithoutState, PinnedAndExcluded, PinnedAndLeftOut, and what
+        `settings.read` raises; facts are keys.
+        """
         pins = [pin.split("|") for pin in self.keep.data]
         if bool(self.pin_place.data) != bool(self.pin_state.data):
             raise steps.HalfAPin
         if self.pin_place.data:
             pins.append([*self.pin_place.data.split("|"), self.pin_state.data])
-        excluded = {key: self._reasons[key] for key in self.left_out.data}
-        if self.exclude.data:
-            if not self.because.data:
-                raise steps.ExcludedWithoutReason
-            excluded[self.exclude.data] = self.because.data
         return Wishes(
             keep=tuple(rules.Keep(committee, Role(role), state) for committee, role, state in pins),
-            excluded=excluded,
-            declined=tuple(self.declined.data),
+            excluded=self._excluded({pin[2] for pin in pins}),
+            despite=tuple(self.despite.data),
             levels=settings.levels_of({key: self[key].data for key in settings.KEYS}),
             all_willing=self.all_willing.data,
         )
 
+    def _excluded(self, pinned: Collection[str]) -> dict[str, str]:
+        """Who is left out and why; nobody who is pinned in the same question."""
+        key, because = self.exclude.data, self.because.data
+        if key and not because:
+            raise steps.ExcludedWithoutReason
+        if because and not key:
+            raise steps.ReasonWithoutState
+        if key in pinned:
+            raise steps.PinnedAndExcluded(state=key)
+        for one in self.left_out.data:
+            if one in pinned:
+                raise steps.PinnedAndLeftOut(state=one)
+        return {one: self._reasons[one] for one in self.left_out.data} | ({key: because} if key else {})
+
+    def _field_beside(self, error: Refused) -> str | None:
+        # The solver counts the pins in the order of `wishes`: those that stay as they are come first.
+        place = error.facts.get("place")
+        is_kept = place in [f"keep[{number}]" for number in range(len(self.keep.data))]
+        return "keep" if is_kept else super()._field_beside(error)
+
+
+def _why() -> TextField:
+    return TextField(_("Why it is changed"), longest=steps.LONGEST_REASON)
+
 
 class _RuleForm(Form):
-    """What all settings share: the reason, and the row that the person saw."""
+    """What all settings share: the row that the person saw. Fields stand in the order in which they are made."""
 
-    because = TextField(_("Why it is changed"), longest=steps.LONGEST_REASON)
     version = HiddenVersionField()
 
 
@@ -140,6 +174,7 @@ class LevelForm(_RuleForm):
 
     beside = {settings.NothingNew: "value"}
     value = SelectField(_("Level"), choices=list(phrases.LEVELS.items()))
+    because = _why()
 
 
 class MethodForm(_RuleForm):
@@ -147,6 +182,7 @@ class MethodForm(_RuleForm):
 
     beside = {settings.NothingNew: "value"}
     value = SelectField(_("Method"), choices=list(phrases.METHODS.items()))
+    because = _why()
 
 
 class NumberForm(_RuleForm):
@@ -159,6 +195,7 @@ class NumberForm(_RuleForm):
         settings.NotACapacity: "value",
     }
     value = TextField(_("Number"), longest=20)
+    because = _why()
 
 
 def form_for_rule(key: str) -> type[LevelForm] | type[MethodForm] | type[NumberForm]:
@@ -166,6 +203,10 @@ def form_for_rule(key: str) -> type[LevelForm] | type[MethodForm] | type[NumberF
     if key in settings.LEVELS:
         return LevelForm
     return NumberForm if key in settings.NUMBERS else MethodForm
+
+
+class MendForm(Form):
+    """Ask for a slate in the place of one from which States declined: a button."""
 
 
 class DeclineForm(Form):
@@ -186,7 +227,7 @@ class DeclineForm(Form):
     )
     only_try = CheckboxField(
         _("Only show what would follow"),
-        hint=_("The State has not declined: nothing is recorded of it."),
+        hint=_("The State has not declined: nothing is recorded of it, and the slate that follows is a trial."),
         required=False,
     )
 
@@ -194,7 +235,7 @@ class DeclineForm(Form):
 class _StepForm(Form):
     """What all steps of a slate share."""
 
-    taken = {"uq_slates_decided": (None, ONE_STANDS), "slates.year": (None, ONE_STANDS)}
+    taken = dict.fromkeys((*ONE_FOR_EACH_TERM, "slates.year"), (None, ONE_STANDS))
     version = HiddenVersionField()
 
 

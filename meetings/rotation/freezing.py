@@ -10,15 +10,17 @@ from typing import Any
 from flask_babel import force_locale
 
 from foundation.permissions import Actor
+from meetings.delegations.queries import states_parties
 from meetings.delegations.rules import FALLBACK_LANGUAGE
-from meetings.rotation import balance, fileformat, gathering, reasons, rules, steps
+from meetings.rotation import answerformat, balance, contents, fileformat, reasons, rules, steps
 from meetings.rotation.models import Proposal, Slate, SlateStep
+from meetings.rotation.pins import broken_by_pins
 from meetings.rotation.steps import State
 from meetings.sessions.models import Meeting
 from meetings.terms.rules import Term
 
-ANEW: Mapping[str, Any] = {"mends": None, "mends_sha256": None}
-"""What a slate says that mends no other."""
+ANEW: Mapping[str, Any] = {"mends": None, "mends_name": None, "mends_sha256": None, "supposed": None}
+"""What a slate says that mends no other, and so supposes of no State that it declined."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,12 @@ def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> P
         note=asked.note,
         problem=stored,
         problem_sha256=steps.sha256_of(stored),
+        is_trial=asked.beside["supposed"] is not None,
         answer=plain,
         asked_at=now,
         asked_by_id=actor.account_id,
     )
-    parties = gathering.states_parties(term)
+    parties = states_parties(term.since)
     history = [(one.state, int(one.term)) for one in problem.history]
     for number, (found, said) in enumerate(zip(answer.slates, plain["slates"], strict=True), start=1):
         placed = [place.state for place in found.places]
@@ -63,6 +66,10 @@ def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> P
             "seed": asked.seed,
             "problem_sha256": proposal.problem_sha256,
             "balance": balance.as_plain(weighed),
+            "pins": {
+                name: [contents.plain(one) for one in broken_by_pins(problem, found, level)]
+                for name, level in (("warnings", rules.Level.WARN), ("unmet", rules.Level.PREFER))
+            },
             **asked.beside,
         }
         slate = Slate(
@@ -76,17 +83,26 @@ def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> P
 def plain_answer(answer: rules.Answer) -> dict[str, Any]:
     """The answer as the command gives it, with its reasons in English and as codes."""
     with force_locale(FALLBACK_LANGUAGE):
-        return fileformat.plain_answer(answer, reasons.sentence)
+        return answerformat.plain_answer(answer, reasons.sentence)
 
 
-def add_step(slate: Slate, actor: Actor, now: datetime, *, note: str = "", meeting: Meeting | None = None) -> None:
-    """Freeze where a slate stands now, with the hash of what it says."""
+def add_step(
+    slate: Slate,
+    actor: Actor,
+    now: datetime,
+    *,
+    note: str = "",
+    meeting: Meeting | None = None,
+    instead: Slate | None = None,
+) -> None:
+    """Freeze where a slate stands now, with the hash of what it says; `instead` is the slate that took its place."""
     slate.steps.append(
         SlateStep(
             state=slate.state,
             sha256=slate.sha256,
             note=note,
             meeting=meeting,
+            instead=instead,
             taken_at=now,
             taken_by_id=actor.account_id,
         )

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from meetings.consultations import queries as consultations
+from meetings.consultations.interest import Interest
+from meetings.consultations.interest import State as Standing
 from meetings.consultations.models import Consultation
-from meetings.consultations.rules import Interest
-from meetings.consultations.rules import State as Standing
 from meetings.delegations.queries import FactsOfState, facts_on
 from meetings.delegations.rules import RegionalGroup
 from meetings.offices.rules import Role
-from meetings.rotation import queries, rules, settings
-from meetings.rotation.balance import Party
+from meetings.rotation import contents, queries, rules, settings, steps
+from meetings.rotation.models import Proposal, Slate
 from meetings.standings import PRESIDENT
 from meetings.terms.models import Scheme
 from meetings.terms.queries import schemes_on, terms
-from meetings.terms.rules import Term
+from meetings.terms.rules import Term, years_held
 
 LEFT = "left before the term was over"
 """Why a State does not move up; in English, as every reason in a question."""
@@ -29,14 +28,14 @@ LEFT = "left before the term was over"
 class Wishes:
     """What the person who asks wants beside what is on record.
 
-    `keep`: pinned places. `excluded`: reasons by the State's key, for this question alone. `declined`: keys of States
-    that declined. `levels`: rules for this question alone, by key. `all_willing`: ask as if every State Party that has
-    not declined were willing for every committee.
+    `keep`: pinned places. `excluded`: reasons by the State's key, for this question alone. `despite`: keys of States
+    that declined and are taken into the question all the same. `levels`: rules for this question alone, by key.
+    `all_willing`: ask as if every State Party that has not declined were willing for every committee.
     """
 
     keep: tuple[rules.Keep, ...] = ()
     excluded: Mapping[str, str] = field(default_factory=dict)
-    declined: Collection[str] = ()
+    despite: Collection[str] = ()
     levels: rules.RuleLevels | None = None
     all_willing: bool = False
 
@@ -56,6 +55,11 @@ def coming_term(year: int, today: date) -> Term | None:
     return next((term for term in coming_terms(today) if term.year == year), None)
 
 
+def term_of(proposal: Proposal) -> Term:
+    """The term that a question was about, with the days that it had then."""
+    return Term(proposal.term, proposal.year, proposal.since, proposal.until)
+
+
 def problem_for_next_term(today: date) -> rules.Problem | None:
     """The question for the first term that begins today or later, as the record puts it; None where none is set up."""
     term = term_to_fill(coming_terms(today), today)
@@ -65,17 +69,20 @@ def problem_for_next_term(today: date) -> rules.Problem | None:
 def problem_for(term: Term, wishes: Wishes) -> rules.Problem:
     """The question for a term. It takes the same number of statements whatever the record holds.
 
-    A seat that is taken on record stands in the history, as an office of the term itself.
+    A seat that is taken on record stands in the history, as an office of the term itself. Who declined, in the
+    consultation or a slate for the term, has declined in the question too, but for those wished for despite that.
     """
     committees = tuple(office for scheme in schemes_on(term.since) if (office := _offices(scheme)) is not None)
     served = queries.served_until(term.year)
-    consultation = consultations.consultation_for(term.year)
-    interest = {} if consultation is None else consultations.interest(consultation)
+    interest = _interest(term.since)
+    declined = {one.state for one in queries.declined_in(term.year)}
     return rules.Problem(
         term=str(term.year),
         committees=committees,
         states=tuple(
-            _state(facts, interest.get(facts.state.id), wishes) for facts in facts_on(term.since) if facts.is_party
+            _state(facts, interest.get(facts.state.id, Interest()), facts.state.key in declined, wishes)
+            for facts in facts_on(term.since)
+            if facts.is_party
         ),
         history=tuple(_history(served, term)),
         rules=wishes.levels or rules_in_force(),
@@ -88,10 +95,9 @@ def _history(served: Iterable[queries.Served], term: Term) -> Iterator[rules.Hel
     """Each office once for every term that it covers: those before, and of this one what is held at its end."""
     known = terms()
     for one in served:
-        years = {of.year for of in known if one.since <= of.since and of.until <= one.until} | {one.year}
-        for year in sorted(years):
+        for year in years_held(known, one.year, one.since, one.until):
             if year < term.year or (year == term.year and one.since < term.until <= one.until):
-                yield rules.Held(one.state, one.committee, Role(one.role), str(year))
+                yield rules.Held(one.state, one.committee, Role(one.role), str(year), one.left)
 
 
 def _stops(served: Iterable[queries.Served], term: Term) -> Iterator[rules.Stop]:
@@ -107,41 +113,26 @@ def rules_in_force() -> rules.RuleLevels:
     return settings.levels_of({one.key: one.value for one in queries.standing_settings()})
 
 
-def states_parties(term: Term) -> list[Party]:
-    """The States Parties on the term's first day, with what the balance of a slate counts."""
-    return [
-        Party(
-            key=facts.state.key,
-            group=facts.state.regional_group or RegionalGroup.NONE,
-            kind=facts.kind,
-            least_developed=bool(facts.state.least_developed),
-            small_island=bool(facts.state.small_island),
-        )
-        for facts in facts_on(term.since)
-        if facts.is_party
-    ]
-
-
 def consultation_of(term: Term) -> Consultation | None:
     """The consultation on the offices of the term that stands."""
-    return consultations.consultation_for(term.year)
+    return consultations.consultation_for(term.since)
 
 
-def excluded_in_consultation(term: Term) -> dict[str, str]:
-    """The reasons of the exclusions that stand in the term's consultation, by the State's key."""
-    consultation = consultations.consultation_for(term.year)
-    if consultation is None:
-        return {}
-    because = {number: one.excluded_because for number, one in consultations.interest(consultation).items()}
-    return {
-        facts.state.key: reason for facts in facts_on(term.since) if (reason := because.get(facts.state.id)) is not None
-    }
+def declined_since(slate: Slate) -> list[str]:
+    """The keys of the States on a slate that declined after it was made, in the consultation or a slate for the term.
 
-
-def counted(interest: Iterable[Interest]) -> dict[str, int]:
-    """How many States are willing, declined, have not answered, are excluded."""
-    found = Counter(one.state for one in interest)
-    return {state.value: found[state] for state in Standing}
+    A State that holds its place on record was not asked for it.
+    """
+    places = [place for place in slate.content["places"] if not contents.is_on_record(place)]
+    numbers = queries.numbers_of({place["state"] for place in places})
+    interest = _interest(slate.proposal.since)
+    return steps.declined_since(
+        (place["state"] for place in places),
+        slate.proposal_id,
+        in_consultation={key for key, number in numbers.items() if _declined(interest.get(number, Interest()))},
+        on_slates=queries.declined_in(slate.year),
+        despite=slate.content["despite"],
+    )
 
 
 def _offices(scheme: Scheme) -> rules.CommitteeOffices | None:
@@ -160,11 +151,20 @@ def _offices(scheme: Scheme) -> rules.CommitteeOffices | None:
     return rules.CommitteeOffices(scheme.committee.key, roles) if roles else None
 
 
-def _state(facts: FactsOfState, interest: Interest | None, wishes: Wishes) -> rules.State:
+def _interest(since: date) -> dict[int, Interest]:
+    consultation = consultations.consultation_for(since)
+    return {} if consultation is None else consultations.interest(consultation)
+
+
+def _declined(interest: Interest) -> bool:
+    return interest.said == Standing.DECLINED
+
+
+def _state(facts: FactsOfState, said: Interest, declined_a_slate: bool, wishes: Wishes) -> rules.State:
     key = facts.state.key
-    said = interest or Interest()
-    assumed = wishes.all_willing and said.said != Standing.DECLINED
-    willing = key not in wishes.declined and (assumed or said.said == Standing.WILLING)
+    declined = (declined_a_slate or _declined(said)) and key not in wishes.despite
+    assumed = wishes.all_willing and not declined
+    willing = not declined and (assumed or said.said == Standing.WILLING)
     return rules.State(
         id=key,
         group=facts.state.regional_group or RegionalGroup.NONE,
@@ -172,6 +172,6 @@ def _state(facts: FactsOfState, interest: Interest | None, wishes: Wishes) -> ru
         willing=willing,
         willing_for=None if assumed or not willing or said.committee_keys is None else tuple(said.committee_keys),
         mission=facts.mission,
-        declined=key in wishes.declined,
+        declined=declined,
         excluded=wishes.excluded.get(key) or said.excluded_because or "",
     )

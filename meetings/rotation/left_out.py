@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from meetings.rotation import judging
-from meetings.rotation.compositions import Found
+from meetings.rotation.costs import UNFILLED, Cost
 from meetings.rotation.debts import owed
 from meetings.rotation.judging import RULES_OF_MEMBERS, broken_by_members, broken_by_state
-from meetings.rotation.pool import UNFILLED, Cost, Pool
+from meetings.rotation.pool import Pool
 from meetings.rotation.rules import Because, Fact, LeftOut, Level, Rule, State
+from meetings.rotation.work import Found
 
 
 class Nearness(IntEnum):
@@ -55,23 +56,26 @@ Tried = tuple[tuple[Exchange, ...], tuple[Barred, ...]]
 
 
 class LeavingOut:
-    """The States without a place on a slate, and why. `debts` are those of groups and of kinds before the choice."""
+    """The States without a place on a slate, and why.
+
+    `debts` are those of groups and of kinds before the choice; `new_names` had to be new against each earlier slate.
+    """
 
     def __init__(
         self,
         pool: Pool,
         found: Found,
         debts: tuple[Mapping[str, int], Mapping[str, int]],
-        *,
-        is_bound: bool,
+        new_names: int,
     ) -> None:
         self.pool = pool
         self.problem = pool.problem
         self.debts = debts
-        self.is_bound = is_bound
+        self.new_names = new_names
         self.seated = found.seated
         chosen = [pool.candidates[number].state for number in found.numbers]
         self.counts = (Counter(state.group for state in chosen), Counter(state.kind.value for state in chosen))
+        self.chosen = frozenset(state.id for state in chosen)
         self.placed = {state.id for state in chosen} | {place.state for place in pool.settlement.places}
         self.cost = pool.cost_of(found.seated)
         by_id = {state.id: state for state in self.problem.states}
@@ -89,8 +93,8 @@ class LeavingOut:
         self.tried: dict[object, Tried] = {}
 
     def of_everybody(self) -> Iterator[LeftOut]:
-        """Yield the willing States without a place, in the order of the list."""
-        for state in self.problem.states:
+        """Yield the willing States without a place, by their keys."""
+        for state in sorted(self.problem.states, key=lambda state: state.id):
             if state.willing and state.id not in self.placed:
                 yield LeftOut(state.id, tuple(self._because(state)))
 
@@ -220,7 +224,7 @@ class LeavingOut:
         team = self.pool.teams[exchange.team]
         facts: dict[str, Fact] = {"committee": team.committee, "role": team.role.value}
         if exchange.other is None or exchange.nearness is Nearness.BETTER:
-            return Because("left_to_differ" if self.is_bound else "left_by_search", facts)
+            return Because("left_to_differ" if self._is_too_like(state, exchange.other) else "left_by_search", facts)
         other = self.pool.candidates[exchange.other].state
         facts["other"] = other.id
         match exchange.nearness:
@@ -236,6 +240,12 @@ class LeavingOut:
                 names = {"kind": kinds[0], "other_kind": kinds[1]}
                 return Because("left_by_kind", facts | names | self._next_owed(1, *kinds))
         return self._told_by_seniority(state, other, facts)
+
+    def _is_too_like(self, state: State, other: int | None) -> bool:
+        """Whether the slate would have too few new names with the State in the place of the other."""
+        leaving = set() if other is None else {self.pool.candidates[other].state.id}
+        names = (self.chosen - leaving) | {state.id}
+        return any(len(names - slate) < self.new_names for slate in self.pool.earlier)
 
     def _next_owed(self, which: int, own: str, other: str) -> dict[str, Fact]:
         """What the State's group (kind) was still owed at its next seat, and that of the other at its last one."""

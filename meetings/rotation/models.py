@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.accounts.models import Account
@@ -40,7 +52,8 @@ class RuleSetting(Numbered, Base):
 class Proposal(Numbered, Base):
     """A question that was put to the solver, whole and frozen: asked again, it gives the same slates.
 
-    `problem`, `answer` and the slates' contents are in the format of the command `rotation propose`.
+    `problem`, `answer` and the slates' contents are in the format of the command `rotation propose`. A trial only shows
+    what would follow if a State declined: its slate goes nowhere.
     """
 
     __tablename__ = "proposals"
@@ -53,12 +66,18 @@ class Proposal(Numbered, Base):
     problem_sha256: Mapped[str] = mapped_column(String(64))
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(Text, default="")
+    is_trial: Mapped[bool] = mapped_column(Boolean, default=False)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     asked_by: Mapped[Account | None] = relationship()
     slates: Mapped[list[Slate]] = relationship(back_populates="proposal", order_by="Slate.number")
 
     __table_args__ = (Index("ix_proposals_year", "year", "id"),)
+
+
+def _one_for_each_term(state: str) -> Index:
+    condition = text(f"state = '{state}'")
+    return Index(f"uq_slates_{state}", "year", unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 class Slate(Numbered, Base):
@@ -73,19 +92,17 @@ class Slate(Numbered, Base):
     year: Mapped[int] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer)
     proposal: Mapped[Proposal] = relationship(back_populates="slates")
-    steps: Mapped[list[SlateStep]] = relationship(back_populates="slate", order_by="SlateStep.id")
+    steps: Mapped[list[SlateStep]] = relationship(
+        back_populates="slate", order_by="SlateStep.id", foreign_keys="SlateStep.slate_id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         UniqueConstraint("proposal_id", "number"),
         CheckConstraint("state IN ('draft', 'with_president', 'announced', 'decided', 'set_aside')", name="state"),
-        Index(
-            "uq_slates_decided",
-            "year",
-            unique=True,
-            sqlite_where=text("state = 'decided'"),
-            postgresql_where=text("state = 'decided'"),
-        ),
+        _one_for_each_term("with_president"),
+        _one_for_each_term("announced"),
+        _one_for_each_term("decided"),
     )
 
     @property
@@ -100,7 +117,10 @@ class Slate(Numbered, Base):
 
 
 class SlateStep(Numbered, Base):
-    """A slate moved on: to which state, when, by whom, with the hash of what it said then. Never changed."""
+    """A slate moved on: to which state, when, by whom, with the hash of what it said then. Never changed.
+
+    `instead` is the slate that was handed to the President in its place, where that set it aside.
+    """
 
     __tablename__ = "slate_steps"
     slate_id: Mapped[int] = mapped_column(ForeignKey("slates.id"), index=True)
@@ -108,9 +128,11 @@ class SlateStep(Numbered, Base):
     sha256: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(Text, default="")
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    instead_id: Mapped[int | None] = mapped_column(ForeignKey("slates.id"))
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
-    slate: Mapped[Slate] = relationship(back_populates="steps")
+    slate: Mapped[Slate] = relationship(back_populates="steps", foreign_keys=[slate_id])
+    instead: Mapped[Slate | None] = relationship(foreign_keys=[instead_id])
     meeting: Mapped[Meeting | None] = relationship()
     taken_by: Mapped[Account | None] = relationship()
 

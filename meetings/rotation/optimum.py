@@ -8,7 +8,8 @@
    search; counting gives a first bound that mostly holds.
 5. The chosen, best rank first, each go to the first committee of the list where the rest can still be placed.
 
-Standard library only.
+Where the search does not come to its end, all sets of States are listed, if they are few enough (`few`); if not, the
+best way found, or the one at hand (`at_hand`), counts as not proven. Standard library only.
 """
 
 from __future__ import annotations
@@ -19,13 +20,18 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from meetings.rotation.arranging import Arranger
-from meetings.rotation.compositions import Finder, Found, Work, WorkIsDone
+from meetings.rotation.at_hand import at_hand
+from meetings.rotation.compositions import Finder
+from meetings.rotation.costs import UNFILLED
 from meetings.rotation.counting import Counting, Counts, Pair
 from meetings.rotation.debts import in_order, owed
-from meetings.rotation.pool import UNFILLED, Pool
+from meetings.rotation.few import Sets, best_set, every_set, seated
+from meetings.rotation.pool import Pool
+from meetings.rotation.work import Found, Work, WorkIsDone
 
 STEPS_FOR_ONE = 150_000
 STEPS = 500_000
+STEPS_FOR_SETS = 8_000_000
 
 Limits = Sequence[tuple[int, int]]
 T = TypeVar("T")
@@ -44,11 +50,14 @@ class Learned:
     """What the search for one slate leaves to the next, which may do no more than it: fewer old names, nothing else.
 
     `refuted` are limits by group and kind within which nothing was to be had, each with the new names asked for and the
-    cost allowed. `least` is what the last proven slate reached, for each of these: no later one does better.
+    cost allowed. `least` is what the last proven slate reached, for each of these: no later one does better. `sets` are
+    all that there are, once they were listed; then nothing else is looked at. See `few`.
     """
 
     refuted: dict[tuple[int, ...], list[tuple[int, int]]] = field(default_factory=dict)
     least: tuple[int, tuple[object, ...], tuple[int, ...]] | None = None
+    sets: Sets | None = None
+    is_too_much: bool = False
 
     def refutes(self, room: Sequence[int], new_names: int, cost: int) -> bool:
         """Return whether it is known that nothing can be had."""
@@ -56,7 +65,10 @@ class Learned:
 
 
 class Optimizer:
-    """Looks for the best way to fill the seats of one pool. `steps` bounds the work; see `compositions`."""
+    """Looks for the best way to fill the seats of one pool.
+
+    `steps` bounds the search of `compositions`; where that was not enough, `steps_for_sets` bounds the list of `few`.
+    """
 
     def __init__(
         self,
@@ -64,31 +76,46 @@ class Optimizer:
         groups: Mapping[str, int],
         kinds: Mapping[str, int],
         learned: Learned | None = None,
+        *,
         steps: int = STEPS,
+        steps_for_sets: int = STEPS_FOR_SETS,
     ) -> None:
         self.pool = pool
         self.learned = learned or Learned()
         self.group_debts = [groups[group] for group in pool.groups]
         self.kind_debts = [kinds[kind.value] for kind in pool.kinds]
         self._debts = (self.group_debts, self.kind_debts)
+        self.steps = steps
+        self.steps_for_sets = steps_for_sets
         self.left = steps
         self.proven = True
         self.finder = Finder(pool, Work(0))
 
     def best(self, *, most_unfilled: int | None = None, new_names: int = 0) -> Optimum | None:
-        """Return the best way, None where there is none with so few unfilled and so many new names."""
-        pool = self.pool
+        """Return the best way found with so few unfilled and so many new names against each earlier slate.
+
+        None if none was found; then `proven` tells whether there is none. Each call has all the steps.
+        """
+        most = self.pool.seats if most_unfilled is None else most_unfilled
         self.proven = True
-        filled = pool.seats if most_unfilled is None else pool.seats - most_unfilled
-        if filled < new_names:
-            return None
+        self.left = self.steps
         self.new_names = new_names
-        self.old = [filled - new_names] * len(pool.earlier)
+        if not self._enough_new(most):
+            return None
+        if self.learned.sets is None:
+            found = self._searched(most)
+            if self.proven or not self._list_sets():
+                return None if found is None else Optimum(found, self.proven)
+        return self._best_of_few()
+
+    def _searched(self, most_unfilled: int) -> Found | None:
+        """The best way that the search comes to."""
+        pool = self.pool
+        self.old = [pool.seats - most_unfilled - self.new_names] * len(pool.earlier)
         supply = pool.supply()
         self.all_kinds = supply[len(pool.groups) : len(pool.groups) + len(pool.kinds)]
         room = [*supply[: len(pool.groups)], *self.all_kinds, *self.old]
-        highest = (pool.seats if most_unfilled is None else most_unfilled) * UNFILLED + UNFILLED - 1
-        found = self._cheapest(room, highest)
+        found = self._cheapest(room, most_unfilled * UNFILLED + UNFILLED - 1)
         if found is None:
             return None
         self.cost = found.cost
@@ -100,11 +127,37 @@ class Optimizer:
         floor: tuple[int, ...] = ()
         if self.learned.least is not None:
             names, goals, ranks = self.learned.least
-            floor = ranks if names <= new_names and goals == value else ()
+            floor = ranks if names <= self.new_names and goals == value else ()
         found = self._seniority(found, pairs, floor)
         if self.proven:
-            self.learned.least = (new_names, value, tuple(reversed(found.numbers)))
-        return Optimum(Found(self._arranged(found), found.cost), self.proven)
+            self.learned.least = (self.new_names, value, tuple(reversed(found.numbers)))
+        return Found(self._arranged(found.numbers, found.cost) or found.seated, found.cost)
+
+    def _enough_new(self, most_unfilled: int) -> bool:
+        """Whether so many States that are new against each earlier slate can have seats, whoever has the others."""
+        pool, least = self.pool, self.new_names
+        numbers = range(len(pool.candidates))
+        return pool.seats - most_unfilled >= least and all(
+            pool.seatable((number for number in numbers if not pool.old(number)[slate]), least) == least
+            for slate in range(len(pool.earlier))
+        )
+
+    def _list_sets(self) -> bool:
+        """List every set of States that can be seated, unless there are too many. Whether that could be done."""
+        if not self.learned.is_too_much:
+            self.learned.sets = every_set(self.pool, self.steps_for_sets)
+            self.learned.is_too_much = self.learned.sets is None
+        return not self.learned.is_too_much
+
+    def _best_of_few(self) -> Optimum | None:
+        """The best of all sets: there is no better, and if it is None, there is none."""
+        self.proven = True
+        best = best_set(self.pool, self.learned.sets or {}, self._debts, self.new_names)
+        if best is None:
+            return None
+        self.left = self.steps
+        seats = self._arranged(*best) or seated(self.pool, *best)
+        return Optimum(Found(seats, best[1]), self.proven)
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         """Put a question to the finder with its share of the work; None if that was not enough."""
@@ -151,37 +204,10 @@ class Optimizer:
         if least is not None and least > highest:
             return None
         found = self._find(room, highest, best=True)
-        if found is None and not self.proven and not self.pool.earlier:
-            return self._at_hand()
+        if found is None and not self.proven:
+            found = at_hand(self.pool, self.new_names)
+            return found if found is not None and found.cost <= highest else None
         return found
-
-    def _at_hand(self) -> Found:
-        """Some way that breaks nothing that is forbidden: seat by seat, whoever adds the least cost, then by rank."""
-        pool = self.pool
-        seated: list[tuple[int, int]] = []
-        sitting: set[tuple[str, str]] = set()
-        used: set[int] = set()
-        for team, of_team in enumerate(pool.teams):
-            sorts: list[int] = []
-            for _ in range(of_team.free):
-                best: tuple[int, int] | None = None
-                before = pool.cost_together(of_team, sorts) or 0
-                for number, costs in enumerate(pool.costs_at):
-                    own = costs[team]
-                    if own is None or number in used or (self._state(number), of_team.committee) in sitting:
-                        continue
-                    together = pool.cost_together(of_team, [*sorts, pool.sort_of[number]])
-                    if together is not None and (best is None or own + together - before < best[0]):
-                        best = (own + together - before, number)
-                if best is not None:
-                    used.add(best[1])
-                    sorts.append(pool.sort_of[best[1]])
-                    sitting.add((self._state(best[1]), of_team.committee))
-                    seated.append((team, best[1]))
-        return Found(tuple(sorted(seated)), pool.cost_of(seated))
-
-    def _state(self, number: int) -> str:
-        return self.pool.candidates[number].state.id
 
     def _counts(self, found: Found) -> Pair:
         supply = self.pool.supply(found.numbers)
@@ -271,6 +297,5 @@ class Optimizer:
                 return better
         return None
 
-    def _arranged(self, found: Found) -> tuple[tuple[int, int], ...]:
-        arranged = self._ask(lambda: Arranger(self.pool, found, self.finder.work).run())
-        return found.seated if arranged is None else arranged
+    def _arranged(self, numbers: tuple[int, ...], cost: int) -> tuple[tuple[int, int], ...] | None:
+        return self._ask(lambda: Arranger(self.pool, numbers, cost, self.finder.work).run())

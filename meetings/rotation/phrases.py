@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, force_locale
+from flask_babel import LazyString, force_locale, format_decimal
 from flask_babel import lazy_gettext as _
 
-from meetings.rotation import rules, settings, steps
+from meetings.rotation import reasons, rules, settings, steps
 from meetings.rotation.rules import Apportionment, By, Level, Rule
 from meetings.rotation.steps import State
 
 REFUSALS = {
     steps.SlateIsDecided: _("This slate is decided. It stays as it is, and nothing follows after that."),
     steps.SlateIsSetAside: _("This slate is set aside. Ask for another one."),
+    steps.OnlyATrial: _(
+        "This slate is a trial: it only shows what would follow, and goes no further. Once the State has declined, "
+        "record that on the slate before this one."
+    ),
     steps.StepOutOfOrder: _(
         "A slate goes from draft to the President, is then announced, and then decided by a meeting. This step does "
         "not follow now."
     ),
     steps.AnotherIsAnnounced: _("Slate %(slate)s is announced for this term. Set it aside first."),
     steps.AnotherIsDecided: _("Slate %(slate)s is decided for this term, and there is one decision for each term."),
+    steps.DeclinedSince: _(
+        "Declined after this slate was made: %(states)s. The slate cannot go on. Ask for a slate in its place."
+    ),
+    steps.NobodyDeclined: _("No State on this slate declined after it was made, so it needs no other in its place."),
+    steps.MendedAlready: _("Slate %(slate)s was made in the place of this one already."),
     steps.ContentWasChanged: _("What is stored of this slate does not match its hash, so it cannot go on."),
     steps.WrongMeeting: _(
         "The term begins on %(begins)s, when another meeting closes: %(meeting)s closes on %(closes)s and cannot have "
+        "decided this slate."
+    ),
+    steps.NoMeetingCloses: _(
+        "The term begins on %(begins)s, and no formal meeting on record closes on that day, so that none can have "
         "decided this slate."
     ),
     steps.MeetingNotOpenYet: _("%(meeting)s begins on %(opens)s and cannot have decided before."),
@@ -31,6 +44,9 @@ REFUSALS = {
     steps.DeclinedAlready: _("It is on record already that %(state)s declined this slate."),
     steps.HalfAPin: _("Choose a place and the State that is to have it, or neither."),
     steps.ExcludedWithoutReason: _("Say why this State is left out."),
+    steps.ReasonWithoutState: _("Choose the State that is left out for this reason, or take the reason away."),
+    steps.PinnedAndExcluded: _("%(state)s is pinned to a place in this question, so it cannot be left out as well."),
+    steps.PinnedAndLeftOut: _("%(state)s is pinned to a place in this question, so it cannot be left out as well."),
     steps.HoldsItAlready: _("%(state)s holds this office on record. Record there that it leaves."),
     settings.NoSuchRule: _("There is no rule with the key %(key)s."),
     settings.NotALevel: _("Choose one of the four levels."),
@@ -51,9 +67,15 @@ REFUSALS = {
 }
 DEEDS = {
     "proposal:ask": _("%(actor)s asked for slates for the term %(title)s, with the seed %(seed)s."),
-    "proposal:mend": _("%(actor)s asked for slates for the term %(title)s without %(state)s on slate %(slate)s."),
+    "proposal:mend": _("%(actor)s asked for a slate for the term %(title)s in the place of slate %(slate)s."),
+    "proposal:suppose": _(
+        "%(actor)s tried what would follow for the term %(title)s if %(state)s declined slate %(slate)s."
+    ),
     "slate:decline": _("%(actor)s recorded that %(state)s declined this slate."),
     "slate:hand_over": _("%(actor)s handed slate %(slate)s for the term %(title)s to the President."),
+    "slate:supersede": _(
+        "%(actor)s handed slate %(other)s for the term %(title)s to the President; that set slate %(slate)s aside."
+    ),
     "slate:announce": _("%(actor)s announced slate %(slate)s for the term %(title)s."),
     "slate:decide": _("%(actor)s recorded that %(meeting)s decided slate %(slate)s for the term %(title)s."),
     "slate:set_aside": _("%(actor)s set slate %(slate)s for the term %(title)s aside: %(because)s"),
@@ -139,6 +161,15 @@ BY: Mapping[str, LazyString] = {
     By.CHOICE: _("Chosen"),
     By.KEPT: _("Stays"),
 }
+PINNED = _("Pinned")
+SUPPOSED: Mapping[str, LazyString] = {
+    **reasons.SENTENCES,
+    "declined": _("It would decline."),
+    "not_up_declined": _("It would decline, so it would not get the role %(role)s in %(committee)s."),
+    "empty_declined": _("States that are willing to serve in %(committee)s and declined or would decline: %(count)s."),
+}
+"""The sentences for reasons where it is only supposed that a State declined."""
+
 _SHORT_LEVELS: Mapping[str, LazyString] = {
     Level.FORBID: _("Forbid"),
     Level.WARN: _("Warn"),
@@ -152,6 +183,16 @@ def value(key: str, text: str) -> str:
     if key in settings.LEVELS:
         return str(_SHORT_LEVELS[text])
     return str(METHODS[text]) if key == "apportionment" else text
+
+
+def number(value: int) -> str:
+    """A whole number, with a minus sign and no hyphen below zero."""
+    return str(format_decimal(value, "#,##0;−#,##0"))
+
+
+def debt(value: int) -> str:
+    """Seats due less seats held, always with its sign."""
+    return str(format_decimal(value, "+#,##0;−#,##0" if value else "0"))
 
 
 def in_english(words: LazyString) -> str:

@@ -9,41 +9,21 @@ Standard library only.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import comb
-from typing import NamedTuple
 
 from meetings.offices.rules import Role
 from meetings.rotation import judging
-from meetings.rotation.judging import NO_GROUP, RULES_OF_MEMBERS, broken_by_state, last_office
-from meetings.rotation.rules import Kind, Level, Problem, Rule, State
-from meetings.rotation.settling import Settlement, draw, free_seats
-
-DIGIT = 1 << 16
-UNFILLED, CHANGED, WARNED, UNPREFERRED = DIGIT**3, DIGIT**2, DIGIT, 1
-"""What one of each costs: a number whose digits are the counts, so that the first count weighs more than all others."""
+from meetings.rotation.costs import UNFILLED, Costs, Place, Ranking
+from meetings.rotation.judging import NO_GROUP
+from meetings.rotation.rules import Kind, Level, Problem, State
+from meetings.rotation.settling import Settlement, free_seats
 
 FIELD = 8
 HIGHEST = (1 << (FIELD - 1)) - 1
 MOST_COMPOSITIONS = 4000
-
-Place = tuple[str, Role]
-
-
-class Cost(NamedTuple):
-    """The digits of a cost."""
-
-    unfilled: int
-    changed: int
-    warned: int
-    unpreferred: int
-
-    @classmethod
-    def of(cls, number: int) -> Cost:
-        """Return the digits of a cost that is not below zero."""
-        return cls(number // UNFILLED, *(number // digit % DIGIT for digit in (CHANGED, WARNED, UNPREFERRED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,62 +88,6 @@ class Team:
         return self.committee, self.role
 
 
-class Ranking:
-    """Who comes first among equals: longest since the last office, never first; then the lower lot.
-
-    An office after the State's first in the term comes after all first ones: nobody served more recently.
-    """
-
-    def __init__(self, problem: Problem, seed: int | str) -> None:
-        self.last = last_office(problem)
-        now = problem.number_of(problem.term)
-        self.lots = {state.id: draw(seed, problem.term, state.id) for state in problem.states}
-        order = sorted(
-            problem.states,
-            key=lambda state: (self.last.get(state.id, -now - 1), self.lots[state.id], state.id),
-        )
-        self.rank = {state.id: number for number, state in enumerate(order)}
-        self.count = len(order)
-
-    def of(self, state: str, office: int) -> int:
-        """Return the rank, from 0, of the State's so-many-th office in the term."""
-        return (office - 1) * self.count + self.rank[state]
-
-
-class Costs:
-    """What a State costs in a role, and what its members cost together, in the digits of the goals."""
-
-    def __init__(self, problem: Problem, ranking: Ranking, was: Mapping[Place, frozenset[str]] | None = None) -> None:
-        self.problem = problem
-        self.last = ranking.last
-        self.was = was
-        weights = {Level.WARN: WARNED, Level.PREFER: UNPREFERRED, Level.OFF: 0}
-        self.weights = {rule: weights.get(problem.rules.level(rule)) for rule in Rule}
-
-    def of_state(self, state: State, place: Place, office: int) -> int | None:
-        """Return the cost, None where it is forbidden."""
-        cost = 0
-        if self.was is not None and state.id not in self.was.get(place, ()):
-            cost += CHANGED
-        for rule in broken_by_state(self.problem, state, place[0], offices=office, last=self.last):
-            weight = self.weights[rule]
-            if weight is None:
-                return None
-            cost += weight
-        return cost
-
-    def of_excess(self, before: judging.Excess, after: judging.Excess) -> int | None:
-        """Return what it costs that pair rules are broken by more than before, None where that is forbidden."""
-        cost = 0
-        for rule in RULES_OF_MEMBERS:
-            more = after[rule] - before[rule]
-            weight = self.weights[rule]
-            if more and weight is None:
-                return None
-            cost += more * (weight or 0)
-        return cost
-
-
 class Pool:
     """Everything that a search for one slate asks.
 
@@ -214,6 +138,42 @@ class Pool:
     def fields(self) -> int:
         """Return how many counts are packed into one number: of each group, each kind, and old against each slate."""
         return len(self.groups) + len(self.kinds) + len(self.earlier)
+
+    def state(self, number: int) -> str:
+        """Return the key of the State that a candidate is."""
+        return self.candidates[number].state.id
+
+    def old(self, number: int) -> tuple[bool, ...]:
+        """Return for each earlier slate whether the candidate is no new name against it."""
+        return self.sorts[self.sort_of[number]].old
+
+    def seatable(self, numbers: Iterable[int], most: int) -> int:
+        """Return how many of these candidates can have a seat each at once, counted up to `most`.
+
+        Rules about pairs are left out, and so is that a State sits in a committee once: there may be fewer, never more.
+        """
+        seated: list[list[int]] = [[] for _ in self.teams]
+
+        def seat(number: int, visited: set[int]) -> bool:
+            for team, cost in enumerate(self.costs_at[number]):
+                if cost is None or team in visited:
+                    continue
+                visited.add(team)
+                if len(seated[team]) < self.teams[team].free:
+                    seated[team].append(number)
+                    return True
+                for place, other in enumerate(seated[team]):
+                    if seat(other, visited):
+                        seated[team][place] = number
+                        return True
+            return False
+
+        count = 0
+        for number in numbers:
+            if count == most:
+                break
+            count += seat(number, set())
+        return count
 
     def pack(self, counts: Sequence[int]) -> int:
         """Return the counts as the digits of one number; the highest bit of each stays free, to see what runs short."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from foundation.database import db
@@ -17,6 +17,7 @@ from meetings.delegations.queries import with_names
 from meetings.delegations.rules import FALLBACK_LANGUAGE, name_in_use
 from meetings.offices.models import OfficeHolding
 from meetings.rotation.models import Decline, Proposal, RuleSetting, Slate, SlateStep
+from meetings.rotation.steps import Declined, State
 from meetings.sessions.models import Meeting
 from meetings.standings import PRESIDENT
 from meetings.terms.rules import FORMAL_KINDS, Term
@@ -45,19 +46,30 @@ def proposal(proposal_id: int) -> Proposal | None:
 
 
 def slate(slate_id: int) -> Slate | None:
-    """The slate with this number, with its proposal, its steps, and the meeting that decided it. Two statements."""
+    """The slate with this number, with its proposal, its steps, and what they name. Two statements."""
     query = select(Slate).where(Slate.id == slate_id).options(joinedload(Slate.proposal))
-    steps = selectinload(Slate.steps)
-    return db.session.scalar(query.options(steps.joinedload(SlateStep.meeting), steps.joinedload(SlateStep.taken_by)))
+    taken = selectinload(Slate.steps)
+    named = (SlateStep.meeting, SlateStep.taken_by, SlateStep.instead)
+    return db.session.scalar(query.options(*(taken.joinedload(one) for one in named)))
 
 
-def slates_of_year(year: int) -> Sequence[Slate]:
-    """Every slate for the term of this year, in the order in which they were made."""
-    return db.session.scalars(select(Slate).where(Slate.year == year).order_by(Slate.id)).all()
+def slates_under_way(year: int) -> Sequence[Slate]:
+    """The slates for the term of this year that have left their drafts and are not set aside."""
+    under_way = (State.WITH_PRESIDENT, State.ANNOUNCED, State.DECIDED)
+    return db.session.scalars(select(Slate).where(Slate.year == year, Slate.state.in_(under_way))).all()
+
+
+def slates_that_mend(slate: Slate) -> Sequence[Slate]:
+    """The slates that were made in the place of this one, the newest first. Trials are left out."""
+    query = select(Slate).join(Slate.proposal).where(Slate.year == slate.year, Proposal.is_trial.is_(False))
+    mends = Slate.content["mends"].as_integer() == slate.id
+    return db.session.scalars(query.where(mends).order_by(Slate.id.desc())).all()
 
 
 def locked_slates_of_year(year: int) -> Sequence[Slate]:
-    """The same, as they are stored now, locked until the end of the transaction: of two who move one, the second waits.
+    """Every slate for the term of this year, in the order in which they were made, as they are stored now.
+
+    They are locked until the end of the transaction: of two who move one, the second waits.
 
     On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
     """
@@ -82,10 +94,12 @@ def declines_of(slate_id: int) -> Sequence[Decline]:
     return db.session.scalars(query.order_by(Decline.id)).all()
 
 
-def declined_in(year: int) -> Sequence[str]:
-    """The keys of the States that declined a slate for the term of this year."""
-    query = select(Delegation.key).join(Decline, Decline.delegation_id == Delegation.id).join(Slate)
-    return db.session.scalars(query.where(Slate.year == year).distinct().order_by(Delegation.key)).all()
+def declined_in(year: int) -> list[Declined]:
+    """Who declined which slate for the term of this year, in the order in which it was recorded."""
+    columns = (Delegation.key, Slate.proposal_id, Slate.number, Decline.proposal_id)
+    query = select(*columns).select_from(Decline).join(Decline.slate).join(Decline.delegation)
+    rows = db.session.execute(query.where(Slate.year == year).order_by(Decline.id))
+    return [Declined(state, f"{question}-{number}", mended) for state, question, number, mended in rows]
 
 
 def standing_settings() -> Sequence[RuleSetting]:
@@ -168,25 +182,24 @@ def committees_named(keys: Collection[str]) -> dict[str, Committee]:
     return {committee.key: committee for committee in db.session.scalars(query)}
 
 
+def numbers_of(keys: Collection[str]) -> dict[str, int]:
+    """The numbers of the delegations with these keys, by key."""
+    query = select(Delegation.key, Delegation.id).where(Delegation.key.in_(keys))
+    return {row.key: row.id for row in db.session.execute(query)}
+
+
 def delegations_named(keys: Collection[str]) -> dict[str, Delegation]:
     """The delegations with these keys, with their names in English."""
     query = select(Delegation).where(Delegation.key.in_(keys)).options(with_names(FALLBACK_LANGUAGE))
     return {delegation.key: delegation for delegation in db.session.scalars(query).unique()}
 
 
-def formal_meetings() -> Sequence[Meeting]:
-    """The meetings that decide on offices and of which both days are on record, newest first."""
-    query = select(Meeting).where(Meeting.kind.in_(FORMAL_KINDS), Meeting.ends_on.is_not(None), Meeting.is_listed)
-    return db.session.scalars(query.order_by(Meeting.ends_on.desc(), Meeting.id)).all()
+def meetings_that_close(day: date) -> Sequence[Meeting]:
+    """The formal meetings that close on a day: those that can decide who holds office from it on."""
+    query = select(Meeting).where(Meeting.kind.in_(FORMAL_KINDS), Meeting.ends_on == day, Meeting.is_listed)
+    return db.session.scalars(query.order_by(Meeting.starts_on, Meeting.id)).all()
 
 
-def formal_meeting(meeting_id: int) -> Meeting | None:
-    """The formal meeting with this number."""
-    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.kind.in_(FORMAL_KINDS))
-    return db.session.scalar(query)
-
-
-def slates_that_mend(slate_id: int) -> Sequence[Decline]:
-    """The declines of this slate that led to another proposal, with that proposal's slates."""
-    query = select(Decline).where(Decline.slate_id == slate_id, Decline.proposal_id.is_not(None))
-    return db.session.scalars(query.options(joinedload(Decline.proposal).selectinload(Proposal.slates))).all()
+def is_asked_about(day: date) -> bool:
+    """Whether slates were asked for, for a term that begins on a day."""
+    return bool(db.session.scalar(select(exists().where(Proposal.since == day))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
 from foundation.rules import Refused
@@ -148,9 +148,6 @@ LEFT_OUT = {
     ),
 }
 ANSWERS = {
-    "no_other_names": _(
-        "There are %(slates)s slates and not %(asked)s: no other names fill as many places within the rules."
-    ),
     "nothing_to_choose": _("There is one slate: no place is free to choose."),
 }
 SENTENCES: Mapping[str, LazyString] = {**PLACES, **WARNINGS, **UNFILLED, **LEFT_OUT, **ANSWERS}
@@ -169,16 +166,49 @@ REFUSALS = {
 """What the solver refuses, as the command says it of a file: by the keys that stand there."""
 
 
+def _no_other_names(slates: int, shown: Mapping[str, object]) -> str:
+    return ngettext(
+        "There is %(slates)s slate and not %(asked)s: no other names fill as many places within the rules.",
+        "There are %(slates)s slates and not %(asked)s: no other names fill as many places within the rules.",
+        slates,
+        **shown,
+    )
+
+
+def _no_other_found(slates: int, shown: Mapping[str, object]) -> str:
+    return ngettext(
+        "There is %(slates)s slate and not %(asked)s: the search ended before it found another one, and there may be "
+        "more.",
+        "There are %(slates)s slates and not %(asked)s: the search ended before it found another one, and there may "
+        "be more.",
+        slates,
+        **shown,
+    )
+
+
+FEWER: Mapping[str, Callable[[int, Mapping[str, object]], str]] = {
+    "no_other_names": _no_other_names,
+    rules.NOT_FOUND: _no_other_found,
+}
+"""Sentences that count the slates, by their code: made from their number and from all facts as they are shown."""
+
+
 def refusal(error: Refused) -> str:
     """Return the place in the file and the sentence for what the solver refused."""
     return str(REFUSALS[type(error)]) % error.facts
 
 
-def sentence(because: Because, shown: Callable[[str, Fact], object] | None = None) -> str:
+def sentence(
+    because: Because,
+    shown: Callable[[str, Fact], object] | None = None,
+    sentences: Mapping[str, LazyString] = SENTENCES,
+) -> str:
     """Return the sentence for a reason in the reader's language.
 
     `shown` is asked for each fact, with its name and value, for what the sentence shall show; without it keys are shown
     as they are. Raises KeyError for a code without a sentence.
     """
     facts = {name: value if shown is None else shown(name, value) for name, value in because.facts.items()}
-    return str(SENTENCES[because.code]) % facts
+    if because.code in FEWER:
+        return FEWER[because.code](int(because.facts["slates"]), facts)
+    return str(sentences[because.code]) % facts

@@ -27,6 +27,9 @@ MOST_HISTORY = 20_000
 MOST_WINDOW = 50
 MOST_SLATES = 10
 
+NOT_FOUND = "no_other_found"
+"""The code for fewer slates than asked for where the search did not come to its end: there may be more."""
+
 Fact = str | int
 
 
@@ -141,12 +144,16 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A State held a role in a committee in a term. The State may be one that is not in the list any more."""
+    """A State held a role in a committee in a term. The State may be one that is not in the list any more.
+
+    `left` tells that it left before the term was over, so that another one may have followed it in its seat.
+    """
 
     state: str
     committee: str
     role: Role
     term: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +358,8 @@ class Answer:
 
     @property
     def proven(self) -> bool:
-        """Return whether every slate is proven to be best in the stated order."""
-        return all(slate.proven for slate in self.slates)
+        """Return whether every slate is proven to be best in the stated order, and that there are no more, if fewer."""
+        return all(slate.proven for slate in self.slates) and all(one.code != NOT_FOUND for one in self.fewer)
 
     @property
     def unfilled(self) -> tuple[Unfilled, ...]:

@@ -9,7 +9,8 @@ terms since the last office, never before all, then the lot, the worst-placed of
 each of the chosen gets: in the order of 7, the first of the list. So there is one best slate.
 
 The second and the third slate are the best that have at least so many new names against each one before: a third of the
-places, rounded up, or as many fewer as it takes for such a slate to exist that leaves no more places unfilled.
+places, rounded up, or as many fewer as it takes for such a slate to exist that leaves no more places unfilled. The work
+is bounded by steps; a slate, or that there is no other, counts as proven only where the search came to its end.
 Standard library only.
 """
 
@@ -20,10 +21,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from meetings.rotation import debts, explanations
+from meetings.rotation.costs import Place as TeamKey
+from meetings.rotation.costs import Ranking
 from meetings.rotation.optimum import Learned, Optimizer, Optimum
-from meetings.rotation.pool import Place as TeamKey
-from meetings.rotation.pool import Pool, Ranking
-from meetings.rotation.rules import Answer, Because, By, Change, Place, Problem, Slate
+from meetings.rotation.pool import Pool
+from meetings.rotation.rules import NOT_FOUND, Answer, Because, By, Change, Place, Problem, Slate
 from meetings.rotation.settling import Settlement, settle
 
 
@@ -39,8 +41,7 @@ def propose(problem: Problem, *, slates: int = 3, seed: int | str = 1) -> Answer
     while len(made) < slates:
         slate = question.slate([slate.chosen for slate in made], unfilled=len(made[0].unfilled) if made else None)
         if slate is None:
-            code = "no_other_names" if question.seats else "nothing_to_choose"
-            fewer = (Because(code, {"slates": len(made), "asked": slates}),)
+            fewer = (Because(question.why_no_other(), {"slates": len(made), "asked": slates}),)
             break
         made.append(slate)
     return Answer(tuple(made), seed, fewer)
@@ -75,6 +76,7 @@ class _Question:
         self.groups = debts.by_group(problem, taken, self.seats)
         self.kinds = debts.by_kind(problem, taken, self.seats)
         self.learned = Learned()
+        self.is_exhausted = False
         self.was: Mapping[TeamKey, frozenset[str]] | None = None if before is None else self._was(before)
 
     def _was(self, before: Sequence[Place]) -> dict[TeamKey, frozenset[str]]:
@@ -115,7 +117,14 @@ class _Question:
             if best is not None:
                 return names, Optimum(best.found, best.proven and proven)
             proven = proven and optimizer.proven
+        self.is_exhausted = not proven
         return 0, None
+
+    def why_no_other(self) -> str:
+        """Return the code of why there is no further slate; that it was not found is less than that there is none."""
+        if not self.seats:
+            return "nothing_to_choose"
+        return NOT_FOUND if self.is_exhausted else "no_other_names"
 
     def _changes(self, pool: Pool, best: Optimum) -> tuple[Change, ...]:
         """Return where the slate differs from the one that it mends, role by role."""

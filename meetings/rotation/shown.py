@@ -10,12 +10,13 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from foundation.rules import Refused
 from meetings.committees.models import Committee
 from meetings.delegations.phrases import GROUPS
 from meetings.offices.phrases import ROLES
-from meetings.rotation import phrases, queries, reasons
-from meetings.rotation.contents import reasons_of
+from meetings.rotation import contents, phrases, queries, reasons
 from meetings.rotation.models import Proposal, Slate
+from meetings.rotation.rules import Because
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,29 @@ class Words:
         committee = self.committees.get(key)
         return key if committee is None else committee.short_name
 
-    def sentences(self, plain: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Reasons, by their codes and facts, as sentences."""
-        return [reasons.sentence(one, self.fact) for one in reasons_of(plain)]
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """These States in the order of their names."""
+        places = {key: place for place, key in enumerate(self.states)}
+        return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
+
+    def listed(self, keys: Iterable[str]) -> str:
+        """The names of these States, one after another."""
+        return str(_(", ")).join(set_apart(self.state(key)) for key in keys)
+
+    def sentences(self, found: Iterable[Because], *, is_supposed: bool = False) -> list[str]:
+        """Reasons as sentences; of what is only supposed they are told as what would be."""
+        words = phrases.SUPPOSED if is_supposed else reasons.SENTENCES
+        return [reasons.sentence(one, self.fact, words) for one in found]
+
+    def named(self, error: Refused) -> Refused:
+        """The same refusal with names in the place of keys: what refuses knows keys alone."""
+        facts = error.facts.items()
+        return type(error)(**{name: self.fact(name, fact) if name in _HOLD_KEYS else fact for name, fact in facts})
 
     def fact(self, name: str, value: Any) -> Any:
         """What a sentence shows for a fact of a reason or a refusal: the names of what it holds the keys of."""
+        if isinstance(value, int):
+            return phrases.number(value)
         if not isinstance(value, str):
             return value
         kind = next((kind for kind, names in reasons.FACTS.items() if name in names), "")
@@ -49,6 +67,7 @@ class Words:
         return str(_(", ")).join(set_apart(str(_NAMED[kind](self, key))) for key in keys)
 
 
+_HOLD_KEYS = frozenset().union(*reasons.FACTS.values())
 _NAMED: Mapping[str, Callable[[Words, str], object]] = {
     "state": Words.state,
     "states": Words.state,
@@ -65,7 +84,8 @@ _NAMED: Mapping[str, Callable[[Words, str], object]] = {
 class PlaceShown:
     """A place: its role, the State in it (`key` empty where nobody is), how it came there, and why.
 
-    `is_new`: the mended slate did not have the State there; `was` names the one that it had instead, if one alone.
+    `warnings`: what it breaks of the rules that warn. `is_new`: the mended slate did not have the State there; `was`
+    names the one that it had instead, if one alone.
     """
 
     role: str
@@ -73,6 +93,7 @@ class PlaceShown:
     key: str = ""
     by: str = ""
     reasons: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     is_new: bool = False
     was: str = ""
 
@@ -88,7 +109,11 @@ class CommitteeShown:
 
 @dataclass(frozen=True)
 class SlateShown:
-    """A slate: its places by committee, what it breaks, and what it is compared by."""
+    """A slate: its places by committee, what it breaks, and what it is compared by.
+
+    `despite` names the States that declined and were taken in all the same, `supposed` the one of which a trial only
+    supposes that it declined (beside its key); `mends` and `mends_name` are number and name of the slate that it mends.
+    """
 
     id: int
     number: int
@@ -103,6 +128,11 @@ class SlateShown:
     goals: list[tuple[str, str]]
     is_proven: bool
     all_willing: bool
+    despite: str
+    supposed: str
+    supposed_key: str
+    mends: int | None
+    mends_name: str | None
 
 
 @dataclass(frozen=True)
@@ -130,7 +160,7 @@ def words_for(proposal: Proposal, language: str) -> Words:
 
 def slate_shown(slate: Slate, problem: Mapping[str, Any], words: Words) -> SlateShown:
     """A slate with everything that it says."""
-    content = slate.content
+    content, supposed = slate.content, slate.content["supposed"]
     return SlateShown(
         id=slate.id,
         number=slate.number,
@@ -138,13 +168,18 @@ def slate_shown(slate: Slate, problem: Mapping[str, Any], words: Words) -> Slate
         state=slate.state,
         label=str(phrases.STATES[slate.state]),
         committees=_committees(content, problem, words),
-        warnings=words.sentences(content["reasons"]["warnings"]),
-        unmet=words.sentences(content["reasons"]["unmet"]),
-        changes=[_change(change, words) for change in content["changes"]],
-        not_moved_up=[(words.state(one["state"]), words.sentences(one["reasons"])) for one in content["not_moved_up"]],
+        warnings=words.sentences(contents.warnings_of(content)),
+        unmet=words.sentences(contents.unmet_of(content)),
+        changes=[_change(change, words, supposed) for change in content["changes"]],
+        not_moved_up=[(words.state(one["state"]), _why(one, words, supposed)) for one in content["not_moved_up"]],
         goals=_goals(content["goals"]),
         is_proven=content["proven"],
         all_willing=content["all_willing"],
+        despite=words.listed(words.in_order(content["despite"])),
+        supposed=words.state(supposed) if supposed else "",
+        supposed_key=supposed or "",
+        mends=content["mends"],
+        mends_name=content["mends_name"],
     )
 
 
@@ -153,9 +188,8 @@ def left_out_shown(slates: Sequence[Slate], words: Words) -> list[LeftOutShown]:
     found: dict[str, dict[str, list[int]]] = {}
     for slate in slates:
         for one in slate.content["left_out"]:
-            for sentence in words.sentences(one["reasons"]):
+            for sentence in _why(one, words, slate.content["supposed"]):
                 found.setdefault(one["state"], {}).setdefault(sentence, []).append(slate.number)
-    places = {key: place for place, key in enumerate(words.states)}
     every = len(slates)
     return [
         LeftOutShown(
@@ -163,8 +197,15 @@ def left_out_shown(slates: Sequence[Slate], words: Words) -> list[LeftOutShown]:
             key=key.lower(),
             reasons=[(sentence, _which(numbers, every)) for sentence, numbers in found[key].items()],
         )
-        for key in sorted(found, key=lambda key: (places.get(key, len(places)), key))
+        for key in words.in_order(found)
     ]
+
+
+def declined_shown(proposal: Proposal, words: Words) -> str:
+    """The names of the States that a question takes for such as declined; whom a trial only supposes is none."""
+    supposed = {slate.content["supposed"] for slate in proposal.slates}
+    declined = (state["id"] for state in proposal.problem["states"] if state["declined"])
+    return words.listed(words.in_order(key for key in declined if key not in supposed))
 
 
 def rules_shown(values: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
@@ -187,34 +228,45 @@ def _committees(content: Mapping[str, Any], problem: Mapping[str, Any], words: W
         places = sorted(
             of_committee.get(committee["key"], ()), key=lambda place: (order.index(place["role"]), place["seat"])
         )
-        shown = [_place(place, was, words) for place in places]
+        shown = [_place(place, was, content, words) for place in places]
         found.append(CommitteeShown(committee["key"], words.committee(committee["key"]), shown))
     return found
 
 
-def _place(place: Mapping[str, Any], was: Mapping[tuple[str, str, str], str], words: Words) -> PlaceShown:
+def _place(
+    place: Mapping[str, Any], was: Mapping[tuple[str, str, str], str], content: Mapping[str, Any], words: Words
+) -> PlaceShown:
     role = str(ROLES[place["role"]])
+    found = contents.reasons_of(place["reasons"])
     if "state" not in place:
-        return PlaceShown(role, reasons=words.sentences(place["reasons"]))
+        return PlaceShown(role, reasons=words.sentences(found, is_supposed=content["supposed"] is not None))
     where = place["committee"], place["role"], place["state"]
     return PlaceShown(
         role=role,
         state=words.state(place["state"]),
         key=place["state"].lower(),
-        by=str(phrases.BY[place["by"]]),
-        reasons=words.sentences(place["reasons"]),
+        by=str(phrases.PINNED if contents.is_pinned(place) else phrases.BY[place["by"]]),
+        reasons=words.sentences(found),
+        warnings=words.sentences(one for one in contents.warnings_of(content) if contents.concerns(one, place)),
         is_new=where in was,
         was=words.state(was[where]) if was.get(where) else "",
     )
 
 
-def _change(change: Mapping[str, Any], words: Words) -> str:
+def _why(one: Mapping[str, Any], words: Words, supposed: str | None) -> list[str]:
+    """Why a State has no place, or does not move up."""
+    return words.sentences(contents.reasons_of(one["reasons"]), is_supposed=one["state"] == supposed)
+
+
+def _change(change: Mapping[str, Any], words: Words, supposed: str | None) -> str:
     facts = {
         "role": ROLES[change["role"]],
         "committee": words.committee(change["committee"]),
         "was": words.state(change["was"]) if change["was"] else _("nobody"),
         "now": words.state(change["now"]) if change["now"] else _("nobody"),
     }
+    if change["declined"] and change["was"] == supposed:
+        return str(_("%(role)s, %(committee)s: %(now)s instead of %(was)s, which would decline.", **facts))
     if change["declined"]:
         return str(_("%(role)s, %(committee)s: %(now)s instead of %(was)s, which declined.", **facts))
     return str(_("%(role)s, %(committee)s: %(now)s instead of %(was)s.", **facts))
@@ -222,7 +274,7 @@ def _change(change: Mapping[str, Any], words: Words) -> str:
 
 def _goals(goals: Mapping[str, Any]) -> list[tuple[str, str]]:
     def listed(numbers: Sequence[int]) -> str:
-        return ", ".join(map(str, numbers)) or "–"
+        return ", ".join(map(phrases.number, numbers)) or "–"
 
     return [
         (_("Places unfilled"), str(goals["unfilled"])),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from foundation.rules import Refused
 
@@ -45,6 +46,10 @@ class SlateIsSetAside(Refused):
     """The slate is set aside; nothing follows."""
 
 
+class OnlyATrial(Refused):
+    """The slate only shows what would follow if a State declined, and goes nowhere."""
+
+
 class StepOutOfOrder(Refused):
     """A slate takes one step after another."""
 
@@ -57,12 +62,28 @@ class AnotherIsDecided(Refused):
     """Another slate for the term is decided already (fact: `slate`, its name)."""
 
 
+class DeclinedSince(Refused):
+    """States with a place on the slate declined after it was made (fact: `states`, their keys)."""
+
+
+class NobodyDeclined(Refused):
+    """No State on the slate declined, so it needs no other in its place."""
+
+
+class MendedAlready(Refused):
+    """Another slate was made in the place of this one, and nobody on it declined (fact: `slate`, its name)."""
+
+
 class ContentWasChanged(Refused):
     """The slate's content is not what its hash was made of, so it cannot go on."""
 
 
 class WrongMeeting(Refused):
     """The term does not begin when this meeting closes (facts: `meeting`, `closes`, `begins`)."""
+
+
+class NoMeetingCloses(Refused):
+    """No formal meeting on record closes on the day on which the term begins (fact: `begins`)."""
 
 
 class MeetingNotOpenYet(Refused):
@@ -74,15 +95,15 @@ class NothingOnSlate(Refused):
 
 
 class NotOnSlate(Refused):
-    """The State has no place on the slate that it could decline (fact: `state`)."""
+    """The State has no place on the slate that it could decline (fact: `state`, its key)."""
 
 
 class DeclinedAlready(Refused):
-    """It is on record that the State declined this slate (fact: `state`)."""
+    """It is on record that the State declined this slate (fact: `state`, its key)."""
 
 
 class HoldsItAlready(Refused):
-    """The State holds the place on record already, so that it is no offer any more (fact: `state`)."""
+    """The State holds the place on record already, so that it is no offer any more (fact: `state`, its key)."""
 
 
 class HalfAPin(Refused):
@@ -91,6 +112,18 @@ class HalfAPin(Refused):
 
 class ExcludedWithoutReason(Refused):
     """A State is left out of a question without a reason."""
+
+
+class ReasonWithoutState(Refused):
+    """A reason for leaving a State out of a question is given, and no State."""
+
+
+class PinnedAndExcluded(Refused):
+    """A State is to be left out of a question and has a pinned place in it (fact: `state`, its key)."""
+
+
+class PinnedAndLeftOut(Refused):
+    """A State that was left out of the question before has a pinned place in it (fact: `state`, its key)."""
 
 
 class HasFollowers(Protocol):
@@ -107,6 +140,18 @@ class HasFollowers(Protocol):
     @property
     def state(self) -> str:
         """Return where it stands."""
+
+
+Follower = TypeVar("Follower", bound=HasFollowers)
+
+
+@dataclass(frozen=True)
+class Declined:
+    """A State (its key) declined a slate (its name); `question` is the number of the one that mends it, if any."""
+
+    state: str
+    slate: str
+    question: int | None
 
 
 def canonical(content: Any) -> str:
@@ -142,15 +187,43 @@ def check_step(state: str, wanted: State) -> None:
 def check_alone(slate: HasFollowers, others: Iterable[HasFollowers], wanted: State) -> None:
     """Refuse to announce a slate beside another that is announced or decided, or to decide it after another.
 
-    `others` are the slates for the same term. Raises AnotherIsAnnounced, AnotherIsDecided.
+    `others` are the slates for the same term. After a decision a slate can only be set aside.
+    Raises AnotherIsAnnounced, AnotherIsDecided.
     """
-    if wanted not in (State.ANNOUNCED, State.DECIDED):
+    if wanted == State.SET_ASIDE:
         return
     for other in others:
         if other.id != slate.id and other.state == State.DECIDED:
             raise AnotherIsDecided(slate=other.name)
-        if other.id != slate.id and other.state == State.ANNOUNCED:
+        if other.id != slate.id and other.state == State.ANNOUNCED and wanted != State.WITH_PRESIDENT:
             raise AnotherIsAnnounced(slate=other.name)
+
+
+def replaced_by(slate: HasFollowers, others: Iterable[Follower]) -> Follower | None:
+    """The slate for the same term that is set aside when this one is handed to the President, who has one at a time."""
+    return next((other for other in others if other.id != slate.id and other.state == State.WITH_PRESIDENT), None)
+
+
+def declined_since(
+    states: Iterable[str],
+    question: int,
+    *,
+    in_consultation: Collection[str],
+    on_slates: Iterable[Declined],
+    despite: Collection[str],
+) -> list[str]:
+    """Which of these States on a slate declined after it was made, in their order.
+
+    `question` is the number of the slate's question. `despite` are the States that were known to have declined and
+    were taken into the question all the same: only what they declined after that counts.
+    """
+    known, later = set(in_consultation), set()
+    for one in on_slates:
+        known.add(one.state)
+        if one.question is None or one.question > question:
+            later.add(one.state)
+    gone = (known - set(despite)) | later
+    return [state for state in dict.fromkeys(states) if state in gone]
 
 
 def check_meeting(name: str, opens: date | None, closes: date | None, begins: date, today: date) -> None:
@@ -162,12 +235,3 @@ def check_meeting(name: str, opens: date | None, closes: date | None, begins: da
         raise WrongMeeting(meeting=name, closes=closes.isoformat() if closes else "?", begins=begins.isoformat())
     if today < opens:
         raise MeetingNotOpenYet(meeting=name, opens=opens.isoformat())
-
-
-def changed_places(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[tuple[str, str, str]]:
-    """The places (committee, role, State) of a slate's content that the other did not have."""
-    return _places(after) - _places(before)
-
-
-def _places(content: Mapping[str, Any]) -> set[tuple[str, str, str]]:
-    return {(place["committee"], place["role"], place["state"]) for place in content["places"]}

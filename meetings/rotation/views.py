@@ -8,31 +8,37 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from foundation import audit, clock
 from foundation.downloads import attachment
 from foundation.http import unchanged_is_304
 from foundation.languages import reader_language
 from foundation.permissions import current_actor, may, requires
-from foundation.web import page, see_other
+from foundation.rules import Refused
+from foundation.web import EditConflict, Form, by_whom, page, see_other
 from meetings.consultations import queries as consultations
+from meetings.consultations.shown import counted, states_of
 from meetings.delegations.queries import delegation_by_key
-from meetings.rotation import actions, gathering, phrases, queries, rules, settings, steps
+from meetings.rotation import actions, checks, contents, gathering, offers, phrases, queries, settings, steps
 from meetings.rotation.forms import (
     AskForm,
     DecideForm,
     DeclineForm,
+    MendForm,
     SetAsideForm,
     StepForm,
     form_for_rule,
 )
 from meetings.rotation.models import Proposal, Slate
 from meetings.rotation.question import form_again, form_anew
-from meetings.rotation.shown import Words, left_out_shown, rules_shown, slate_shown, words_for
+from meetings.rotation.shown import Words, declined_shown, left_out_shown, rules_shown, slate_shown, words_for
+from meetings.rotation.steps import State
 from meetings.rotation.weighed import balance_shown
 from meetings.terms.rules import Term
 
 MOST_PROPOSALS = 50
+MENDED = lazy_gettext("The slate is mended. What changed is marked.")
 
 routes = Blueprint("rotation", __name__, url_prefix="/rotation")
 
@@ -49,14 +55,13 @@ def index() -> Any:
     coming = gathering.coming_terms(today)
     wanted = request.args.get("year", type=int)
     term = next((one for one in coming if one.year == wanted), None) or gathering.term_to_fill(coming, today)
-    consultation = term and consultations.consultation_for(term.year)
+    consultation = term and consultations.consultation_for(term.since)
     return page(
         coming=coming,
         term=term,
         consultation=consultation,
-        interest=gathering.counted(consultations.interest(consultation).values()) if consultation else None,
+        counts=counted(states_of(consultation, reader_language(), today)) if consultation else None,
         proposals=queries.proposals_of(term.year, MOST_PROPOSALS) if term else [],
-        labels=phrases.STATES,
     )
 
 
@@ -65,7 +70,7 @@ def index() -> Any:
 def ask(term: Term) -> Any:
     """Ask for slates for a term."""
     form, words = form_anew(term, reader_language())
-    if form.validate_on_submit() and form.accepts(_ask, term, form, words):
+    if form.validate_on_submit() and form.accepts(_named, words, _ask, term, form):
         flash(_("The slates are made."))
         return see_other(".proposal", proposal_id=form.result.id)
     return page(term=term, form=form, consultation=gathering.consultation_of(term))
@@ -78,20 +83,20 @@ def proposal(asked: Proposal) -> Any:
     term = _term(asked.year)
     words = words_for(asked, reader_language())
     form = None
-    if term is not None:
+    if term is not None and not asked.is_trial:
         form = form_again(term, asked, words)
-        if form.validate_on_submit() and form.accepts(_ask, term, form, words):
+        if form.validate_on_submit() and form.accepts(_named, words, _ask, term, form):
             flash(_("The slates are made."))
             return see_other(".proposal", proposal_id=form.result.id)
     return page(
         form=form,
         asked=asked,
         slates=[slate_shown(slate, asked.problem, words) for slate in asked.slates],
-        fewer=words.sentences(asked.answer["fewer"]["reasons"]),
+        fewer=words.sentences(contents.reasons_of(asked.answer["fewer"]["reasons"])),
         left_out=left_out_shown(asked.slates, words),
         balance=balance_shown(asked.slates) if asked.slates else None,
         rules=rules_shown(settings.values_in(asked.problem["rules"])),
-        mends=asked.slates[0].content["mends"] if asked.slates else None,
+        declined=declined_shown(asked, words),
         history=audit.history_of(asked),
     )
 
@@ -122,11 +127,10 @@ def slate(found: Slate) -> Any:
         found=found,
         asked=found.proposal,
         manages=manages,
-        labels=phrases.STATES,
+        offer=offers.offer_of(found, words) if manages else offers.Offer(),
         balance=balance_shown([found]),
         rules=rules_shown(settings.values_in(found.proposal.problem["rules"])),
         is_unchanged=steps.is_unchanged(found.content, found.sha256, [step.sha256 for step in found.steps]),
-        next_step=steps.next_state(found.state),
         left_out=left_out_shown([found], words) if manages else [],
         declines=queries.declines_of(found.id) if manages else [],
         words=words,
@@ -139,56 +143,68 @@ def slate(found: Slate) -> Any:
 def decline(found: Slate) -> Any:
     """Record that a State on a slate declined, or only try it; either way a new proposal mends the slate."""
     words = words_for(found.proposal, reader_language())
-    on_slate = {place["state"] for place in found.content["places"]}
-    form = DeclineForm()
+    on_slate = contents.states_of(found.content)
+    form = DeclineForm(data={"state": request.args.get("state")})
     form.state.choices = [(key, name) for key, name in words.states.items() if key in on_slate]
-    if form.validate_on_submit() and form.accepts(_decline, found, form):
-        flash(_("The slate is mended. What changed is marked."))
-        return see_other(".proposal", proposal_id=form.result)
-    return page(found=found, asked=found.proposal, form=form)
+    if form.validate_on_submit() and form.accepts(_named, words, _decline, found, form):
+        told = _("Nothing is recorded. This is what would follow.") if form.only_try.data else MENDED
+        return _to_proposal(form.result, told)
+    return _page_of(found, form, offers.refusal(words, checks.decline, found))
+
+
+@routes.route("/slates/<id:slate_id>/mend/", methods=["GET", "POST"])
+@requires("rotation.manage", load=queries.slate)
+def mend(found: Slate) -> Any:
+    """Ask for a slate in the place of one from which States declined in the consultation, or another slate."""
+    words = words_for(found.proposal, reader_language())
+    form = MendForm()
+    if form.validate_on_submit() and form.accepts(_named, words, actions.mend, found, **by_whom()):
+        return _to_proposal(form.result.id, MENDED)
+    return _page_of(found, form, offers.refusal(words, checks.mend, found, gathering.declined_since(found)))
 
 
 @routes.route("/slates/<id:slate_id>/hand-over/", methods=["GET", "POST"])
 @requires("rotation.manage", load=queries.slate)
 def hand_over(found: Slate) -> Any:
-    """Hand a draft to the President."""
-    return _step(found, actions.hand_over, _("The slate is with the President."))
+    """Hand a draft to the President, in the place of the slate that the President has."""
+    before = steps.replaced_by(found, queries.slates_under_way(found.year))
+    return _step(found, State.WITH_PRESIDENT, actions.hand_over, _("The slate is with the President."), before=before)
 
 
 @routes.route("/slates/<id:slate_id>/announce/", methods=["GET", "POST"])
 @requires("rotation.manage", load=queries.slate)
 def announce(found: Slate) -> Any:
     """Announce a slate to everybody."""
-    return _step(found, actions.announce, _("The slate is announced. Everybody sees it now."))
+    return _step(found, State.ANNOUNCED, actions.announce, _("The slate is announced. Everybody sees it now."))
 
 
 @routes.route("/slates/<id:slate_id>/decide/", methods=["GET", "POST"])
 @requires("rotation.manage", load=queries.slate)
 def decide(found: Slate) -> Any:
     """Record the meeting that decided a slate, and with that the offices of the term."""
+    words = words_for(found.proposal, reader_language())
+    meetings = queries.meetings_that_close(found.proposal.since)
     form = DecideForm(data={"version": found.version})
-    meetings = queries.formal_meetings()
     form.meeting.choices = [(one.id, one.name) for one in meetings]
     chosen = next((one for one in meetings if one.id == form.meeting.data), None)
     if form.validate_on_submit() and form.accepts(
-        actions.decide, found, chosen, note=form.note.data, seen=form.version.data, **_by_whom()
+        _named, words, actions.decide, found, chosen, note=form.note.data, seen=form.version.data, **by_whom()
     ):
-        flash(_("The slate is decided, and the offices of the term are on record."))
-        return see_other(".slate", slate_id=found.id)
-    return page(found=found, asked=found.proposal, form=form)
+        return _to_slate(found, _("The slate is decided, and the offices of the term are on record."))
+    return _page_of(found, form, offers.refusal_of_decision(found, meetings, words, clock.now()))
 
 
 @routes.route("/slates/<id:slate_id>/set-aside/", methods=["GET", "POST"])
 @requires("rotation.manage", load=queries.slate)
 def set_aside(found: Slate) -> Any:
     """Set a slate aside, with the reason."""
+    words = words_for(found.proposal, reader_language())
     form = SetAsideForm(data={"version": found.version})
     if form.validate_on_submit() and form.accepts(
-        actions.set_aside, found, because=form.because.data, seen=form.version.data, **_by_whom()
+        _named, words, actions.set_aside, found, because=form.because.data, seen=form.version.data, **by_whom()
     ):
-        flash(_("The slate is set aside."))
-        return see_other(".slate", slate_id=found.id)
-    return page(found=found, asked=found.proposal, form=form)
+        return _to_slate(found, _("The slate is set aside."))
+    return _page_of(found, form, offers.refusal_of_step(found, State.SET_ASIDE, words))
 
 
 @routes.get("/rules/")
@@ -215,7 +231,7 @@ def set_rule(key: str) -> Any:
         because=form.because.data,
         title=phrases.in_english(name),
         seen=form.version.data,
-        **_by_whom(),
+        **by_whom(),
     ):
         flash(_("The rule is set."))
         return see_other(".rule_list")
@@ -223,12 +239,18 @@ def set_rule(key: str) -> Any:
     return page(key=key, name=name, sentence=phrases.RULES[key] % values, kept=told, form=form)
 
 
-def _ask(term: Term, form: AskForm, words: Words) -> Proposal:
+def _named(words: Words, action: Callable[..., Any], *arguments: Any, **values: Any) -> Any:
+    """Run an action, whose refusal is told with names: it knows keys alone."""
     try:
-        return actions.ask(term, form.wishes(), seed=form.seed.data, note=form.note.data, **_by_whom())
-    except (rules.PinBreaksRule, rules.TooManyPins, rules.PinnedTwice, rules.PinnedStateDeclined) as error:
-        # The solver knows keys alone; its refusal is told with names.
-        raise type(error)(**{name: words.fact(name, value) for name, value in error.facts.items()}) from error
+        return action(*arguments, **values)
+    except EditConflict:
+        raise
+    except Refused as error:
+        raise words.named(error) from error
+
+
+def _ask(term: Term, form: AskForm) -> Proposal:
+    return actions.ask(term, form.wishes(), seed=form.seed.data, note=form.note.data, **by_whom())
 
 
 def _decline(found: Slate, form: DeclineForm) -> int:
@@ -236,26 +258,38 @@ def _decline(found: Slate, form: DeclineForm) -> int:
     if state is None:
         raise steps.NotOnSlate(state=form.state.data)
     if form.only_try.data:
-        return actions.mend(found, state, **_by_whom()).id
-    row = actions.decline(found, state, note=form.note.data, **_by_whom())
+        return actions.suppose(found, state, **by_whom()).id
+    row = actions.decline(found, state, note=form.note.data, **by_whom())
     return row.proposal.id if row.proposal else 0
 
 
-def _step(found: Slate, action: Callable[..., Any], told: str) -> Any:
+def _step(found: Slate, wanted: State, action: Callable[..., Any], told: str, **values: Any) -> Any:
+    words = words_for(found.proposal, reader_language())
     form = StepForm(data={"version": found.version})
     if form.validate_on_submit() and form.accepts(
-        action, found, note=form.note.data, seen=form.version.data, **_by_whom()
+        _named, words, action, found, note=form.note.data, seen=form.version.data, **by_whom()
     ):
-        flash(told)
-        return see_other(".slate", slate_id=found.id)
-    return page(found=found, asked=found.proposal, form=form)
+        return _to_slate(found, told)
+    return _page_of(found, form, offers.refusal_of_step(found, wanted, words), **values)
+
+
+def _page_of(found: Slate, form: Form, hindrance: str, **values: Any) -> Any:
+    """The page of something that is done with a slate. Once the form was sent, that says what hinders it."""
+    hindrance = "" if form.is_submitted() else hindrance
+    return page(found=found, asked=found.proposal, form=form, hindrance=hindrance, **values)
+
+
+def _to_slate(found: Slate, told: str) -> Any:
+    flash(told)
+    return see_other(".slate", slate_id=found.id)
+
+
+def _to_proposal(proposal_id: int, told: Any) -> Any:
+    flash(told)
+    return see_other(".proposal", proposal_id=proposal_id)
 
 
 def _json(asked: Proposal, what: str, content: str) -> Response:
     response = current_app.response_class(content, mimetype="application/json")
     response.headers["Content-Disposition"] = attachment(f"rotation-{asked.year}-{asked.id}-{what}.json")
     return response
-
-
-def _by_whom() -> dict[str, Any]:
-    return {"actor": current_actor(), "now": clock.now()}

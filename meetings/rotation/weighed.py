@@ -38,7 +38,7 @@ class BalanceShown:
     window: int
     tables: list[tuple[str, str, list[ShareShown]]]
     served: list[tuple[str, str]]
-    debts: list[tuple[str, list[int]]]
+    debts: list[tuple[str, list[str]]]
 
 
 def balance_shown(slates: Sequence[Slate]) -> BalanceShown:
@@ -66,7 +66,10 @@ def balance_shown(slates: Sequence[Slate]) -> BalanceShown:
         debts=[
             (
                 str(GROUPS.get(group, group)),
-                [contents[0]["debts_before"].get(group, 0), *(one["debts_after"].get(group, 0) for one in contents)],
+                [
+                    phrases.debt(one.get(group, 0))
+                    for one in (contents[0]["debts_before"], *(content["debts_after"] for content in contents))
+                ],
             )
             for group in groups
         ],

@@ -1,4 +1,4 @@
-"""What is done with offices and schemes: the one way by which hand, closing and slate write who holds an office.
+"""What is done with offices: the one way by which hand, closing and slate write who holds an office.
 
 Nothing is overwritten: a holder who leaves keeps the row up to that day, and a row that is wrong is revoked. All of it
 changes the public record, so every deed is told there, without persons.
@@ -6,24 +6,23 @@ changes the public record, so every deed is told there, without persons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict, require_version
+from foundation.web import require_version
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE, Kind, is_party_on
 from meetings.offices.models import OfficeHolding
-from meetings.offices.rules import check_no_overlap, check_term
+from meetings.offices.rules import check_no_overlap, check_presidency, check_term
 from meetings.terms import queries, rules
-from meetings.terms.models import Scheme, SchemeRole
-from meetings.terms.rules import Origin, RoleFacts, Term
+from meetings.terms.rules import Term
+from meetings.terms.schemes import check_role
+from meetings.terms.seats import Origin, check_seat
 
 BY_HAND = "Recorded by the secretariat"
 
@@ -52,15 +51,16 @@ def record(
     committee that has nobody elected; it takes no seat. `origin_id` is the number of the closing or the slate.
     `allows_other_office` says that the State may hold another office at the same time.
 
-    Raises UnknownRole, TermEndsBeforeItBegins, NotAState, NotAParty, CommitteeClosed, SucceededCommittee, NoScheme,
-    RoleNotInScheme, SeatsTaken, OverlappingTerm, HoldsAnotherOffice, InterimChairs; of an interim chair NotAChair,
-    NobodyPresides, NotThePresident, ChairIsElected.
+    Raises UnknownRole, PresidencyElsewhere, TermEndsBeforeItBegins, NotAState, NotAParty, CommitteeClosed,
+    SucceededCommittee, NoScheme, RoleNotInScheme, SeatsTaken, OverlappingTerm, HoldsAnotherOffice, InterimChairs;
+    of an interim chair NotAChair, NobodyPresides, NotThePresident, ChairIsElected.
     """
-    rules.check_role(role)
+    check_role(role)
+    check_presidency(role, committee.key, committee.short_name)
     check_term(since, until)
     state = _name(delegation, since)
     _check_state(delegation, state, since)
-    _check_committee(committee, since, until)
+    check_committee(committee, since, until)
     queries.lock_offices()
     others = queries.standing_in(committee.id)
     check_no_overlap(since, until, [one for one in others if (one.role, one.delegation_id) == (role, delegation.id)])
@@ -71,7 +71,7 @@ def record(
         rules.check_interim(role, since, until, state=state, presides=presides, others=named)
     else:
         schemes = queries.schemes_of(committee.id)
-        rules.check_seat(role, since, until, schemes=schemes, others=others, committee=committee.short_name)
+        check_seat(role, since, until, schemes=schemes, others=others, committee=committee.short_name)
         rules.check_no_interim(role, since, until, named)
         if not allows_other_office:
             held = queries.standing_of(delegation.id, since, until)
@@ -115,7 +115,7 @@ def record_by_hand(
 
     Raises NoTermThen, OutsideTerm, and all that `record` raises.
     """
-    rules.check_role(role)
+    check_role(role)
     first = since or term.since
     last = rules.last_term(queries.terms(), term, 1 if is_interim else _terms_of(committee, role, first))
     end = until or last.until
@@ -178,14 +178,17 @@ def replace(
     end(holding, day=day, because=because, seen=seen, actor=actor, now=now)
     if delegation is None or holding.planned_until is None:
         return None
+    # Of an office of several terms the holder may leave in a later one, and then the successor's begins in that.
+    present = rules.term_on(queries.terms(), day)
+    later = present if present is not None and present.since > holding.since else None
     return record(
         holding.committee,
         delegation,
         holding.role,
         since=day,
         until=holding.planned_until,
-        term=holding.term,
-        year=holding.year,
+        term=later.name if later else holding.term,
+        year=later.year if later else holding.year,
         is_interim=holding.is_interim,
         source=source,
         confidence=confidence,
@@ -209,79 +212,6 @@ def revoke(holding: OfficeHolding, *, because: str, seen: int | None, actor: Act
     _tell("holding:revoke", holding, actor, now, because=because)
 
 
-def set_scheme(
-    committee: Committee,
-    roles: Sequence[RoleFacts],
-    *,
-    since: date,
-    source: str,
-    confidence: str = "high",
-    note: str = "",
-    seen: int | None,
-    actor: Actor,
-    now: datetime,
-) -> Scheme:
-    """Give a committee a scheme from a day on (the closing day of a formal meeting) until the next one begins.
-
-    The scheme that held until then ends. `seen` is `rules.version_of` the committee's schemes as the person saw them.
-
-    Raises EditConflict, SchemeStartsThen, SucceededCommittee, CommitteeClosed, HolderDoesNotFit, and what
-    `rules.check_roles` raises.
-    """
-    rules.check_roles(roles)
-    queries.lock_offices()
-    schemes = list(queries.schemes_of(committee.id))
-    standing = [scheme for scheme in schemes if scheme.revoked_at is None]
-    if seen != rules.version_of(schemes):
-        raise EditConflict(version=rules.version_of(schemes), **_stored(standing))
-    _check_committee(committee, since, since + timedelta(days=1))
-    if any(scheme.since == since for scheme in standing):
-        raise rules.SchemeStartsThen(day=since.isoformat())
-    before = rules.scheme_on(standing, since)
-    if before is not None:
-        until, before.until = before.until, since
-    else:
-        until = min((scheme.since for scheme in standing if scheme.since > since), default=None)
-    rows = [SchemeRole(position=place, **asdict(role)) for place, role in enumerate(roles)]
-    scheme = Scheme(
-        committee=committee, since=since, until=until, note=note, source=source, confidence=confidence, roles=rows
-    )
-    db.session.add(scheme)
-    _check_holders(committee, [*standing, scheme], since, until)
-    _tell_scheme("scheme:set", scheme, actor, now)
-    return scheme
-
-
-def end_scheme(scheme: Scheme, *, day: date, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Let a committee have no offices from a day on, as when it is merged into another.
-
-    Raises EditConflict, RevokedAlready, SchemeIsOver, HolderDoesNotFit.
-    """
-    queries.lock_offices()
-    schemes = _require_seen_scheme(scheme, seen)
-    if not (scheme.since < day and (scheme.until is None or day < scheme.until)):
-        raise rules.SchemeIsOver(day=day.isoformat())
-    until, scheme.until = scheme.until, day
-    _check_holders(scheme.committee, schemes, day, until)
-    _tell_scheme("scheme:end", scheme, actor, now)
-
-
-def revoke_scheme(scheme: Scheme, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Take back a scheme that was entered by mistake; the one that ended when it began holds on in its place.
-
-    Raises EditConflict, RevokedAlready, NoReason, HolderDoesNotFit.
-    """
-    rules.check_reason(because)
-    queries.lock_offices()
-    schemes = _require_seen_scheme(scheme, seen)
-    scheme.revoked_at, scheme.revoked_because = now, because
-    for before in schemes:
-        if before.revoked_at is None and before.until == scheme.since:
-            before.until = scheme.until
-    _check_holders(scheme.committee, schemes, scheme.since, scheme.until)
-    _tell_scheme("scheme:revoke", scheme, actor, now, because=because)
-
-
 def _check_state(delegation: Delegation, state: str, day: date) -> None:
     if delegation.kind != Kind.STATE:
         raise rules.NotAState(state=state)
@@ -289,10 +219,12 @@ def _check_state(delegation: Delegation, state: str, day: date) -> None:
         raise rules.NotAParty(state=state, day=day.isoformat())
 
 
-def _check_committee(committee: Committee, since: date, until: date) -> None:
+def check_committee(committee: Committee, since: date, until: date) -> None:
     """Refuse days on which the committee is closed. The record dates committees by years alone.
 
     Within a year the schemes tell: from the day on which a successor has offices, the committee has none.
+
+    Raises CommitteeClosed, SucceededCommittee.
     """
     for day in (since, until - timedelta(days=1)):
         if existed_on(committee, day) is False:
@@ -301,19 +233,6 @@ def _check_committee(committee: Committee, since: date, until: date) -> None:
     if successor is not None:
         raise rules.SucceededCommittee(
             committee=committee.short_name, successor=successor.short_name, day=since.isoformat()
-        )
-
-
-def _check_holders(committee: Committee, schemes: Sequence[Scheme], since: date, until: date | None) -> None:
-    """Refuse schemes in which somebody who is on record for these days has no seat. Raises HolderDoesNotFit."""
-    without = rules.misfits(schemes, queries.standing_in(committee.id), since, until)
-    if without:
-        one = without[0]
-        raise rules.HolderDoesNotFit(
-            state=_name(one.delegation, one.since),
-            role=one.role,
-            since=one.since.isoformat(),
-            until=one.until.isoformat(),
         )
 
 
@@ -329,26 +248,6 @@ def _require_seen(holding: OfficeHolding, seen: int | None) -> None:
         raise rules.RevokedAlready
     because = holding.revoked_because or holding.ended_because or ""
     require_version(holding, seen, day=holding.until, because=because)
-
-
-def _require_seen_scheme(scheme: Scheme, seen: int | None) -> Sequence[Scheme]:
-    """The schemes of its committee, read anew. Raises EditConflict, RevokedAlready."""
-    schemes = queries.schemes_of(scheme.committee_id)
-    if scheme.revoked_at is not None and seen == scheme.version:
-        raise rules.RevokedAlready
-    require_version(scheme, seen, day=scheme.until, because=scheme.revoked_because or "")
-    return schemes
-
-
-def _stored(standing: Sequence[Scheme]) -> dict[str, object]:
-    """The newest scheme that stands, by the names of the fields with which one is set."""
-    if not standing:
-        return {}
-    newest = standing[-1]
-    stored: dict[str, object] = {"since": newest.since, "note": newest.note, "source": newest.source}
-    for number, role in enumerate(newest.roles, start=1):
-        stored |= {f"role_{number}": role.role, f"seats_{number}": role.seats}
-    return stored
 
 
 def _name(delegation: Delegation, day: date) -> str:
@@ -369,21 +268,5 @@ def _tell(action: str, holding: OfficeHolding, actor: Actor, now: datetime, **fa
         role=str(holding.role),
         since=holding.since.isoformat(),
         until=holding.until.isoformat(),
-        **facts,
-    )
-
-
-def _tell_scheme(action: str, scheme: Scheme, actor: Actor, now: datetime, **facts: str) -> None:
-    committee = scheme.committee
-    audit.record(
-        action,
-        committee,
-        actor=actor,
-        now=now,
-        title=committee.short_name,
-        address=f"/committees/{committee.key}/",
-        public=True,
-        since=scheme.since.isoformat(),
-        until="" if scheme.until is None else scheme.until.isoformat(),
         **facts,
     )

@@ -10,13 +10,15 @@ from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
 from foundation.fields import CheckboxField, DateField, HiddenVersionField, IntegerField, SelectField, TextField
+from foundation.rules import Refused
 from foundation.web import Form
 from meetings.offices import rules as offices
 from meetings.offices.phrases import ROLES
-from meetings.terms import rules
+from meetings.terms import rules, schemes, seats
 from meetings.terms.actions import BY_HAND
 from meetings.terms.phrases import CONFIDENCE
-from meetings.terms.rules import ClosingDay, RoleFacts, Term
+from meetings.terms.rules import ClosingDay, Term
+from meetings.terms.schemes import RoleFacts
 
 ROWS = 5
 """How many roles the form for a scheme has room for; rows that are left empty are passed over."""
@@ -37,15 +39,16 @@ class RecordForm(Form):
     """Record who holds an office."""
 
     beside = {
-        rules.UnknownRole: "role",
-        rules.RoleNotInScheme: "role",
+        schemes.UnknownRole: "role",
+        offices.PresidencyElsewhere: "role",
+        seats.RoleNotInScheme: "role",
         rules.InterimChairs: "role",
         offices.SeatsTaken: "role",
         offices.OverlappingTerm: "delegation",
         rules.NotAState: "delegation",
         rules.NotAParty: "delegation",
         rules.NoTermThen: "term",
-        rules.NoScheme: "term",
+        seats.NoScheme: "term",
         rules.CommitteeClosed: "term",
         rules.SucceededCommittee: "term",
         rules.OutsideTerm: "since",
@@ -119,7 +122,7 @@ class RevokeForm(Form):
 class EndSchemeForm(Form):
     """Let a committee have no offices from a closing day on."""
 
-    beside = {rules.SchemeIsOver: "day", rules.HolderDoesNotFit: "day"}
+    beside = {schemes.SchemeIsOver: "day", seats.HolderDoesNotFit: "day"}
     version = HiddenVersionField()
     day = SelectField(_("From when on"), blank=_("Choose the meeting that decides it"), coerce=date.fromisoformat)
 
@@ -145,12 +148,12 @@ class _RolesForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a row that is filled in part."""
         complete = bool(super().validate(extra_validators))
-        for role, seats, *others in self.role_rows():
-            if role.data is None and any(field.data for field in (seats, *others)) and not role.errors:
+        for role, number, *others in self.role_rows():
+            if role.data is None and any(field.data for field in (number, *others)) and not role.errors:
                 role.errors = [gettext("Choose a role for this row, or leave all of it empty.")]
                 complete = False
-            if role.data is not None and seats.data is None and not seats.errors:
-                seats.errors = [gettext("Write how many seats this role has.")]
+            if role.data is not None and number.data is None and not number.errors:
+                number.errors = [gettext("Write how many seats this role has.")]
                 complete = False
         return complete
 
@@ -173,12 +176,12 @@ def _add_rows() -> None:
         fields = (
             SelectField(_("Role %(number)s", number=number), blank=_("None"), choices=roles, required=False),
             IntegerField(
-                _("Seats of role %(number)s", number=number), smallest=1, largest=rules.MOST_SEATS, required=False
+                _("Seats of role %(number)s", number=number), smallest=1, largest=schemes.MOST_SEATS, required=False
             ),
             IntegerField(
                 _("Terms served in role %(number)s", number=number),
                 smallest=1,
-                largest=rules.MOST_TERMS,
+                largest=schemes.MOST_TERMS,
                 required=False,
             ),
             CheckboxField(_("Role %(number)s is staggered", number=number), required=False),
@@ -196,19 +199,34 @@ def _add_rows() -> None:
 _add_rows()
 
 
+_PART_OF_ROW: Mapping[type[Refused], str] = {
+    schemes.RoleTwice: "role",
+    offices.PresidencyElsewhere: "role",
+    schemes.NothingToStagger: "staggered",
+    schemes.RolesInACircle: "succeeds",
+    schemes.NobodyMovesUp: "succeeds",
+}
+"""Which field of a role's row a refusal belongs to that tells the role."""
+
+
 class SchemeForm(_RolesForm):
     """Set which offices a committee has. The fields stand in the order of the page: those of the roles come first."""
 
     beside = {
-        rules.SchemeStartsThen: "since",
+        schemes.SchemeStartsThen: "since",
         rules.CommitteeClosed: "since",
         rules.SucceededCommittee: "since",
-        rules.HolderDoesNotFit: "since",
-        rules.NoRoles: "role_1",
+        seats.HolderDoesNotFit: "since",
+        schemes.NoRoles: "role_1",
     }
     note = TextField(_("Note"), longest=rules.LONGEST_NOTE, required=False)
     source = _source()
     confidence = _confidence()
+
+    def _field_beside(self, error: Refused) -> str | None:
+        part = _PART_OF_ROW.get(type(error))
+        numbers = [n for n, row in enumerate(self.role_rows(), start=1) if row[0].data == error.facts.get("role")]
+        return f"{part}_{numbers[-1]}" if part and numbers else super()._field_beside(error)
 
 
 def scheme_values(roles: Sequence[Any]) -> dict[str, Any]:

@@ -14,9 +14,12 @@ from foundation.reference import Loaded, Tally, set_changed, table_in_data
 from meetings.committees import queries as committees
 from meetings.offices import actions as offices
 from meetings.offices.rules import Seats
+from meetings.sessions import reference as meetings
 from meetings.terms import models, queries, reference
 from meetings.terms.reference import SchemeRead
-from meetings.terms.rules import RoleFacts
+from meetings.terms.rules import Term, terms_from
+from meetings.terms.schemes import RoleFacts
+from meetings.terms.seats import Origin
 
 REPLACED = "The reference table gives other offices."
 
@@ -26,6 +29,7 @@ def load_schemes(now: datetime, source: Path | BinaryIO | None = None) -> Loaded
 
     What the table says about a scheme is brought up to date in its row; other offices make another row, and the old
     one is revoked. A scheme that was revoked stays so, and one that was given an end keeps it where the table has none.
+    A scheme that an officer has set or ended stays as it is, and the one before it holds no longer than until then.
 
     Schemes that begin after the day of `now` are passed over, and so is an end after it: a clock that is set back, as
     that of the demonstration is, must not know what was changed later. A scheme of the table is passed over, too,
@@ -48,9 +52,13 @@ def load_schemes(now: datetime, source: Path | BinaryIO | None = None) -> Loaded
         rows = stored.setdefault(body.id, [])
         beginning = [row for row in rows if row.since == read.since]
         until = read.until if read.until is not None and read.until <= today else None
+        if any(row.revoked_at is None and row.origin != Origin.RECORD for row in beginning):
+            tally.count(changed=False)
+            continue
         same = next((row for row in beginning if _roles_of(row) == [asdict(role) for role in read.roles]), None)
         if same is not None:
-            changed = same.revoked_at is None and set_changed(same, _told(read, until or same.until))
+            ends = _earlier(until or same.until, rows, same)
+            changed = same.revoked_at is None and set_changed(same, _told(read, ends))
             tally.count(changed=changed)
             if changed:
                 touched.add(body.key)
@@ -74,19 +82,19 @@ def load_schemes(now: datetime, source: Path | BinaryIO | None = None) -> Loaded
 
 
 def load_office_holders(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
-    """Bring the office holders up to date with their table, which must go with that of the schemes.
+    """Bring the office holders up to date with their table, which must go with those of schemes and meetings.
 
     Raises foundation.tables.BadTables.
     """
-    return offices.load_office_holders(now, source, seats=_seats())
+    return offices.load_office_holders(now, source, seats=_seats(), terms=_terms())
 
 
 def load_presidents(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
-    """Bring the presidencies up to date with their table, which must go with that of the schemes.
+    """Bring the presidencies up to date with their table, which must go with those of schemes and meetings.
 
     Raises foundation.tables.BadTables.
     """
-    return offices.load_presidents(now, source, seats=_seats())
+    return offices.load_presidents(now, source, seats=_seats(), terms=_terms())
 
 
 def _seats() -> list[Seats]:
@@ -94,10 +102,15 @@ def _seats() -> list[Seats]:
     keys = {committee.key for committee in committees.all_committees()}
     schemes = reference.read(table_in_data(reference.FILE), committee_keys=keys)
     return [
-        Seats(scheme.committee_key, role.role, role.seats, scheme.since, scheme.until)
+        Seats(scheme.committee_key, role.role, role.seats, scheme.since, scheme.until, role.terms)
         for scheme in schemes
         for role in scheme.roles
     ]
+
+
+def _terms() -> tuple[Term, ...]:
+    """The terms between the meetings of their table."""
+    return terms_from(meetings.read(table_in_data(meetings.FILE)))
 
 
 def _row(committee_id: int, read: SchemeRead, until: date | None) -> models.Scheme:
@@ -112,6 +125,14 @@ def _told(read: SchemeRead, until: date | None) -> dict[str, Any]:
 
 def _roles_of(row: models.Scheme) -> list[dict[str, Any]]:
     return [{field.name: getattr(role, field.name) for field in fields(RoleFacts)} for role in row.roles]
+
+
+def _earlier(until: date | None, rows: list[models.Scheme], scheme: models.Scheme) -> date | None:
+    """The end of a scheme, but not after the first day of a later one that an officer has set."""
+    by_hand = [
+        row.since for row in rows if row.revoked_at is None and row.origin != Origin.RECORD and row.since > scheme.since
+    ]
+    return min((day for day in (until, *by_hand) if day is not None), default=None)
 
 
 def _overlaps(row: models.Scheme, since: date, until: date | None) -> bool:

@@ -14,7 +14,9 @@ from meetings.committees.models import Committee
 class Scheme(Numbered, Base):
     """The offices of a committee from a day (the closing day of a meeting) until a day, not included (None: still).
 
-    A scheme that was entered by mistake is revoked with a reason; one that no longer holds gets an end.
+    A scheme that was entered by mistake is revoked with a reason; one that no longer holds gets an end. `origin` says
+    whether the reference table gave it ("record") or an officer set or ended it ("hand"), so that reloading the table
+    leaves it alone.
     """
 
     __tablename__ = "schemes"
@@ -24,6 +26,7 @@ class Scheme(Numbered, Base):
     note: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(Text)
     confidence: Mapped[str] = mapped_column(String(10))
+    origin: Mapped[str] = mapped_column(String(20), default="record")
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_because: Mapped[str | None] = mapped_column(String(400))
     version: Mapped[int] = mapped_column(Integer)
@@ -36,6 +39,7 @@ class Scheme(Numbered, Base):
     __table_args__ = (
         CheckConstraint("until IS NULL OR until > since", name="ends_after_it_begins"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_because IS NULL)", name="revoked_with_a_reason"),
+        CheckConstraint("origin IN ('record', 'hand')", name="origin"),
         Index("ix_schemes_committee_since", "committee_id", "since"),
     )
 

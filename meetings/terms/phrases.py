@@ -5,13 +5,18 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from meetings.offices import rules as offices
-from meetings.terms import rules
+from meetings.terms import rules, schemes, seats
 
 REFUSALS = {
+    rules.OfficesTurnThere: _(
+        "Offices, a call for interest or slates of a term that begins on %(day)s rest on this last day. "
+        "Take them back first, then change it."
+    ),
     offices.TermEndsBeforeItBegins: _("The office ends on %(until)s, which is not after %(since)s, its first day."),
     offices.OverlappingTerm: _("The State holds this office already, from %(since)s to %(until)s."),
     offices.SeatsTaken: _("No seat is free on %(day)s: the committee has %(seats)s for the role %(role)s, all held."),
-    rules.UnknownRole: _("There is no office called %(role)s."),
+    offices.PresidencyElsewhere: _("Only the Coordinating Committee has a President, and %(committee)s has none."),
+    schemes.UnknownRole: _("There is no office called %(role)s."),
     rules.NoTermThen: _(
         "The term that begins on %(since)s does not exist yet: the meeting that ends it is not set up. Set it up first."
     ),
@@ -20,8 +25,8 @@ REFUSALS = {
     rules.NotAParty: _("%(state)s is not recorded as a State Party on %(day)s."),
     rules.CommitteeClosed: _("%(committee)s does not exist on %(day)s."),
     rules.SucceededCommittee: _("On %(day)s the work of %(committee)s has passed on to %(successor)s."),
-    rules.NoScheme: _("It is not recorded which offices %(committee)s has on %(day)s. Set its scheme first."),
-    rules.RoleNotInScheme: _("The scheme of %(committee)s has no %(role)s on %(day)s."),
+    seats.NoScheme: _("It is not recorded which offices %(committee)s has on %(day)s. Set its scheme first."),
+    seats.RoleNotInScheme: _("The scheme of %(committee)s has no %(role)s on %(day)s."),
     rules.HoldsAnotherOffice: _(
         "%(state)s holds another office from %(since)s to %(until)s: %(role)s, %(committee)s. "
         "Tick the box if that is meant."
@@ -40,15 +45,18 @@ REFUSALS = {
     rules.RevokedAlready: _("This was revoked already."),
     rules.NoReason: _("Give a reason: those who read the record later will ask for it."),
     rules.SameState: _("%(state)s holds this office now. Choose another State, or none."),
-    rules.NoRoles: _("Give at least one role."),
-    rules.RoleTwice: _("The role %(role)s is there twice. Give it once, with all its seats."),
-    rules.SeatsOutOfRange: _("A role has from 1 to %(most)s seats, and %(role)s would have %(seats)s."),
-    rules.TermsOutOfRange: _("A role is held for 1 to %(most)s terms, and %(role)s would be for %(terms)s."),
-    rules.NothingToStagger: _("%(role)s cannot be staggered: that takes several seats, held for several terms."),
-    rules.RolesInACircle: _("%(role)s would follow upon itself. Look again at which role follows which."),
-    rules.SchemeStartsThen: _("A scheme of this committee begins on %(day)s already. Revoke it first."),
-    rules.SchemeIsOver: _("The scheme does not hold on %(day)s, so it cannot end then."),
-    rules.HolderDoesNotFit: _(
+    schemes.NoRoles: _("Give at least one role."),
+    schemes.RoleTwice: _("The role %(role)s is there twice. Give it once, with all its seats."),
+    schemes.SeatsOutOfRange: _("A role has from 1 to %(most)s seats, and %(role)s would have %(seats)s."),
+    schemes.TermsOutOfRange: _("A role is held for 1 to %(most)s terms, and %(role)s would be for %(terms)s."),
+    schemes.NothingToStagger: _("%(role)s cannot be staggered: that takes several seats, held for several terms."),
+    schemes.RolesInACircle: _("%(role)s would follow upon itself. Look again at which role follows which."),
+    schemes.NobodyMovesUp: _(
+        "%(role)s would be filled from %(succeeds)s, which is a role neither in this scheme nor in the one before."
+    ),
+    schemes.SchemeStartsThen: _("A scheme of this committee begins on %(day)s already. Revoke it first."),
+    schemes.SchemeIsOver: _("The scheme does not hold on %(day)s, so it cannot end then."),
+    seats.HolderDoesNotFit: _(
         "%(state)s is on record as %(role)s from %(since)s to %(until)s, for which there would be no seat."
     ),
 }
@@ -82,9 +90,9 @@ PUBLIC_DEEDS = {
     "scheme:revoke": _("Which offices %(title)s has from %(since)s on was recorded by mistake."),
 }
 ORIGINS = {
-    rules.Origin.RECORD: _("Reference table"),
-    rules.Origin.HAND: _("By hand"),
-    rules.Origin.CLOSING: _("Closing of the year"),
-    rules.Origin.SLATE: _("Slate"),
+    seats.Origin.RECORD: _("Reference table"),
+    seats.Origin.HAND: _("By hand"),
+    seats.Origin.CLOSING: _("Closing of the year"),
+    seats.Origin.SLATE: _("Slate"),
 }
 CONFIDENCE = {"high": _("High"), "medium": _("Medium"), "low": _("Low")}

@@ -14,19 +14,27 @@ from meetings.committees.models import Committee, Succession
 from meetings.delegations.queries import with_names
 from meetings.offices.models import OfficeHolding
 from meetings.sessions.models import Meeting
-from meetings.standings import PRESIDENT
+from meetings.standings import COORDINATING_COMMITTEE, PRESIDENT
 from meetings.terms import rules
 from meetings.terms.models import Scheme
-from meetings.terms.rules import OPENING, ClosingDay, Term
+from meetings.terms.rules import ClosingDay, Term
+from meetings.terms.schemes import scheme_on
 
 
 def terms() -> tuple[Term, ...]:
-    """Every term between formal meetings that are set up, oldest first. One statement."""
-    filled = exists().where(
-        OfficeHolding.since == Meeting.ends_on, OfficeHolding.origin.in_(OPENING), OfficeHolding.revoked_at.is_(None)
-    )
-    meetings = db.session.execute(_formal_meetings().add_columns(filled.label("opened"))).all()
-    return rules.terms_from(meetings, opened={meeting.ends_on for meeting in meetings if meeting.opened})
+    """Every term between formal meetings that are set up, oldest first. One statement.
+
+    For those who set meetings up: a term bears the names of its meetings, also of one that is not listed yet.
+    """
+    return rules.terms_from(db.session.execute(_formal_meetings()))
+
+
+def listed_terms() -> tuple[Term, ...]:
+    """Every term of which both meetings are listed, oldest first: those that everybody may know. One statement."""
+    found = db.session.execute(_formal_meetings().add_columns(Meeting.is_listed)).all()
+    listed = set(rules.closing_days(meeting for meeting in found if meeting.is_listed))
+    days = {closing.day for closing in rules.closing_days(found) if closing in listed}
+    return tuple(term for term in rules.terms_from(found) if {term.since, term.until} <= days)
 
 
 def closing_days() -> tuple[ClosingDay, ...]:
@@ -51,7 +59,7 @@ def schemes_on(day: date) -> Sequence[Scheme]:
 
 def scheme_of(committee_id: int, day: date) -> Scheme | None:
     """The scheme of a committee on a day, with its roles. One statement."""
-    return rules.scheme_on(schemes_of(committee_id), day)
+    return scheme_on(schemes_of(committee_id), day)
 
 
 def schemes_of(committee_id: int) -> Sequence[Scheme]:
@@ -107,25 +115,16 @@ def standing_of(delegation_id: int, since: date, until: date) -> Sequence[Office
 
 def presidency_on(day: date) -> OfficeHolding | None:
     """Who holds the presidency on a day, with the State. One statement."""
-    query = select(OfficeHolding).where(
+    query = select(OfficeHolding).join(OfficeHolding.committee)
+    query = query.where(
         OfficeHolding.role == PRESIDENT,
+        Committee.key == COORDINATING_COMMITTEE,
         OfficeHolding.revoked_at.is_(None),
         OfficeHolding.since <= day,
         OfficeHolding.until > day,
     )
     query = query.options(joinedload(OfficeHolding.delegation)).order_by(OfficeHolding.id.desc()).limit(1)
     return db.session.scalar(query)
-
-
-def was_opened(day: date) -> bool:
-    """Whether a closing or a slate filled the offices of the term in which the day lies, in any committee."""
-    opening = exists().where(
-        OfficeHolding.origin.in_(OPENING),
-        OfficeHolding.revoked_at.is_(None),
-        OfficeHolding.since <= day,
-        OfficeHolding.until > day,
-    )
-    return bool(db.session.scalar(select(opening)))
 
 
 def successors_with_scheme(committee_id: int, day: date) -> Sequence[Committee]:
@@ -138,6 +137,14 @@ def successors_with_scheme(committee_id: int, day: date) -> Sequence[Committee]:
         .where(or_(Scheme.until.is_(None), Scheme.until > day))
     )
     return db.session.scalars(query.order_by(Committee.order)).all()
+
+
+def inherited_schemes(committee_id: int, day: date) -> Sequence[Scheme]:
+    """The schemes, on a day, of the committees that this one came of, with their roles. One statement."""
+    query = _schemes().join(Succession, Succession.predecessor_id == Scheme.committee_id)
+    query = query.where(Succession.successor_id == committee_id, Scheme.revoked_at.is_(None), Scheme.since <= day)
+    query = query.where(or_(Scheme.until.is_(None), Scheme.until > day)).order_by(Scheme.id)
+    return db.session.scalars(query).unique().all()
 
 
 def lock_offices() -> None:
@@ -156,3 +163,12 @@ def _schemes() -> Any:
 def _read_anew(query: Any) -> Sequence[OfficeHolding]:
     # Rows that were loaded before the lock was waited for may be out of date.
     return db.session.scalars(query.execution_options(populate_existing=True)).unique().all()
+
+
+def offices_turn_on(day: date) -> bool:
+    """Whether an office or a scheme that was not revoked begins or ends on a day. One statement."""
+    held = exists().where(
+        or_(OfficeHolding.since == day, OfficeHolding.until == day), OfficeHolding.revoked_at.is_(None)
+    )
+    set_down = exists().where(or_(Scheme.since == day, Scheme.until == day), Scheme.revoked_at.is_(None))
+    return bool(db.session.scalar(select(or_(held, set_down))))

@@ -5,16 +5,16 @@ A scheme takes one row for each of its roles; what is said of the scheme as a wh
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from foundation import columns, tables
-from meetings.offices.rules import Role
-from meetings.terms import rules
-from meetings.terms.rules import RoleFacts
+from meetings.offices.rules import PresidencyElsewhere, Role, check_presidency
+from meetings.terms import schemes as rules
+from meetings.terms.schemes import RoleFacts
 
 FILE = "schemes.csv"
 
@@ -58,27 +58,35 @@ def read(source: Path | BinaryIO, *, committee_keys: Collection[str]) -> list[Sc
     Raises:
         foundation.tables.BadTables: something in the table is wrong.
     """
-    schemes: dict[tuple[str, date], SchemeRead] = {}
+    found: dict[tuple[str, date], SchemeRead] = {}
 
     def add(row: tables.Row) -> None:
         key = (row["committee_key"], row["since"])
         if row["committee_key"] not in committee_keys:
             raise tables.CellRefused("committee_key", "is no committee on record")
         seats = RoleFacts(row["role"], row["seats"], row["terms"], row["staggered"] == "yes", row["succeeds"])
-        begun = schemes.get(key)
+        begun = found.get(key)
         if begun is None:
-            _check_days(row, [scheme for scheme in schemes.values() if scheme.committee_key == row["committee_key"]])
+            _check_days(row, [scheme for scheme in found.values() if scheme.committee_key == row["committee_key"]])
             told = {name: row[name] for name in _OF_THE_SCHEME}
-            schemes[key] = SchemeRead(committee_key=key[0], since=key[1], roles=(), **told)
-            begun = schemes[key]
+            found[key] = SchemeRead(committee_key=key[0], since=key[1], roles=(), **told)
+            begun = found[key]
         for name in _OF_THE_SCHEME:
             if row[name] != getattr(begun, name):
                 raise tables.CellRefused(name, "is not what the scheme's first row says")
         _check_roles((*begun.roles, seats))
-        schemes[key] = replace(begun, roles=(*begun.roles, seats))
+        _check_presidency(row)
+        found[key] = replace(begun, roles=(*begun.roles, seats))
 
-    tables.build(tables.read_table(source, COLUMNS, key=_KEY, file=FILE), add)
-    return list(schemes.values())
+    rows = tables.read_table(source, COLUMNS, key=_KEY, file=FILE)
+    tables.build(rows, add)
+    read = list(found.values())
+
+    def check(row: tables.Row) -> None:
+        _check_succession(row, found[row["committee_key"], row["since"]], read)
+
+    tables.build(rows, check)
+    return read
 
 
 def _check_roles(roles: tuple[RoleFacts, ...]) -> None:
@@ -88,6 +96,27 @@ def _check_roles(roles: tuple[RoleFacts, ...]) -> None:
         raise tables.CellRefused("staggered", "needs several seats and several terms") from refused
     except rules.RolesInACircle as refused:
         raise tables.CellRefused("succeeds", "leads back to the role itself") from refused
+
+
+def _check_presidency(row: tables.Row) -> None:
+    try:
+        check_presidency(row["role"], row["committee_key"], row["committee_key"])
+    except PresidencyElsewhere as refused:
+        raise tables.CellRefused("role", "is the Coordinating Committee's alone") from refused
+
+
+def _check_succession(row: tables.Row, scheme: SchemeRead, others: Sequence[SchemeRead]) -> None:
+    """Refuse a role that is filled from one which nobody holds, in this scheme or until it begins.
+
+    Where no scheme of the committee ends then, it may have come of any committee whose scheme does.
+    """
+    ending = [one for one in others if one.until == scheme.since]
+    before = [one for one in ending if one.committee_key == scheme.committee_key] or ending
+    this = [one for one in scheme.roles if one.role == row["role"]]
+    try:
+        rules.check_succession(this, {role.role for one in (scheme, *before) for role in one.roles})
+    except rules.NobodyMovesUp as refused:
+        raise tables.CellRefused("succeeds", "is no role of this committee then or before") from refused
 
 
 def _check_days(row: tables.Row, others: list[SchemeRead]) -> None:

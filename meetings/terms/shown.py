@@ -11,10 +11,10 @@ from flask_babel import gettext, ngettext
 from meetings.delegations.queries import name_of
 from meetings.offices.models import OfficeHolding
 from meetings.offices.phrases import ROLES, role_of_several
-from meetings.terms import rules
+from meetings.terms import seats
 from meetings.terms.models import Scheme, SchemeRole
 from meetings.terms.phrases import ORIGINS
-from meetings.terms.rules import SeatsOnDay
+from meetings.terms.seats import SeatsOnDay
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class SchemeShown:
     until: date | None
     roles: list[str]
     note: str
+    origin: str
     source: str
     confidence: str
     revoked: str | None
@@ -102,7 +103,7 @@ def holdings_shown(held: Iterable[OfficeHolding], language: str) -> list[Holding
             planned_until=one.planned_until,
             term=one.term,
             is_interim=one.is_interim,
-            origin=str(ORIGINS[rules.Origin(one.origin)]),
+            origin=str(ORIGINS[seats.Origin(one.origin)]),
             source=one.source,
             confidence=one.confidence,
             notes=one.notes,
@@ -122,6 +123,7 @@ def schemes_shown(schemes: Iterable[Scheme]) -> list[SchemeShown]:
             until=one.until,
             roles=roles_shown(one.roles),
             note=one.note,
+            origin=str(ORIGINS[seats.Origin(one.origin)]),
             source=one.source,
             confidence=one.confidence,
             revoked=one.revoked_because,

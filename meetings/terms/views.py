@@ -10,18 +10,20 @@ from flask_babel import gettext as _
 
 from foundation import audit, clock
 from foundation.languages import reader_language
-from foundation.permissions import current_actor, requires
-from foundation.web import page, see_other
+from foundation.permissions import requires
+from foundation.web import by_whom, page, see_other
 from meetings.committees import queries as committees
 from meetings.committees.models import Committee
 from meetings.delegations.queries import all_delegations, delegation_by_id, name_of
 from meetings.delegations.rules import Kind
 from meetings.offices.models import OfficeHolding
 from meetings.offices.phrases import ROLES
-from meetings.terms import actions, queries, rules
+from meetings.terms import actions, queries, rules, setting
 from meetings.terms.forms import EndSchemeForm, RecordForm, ReplaceForm, RevokeForm, SchemeForm, scheme_values
 from meetings.terms.models import Scheme
 from meetings.terms.rules import Term
+from meetings.terms.schemes import scheme_on, version_of
+from meetings.terms.seats import seats_of, was_opened
 from meetings.terms.shown import holdings_shown, roles_shown, schemes_shown, seats_shown
 
 routes = Blueprint("terms", __name__, url_prefix="/committees/<slug:key>/offices")
@@ -46,10 +48,10 @@ def index(committee: Committee) -> Any:
     following = None if present is None else rules.term_after(terms, present)
 
     def seats(day: date, term: Term | None) -> Any:
-        scheme = rules.scheme_on(schemes, day)
+        scheme = scheme_on(schemes, day)
         # Of a term to come nothing is unknown: whom nobody has recorded yet is not chosen yet.
-        opened = day > today or (term is not None and term.is_opened)
-        return seats_shown(rules.seats_of(scheme.roles if scheme else (), held, day, opened=opened), day, language)
+        opened = day > today or (term is not None and was_opened(held, term.since))
+        return seats_shown(seats_of(scheme.roles if scheme else (), held, day, opened=opened), day, language)
 
     return page(
         committee=committee,
@@ -84,7 +86,7 @@ def record(committee: Committee) -> Any:
         allows_other_office=form.allows_other_office.data,
         source=form.source.data,
         confidence=form.confidence.data,
-        **_by_whom(),
+        **by_whom(),
     ):
         flash(_("The office is recorded."))
         return see_other(".index", key=committee.key)
@@ -107,7 +109,7 @@ def replace(holding: OfficeHolding) -> Any:
         confidence=form.confidence.data,
         allows_other_office=form.allows_other_office.data,
         seen=form.version.data,
-        **_by_whom(),
+        **by_whom(),
     ):
         flash(_("The change is recorded.") if form.result else _("The change is recorded, and the seat is vacant."))
         return see_other(".index", key=holding.committee.key)
@@ -120,7 +122,7 @@ def revoke(holding: OfficeHolding) -> Any:
     """Take back a row that was entered by mistake."""
     form = RevokeForm(data={"version": holding.version})
     if form.validate_on_submit() and form.accepts(
-        actions.revoke, holding, because=form.because.data, seen=form.version.data, **_by_whom()
+        actions.revoke, holding, because=form.because.data, seen=form.version.data, **by_whom()
     ):
         flash(_("The office is revoked. It is kept with the reason, and counts for nothing."))
         return see_other(".index", key=holding.committee.key)
@@ -133,12 +135,10 @@ def new_scheme(committee: Committee) -> Any:
     """Set which offices a committee has from the closing day of a meeting on."""
     schemes = queries.schemes_of(committee.id)
     standing = [scheme for scheme in schemes if scheme.revoked_at is None]
-    form = SchemeForm(
-        data={"version": rules.version_of(schemes), **scheme_values(standing[-1].roles if standing else ())}
-    )
+    form = SchemeForm(data={"version": version_of(schemes), **scheme_values(standing[-1].roles if standing else ())})
     form.offer(queries.closing_days())
     if form.validate_on_submit() and form.accepts(
-        actions.set_scheme,
+        setting.set_scheme,
         committee,
         form.roles(),
         since=form.since.data,
@@ -146,7 +146,7 @@ def new_scheme(committee: Committee) -> Any:
         source=form.source.data,
         confidence=form.confidence.data,
         seen=form.version.data,
-        **_by_whom(),
+        **by_whom(),
     ):
         flash(_("The scheme is set."))
         return see_other(".index", key=committee.key)
@@ -160,7 +160,7 @@ def end_scheme(scheme: Scheme) -> Any:
     form = EndSchemeForm(data={"version": scheme.version})
     form.offer(one for one in queries.closing_days() if one.day > scheme.since)
     if form.validate_on_submit() and form.accepts(
-        actions.end_scheme, scheme, day=form.day.data, seen=form.version.data, **_by_whom()
+        setting.end_scheme, scheme, day=form.day.data, seen=form.version.data, **by_whom()
     ):
         flash(_("The end of the scheme is recorded."))
         return see_other(".index", key=scheme.committee.key)
@@ -173,7 +173,7 @@ def revoke_scheme(scheme: Scheme) -> Any:
     """Take back a scheme that was entered by mistake."""
     form = RevokeForm(data={"version": scheme.version})
     if form.validate_on_submit() and form.accepts(
-        actions.revoke_scheme, scheme, because=form.because.data, seen=form.version.data, **_by_whom()
+        setting.revoke_scheme, scheme, because=form.because.data, seen=form.version.data, **by_whom()
     ):
         flash(_("The scheme is revoked. It is kept with the reason, and counts for nothing."))
         return see_other(".index", key=scheme.committee.key)
@@ -189,7 +189,3 @@ def _states() -> dict[int, str]:
 
 def _state_of(holding: OfficeHolding) -> str:
     return name_of(holding.delegation, reader_language(), holding.since)
-
-
-def _by_whom() -> dict[str, Any]:
-    return {"actor": current_actor(), "now": clock.now()}

@@ -61,7 +61,7 @@ def upgrade() -> None:
     with op.batch_alter_table("consultations", schema=None) as batch_op:
         batch_op.create_index(
             "uq_consultations_standing",
-            ["year"],
+            ["since"],
             unique=True,
             sqlite_where=sa.text("withdrawn_at IS NULL"),
             postgresql_where=sa.text("withdrawn_at IS NULL"),
@@ -82,7 +82,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'mission') = (number IS NOT NULL)", name=op.f("ck_delegation_facts_number_of_a_mission")
         ),
-        sa.CheckConstraint("kind IN ('donor', 'mission')", name=op.f("ck_delegation_facts_kind")),
+        sa.CheckConstraint("kind IN ('donor', 'mission', 'party')", name=op.f("ck_delegation_facts_kind")),
         sa.CheckConstraint("number IS NULL OR number > 0", name=op.f("ck_delegation_facts_number")),
         sa.CheckConstraint(
             "until IS NULL OR since IS NULL OR until > since", name=op.f("ck_delegation_facts_ends_after_it_begins")
@@ -94,6 +94,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delegation_facts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delegation_facts_delegation_id"), ["delegation_id"], unique=False)
+        batch_op.create_index(
+            "uq_delegation_facts_party",
+            ["delegation_id"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'party' AND revoked_at IS NULL"),
+            postgresql_where=sa.text("kind = 'party' AND revoked_at IS NULL"),
+        )
 
     op.create_table(
         "handover_packs",
@@ -108,6 +115,7 @@ def upgrade() -> None:
         sa.Column("left_out", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -136,6 +144,7 @@ def upgrade() -> None:
         sa.Column("problem_sha256", sa.String(length=64), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("is_trial", sa.Boolean(), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["asked_by_id"], ["accounts.id"], name=op.f("fk_proposals_asked_by_id_accounts")),
@@ -174,9 +183,11 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("confidence", sa.String(length=10), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
         sa.Column("revoked_at", sa.DateTime(), nullable=True),
         sa.Column("revoked_because", sa.String(length=400), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("origin IN ('record', 'hand')", name=op.f("ck_schemes_origin")),
         sa.CheckConstraint(
             "(revoked_at IS NULL) = (revoked_because IS NULL)", name=op.f("ck_schemes_revoked_with_a_reason")
         ),
@@ -348,11 +359,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("slates", schema=None) as batch_op:
         batch_op.create_index(
+            "uq_slates_announced",
+            ["year"],
+            unique=True,
+            sqlite_where=sa.text("state = 'announced'"),
+            postgresql_where=sa.text("state = 'announced'"),
+        )
+        batch_op.create_index(
             "uq_slates_decided",
             ["year"],
             unique=True,
             sqlite_where=sa.text("state = 'decided'"),
             postgresql_where=sa.text("state = 'decided'"),
+        )
+        batch_op.create_index(
+            "uq_slates_with_president",
+            ["year"],
+            unique=True,
+            sqlite_where=sa.text("state = 'with_president'"),
+            postgresql_where=sa.text("state = 'with_president'"),
         )
 
     op.create_table(
@@ -490,8 +515,10 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("instead_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", sa.DateTime(), nullable=False),
         sa.Column("taken_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["instead_id"], ["slates.id"], name=op.f("fk_slate_steps_instead_id_slates")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_slate_steps_meeting_id_meetings")),
         sa.ForeignKeyConstraint(["slate_id"], ["slates.id"], name=op.f("fk_slate_steps_slate_id_slates")),
         sa.ForeignKeyConstraint(["taken_by_id"], ["accounts.id"], name=op.f("fk_slate_steps_taken_by_id_accounts")),
@@ -502,6 +529,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("delegates", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_focal_point", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+    with op.batch_alter_table("delegations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("party_until", sa.Date(), nullable=True))
 
     with op.batch_alter_table("office_holdings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_interim", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -529,6 +559,9 @@ def downgrade() -> None:
         batch_op.drop_column("ended_because")
         batch_op.drop_column("planned_until")
         batch_op.drop_column("is_interim")
+
+    with op.batch_alter_table("delegations", schema=None) as batch_op:
+        batch_op.drop_column("party_until")
 
     with op.batch_alter_table("delegates", schema=None) as batch_op:
         batch_op.drop_column("is_focal_point")
@@ -559,9 +592,19 @@ def downgrade() -> None:
     op.drop_table("soundings")
     with op.batch_alter_table("slates", schema=None) as batch_op:
         batch_op.drop_index(
+            "uq_slates_with_president",
+            sqlite_where=sa.text("state = 'with_president'"),
+            postgresql_where=sa.text("state = 'with_president'"),
+        )
+        batch_op.drop_index(
             "uq_slates_decided",
             sqlite_where=sa.text("state = 'decided'"),
             postgresql_where=sa.text("state = 'decided'"),
+        )
+        batch_op.drop_index(
+            "uq_slates_announced",
+            sqlite_where=sa.text("state = 'announced'"),
+            postgresql_where=sa.text("state = 'announced'"),
         )
 
     op.drop_table("slates")
@@ -615,6 +658,11 @@ def downgrade() -> None:
 
     op.drop_table("handover_packs")
     with op.batch_alter_table("delegation_facts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_delegation_facts_party",
+            sqlite_where=sa.text("kind = 'party' AND revoked_at IS NULL"),
+            postgresql_where=sa.text("kind = 'party' AND revoked_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_delegation_facts_delegation_id"))
 
     op.drop_table("delegation_facts")

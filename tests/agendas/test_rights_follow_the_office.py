@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -55,6 +55,29 @@ def test_the_outgoing_read_and_no_longer_draft_and_the_incoming_do(world: World,
     canada.open(f"{desk(session_id)}0/")
     page = filled(norway.open(f"{desk(session_id)}add/"), Title="Norway's first item").submit()
     assert "3. Norway's first item" in items_on(page)
+
+
+def test_the_outgoing_read_what_the_public_does_not_for_30_days(world: World, session_id: int) -> None:
+    """The hand-over pack, which only those in office, those who come and those who have just left may read."""
+    handover = "/committees/sc_gs/handover/"
+    canada, norway, outsider = site_of(world, "CAN"), site_of(world, "NOR"), site_of(world, "ZMB")
+    close_the_year(isu(world))
+    page = canada.open(f"{handover}ask/").form("Ask for the pack").submit()
+    assert page.messages == ["The pack was asked for. It takes some seconds to make."]
+    world.clock.set(MIDNIGHT)
+    for reader in (canada, norway):
+        pack = next(link for words, link in reader.open(handover).links().items() if words.startswith("Pack for"))
+        assert reader.get(pack).status_code == 200
+    for stranger in (outsider, world.visitor()):
+        stranger.open(handover, 403)
+        assert stranger.get(pack).status_code == 403
+    canada.open(f"{handover}ask/", 403)
+    norway.open(f"{handover}ask/")
+    canada.open(desk(session_id), 403)
+    world.clock.set(MIDNIGHT + timedelta(days=30) - timedelta(minutes=1))
+    site_of(world, "CAN", name="Second of Canada").open(handover)
+    world.clock.set(MIDNIGHT + timedelta(days=30))
+    site_of(world, "CAN", name="Third of Canada").open(handover, 403)
 
 
 def test_a_form_that_was_opened_before_the_day_cannot_be_sent_after_it(world: World, session_id: int) -> None:

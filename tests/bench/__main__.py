@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.console import Stop, step
 from deploy.layout import ROOT
-from tests.bench import fresh_clone, pages, printing, rates, report
+from tests.bench import fresh_clone, pages, printing, rates, report, rotation
 from tests.bench.backtest import written
 from tests.bench.crowd import Crowd
 from tests.bench.measure import HELLOS, WrongAnswer, computing_seconds
@@ -40,6 +40,8 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]
             generated(reference, folder / "many", large_sizes) as large,
         ):
             grown = pages.growth(small, large, rounds=rounds)
+    with step("Asking for slates"):
+        timed = rotation.measured()
     setup = None
     if with_setup:
         with step("Setting up two fresh clones"):
@@ -52,6 +54,7 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]
         report.printing(printed),
         report.growth(grown, FACTOR),
         report.counts(statements, weights),
+        report.rotating(timed),
         report.setting_up(setup),
     )
     return "".join(parts), served.crowd

@@ -15,6 +15,7 @@ from tests.bench.measure import Spread
 from tests.bench.pages import Cost, Weight
 from tests.bench.printing import Printed
 from tests.bench.rates import Served
+from tests.bench.rotation import Timed
 from tests.bench.sample import Sizes
 
 LARGEST_WEIGHT = 20_000
@@ -150,6 +151,22 @@ def counts(statements: Mapping[str, int], weights: Mapping[str, Weight]) -> str:
 
 At a first view without a cache, in bytes on the wire, with gzip but for the last column. A page may take
 {MOST_STATEMENTS} statements and {LARGEST_WEIGHT:,} bytes.
+
+{_table(head, rows)}
+"""
+
+
+def rotating(found: Sequence[Timed]) -> str:
+    """How long the solver takes."""
+    rows = [one.cells for one in found]
+    head = ("question", "States", "three slates, s", "mending one, s", "slates proven best", "mended proven best")
+    return f"""
+## Slates
+
+Seconds of computing on one core for three slates of ten new places in five committees, and for mending the first of
+them after a State declined: the middle of {len(found[0].proposing)} made-up questions, and the longest. The work of a
+search is bounded by counting steps, so the same question gives the same answer on every machine; where the steps did
+not suffice, the slate says that a better one may exist.
 
 {_table(head, rows)}
 """

@@ -9,9 +9,9 @@ from sqlalchemy import delete
 from foundation.database import db
 from foundation.permissions import Actor
 from meetings.closing import actions, queries
+from meetings.closing.exceptions import StatedException
 from meetings.closing.models import YearClosing
 from meetings.closing.preview import Preview, preview_of
-from meetings.closing.rules import StatedException
 from meetings.offices.models import OfficeHolding
 from tests.builders.accounts import SECRETARIAT
 

@@ -37,21 +37,22 @@ def make_call(*, now: datetime, year: int = YEAR, **said: Any) -> Consultation:
 
 def stored(year: int = YEAR) -> Consultation:
     """The consultation of this year that stands."""
-    found = queries.consultation_for(year)
+    found = queries.consultation_for(coming_term(year).since)
     assert found is not None, f"no consultation of {year} stands"
     return found
 
 
 def asked(key: str, *, now: datetime, year: int = YEAR) -> AskedState:
-    """A State in the consultation of this year."""
-    found = queries.asked_state(year, key, now.date())
+    """A State in the newest consultation of this year, which may be withdrawn."""
+    newest = next(one for one in queries.consultations() if one.year == year)
+    found = queries.asked_state(newest.id, key, now.date())
     assert found is not None, f"{key} is not in the consultation of {year}"
     return found
 
 
-def invitee(key: str, *, now: datetime) -> Invitee:
-    """A State that was asked in the consultation of 2012."""
-    found = asked(key, now=now).invitee
+def invitee(key: str, *, now: datetime, year: int = YEAR) -> Invitee:
+    """A State that was asked in the consultation of this year."""
+    found = asked(key, now=now, year=year).invitee
     assert found is not None, f"{key} was not asked"
     return found
 
@@ -62,9 +63,11 @@ def link_of(key: str, *, now: datetime) -> str:
     return link.removeprefix(BASE_URL)
 
 
-def make_answer(key: str, choice: str = "any", *committees: str, now: datetime, note: str = "") -> Answer:
+def make_answer(
+    key: str, choice: str = "any", *committees: str, now: datetime, note: str = "", year: int = YEAR
+) -> Answer:
     """A further answer of a State, as its people give it."""
-    row = invitee(key, now=now)
+    row = invitee(key, now=now, year=year)
     return answering.answer(
         row,
         choice=choice,

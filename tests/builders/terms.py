@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from meetings.offices.models import OfficeHolding
-from meetings.terms import actions, queries, rules
+from meetings.terms import actions, queries, rules, setting
 from meetings.terms.models import Scheme
-from meetings.terms.rules import RoleFacts, Term
+from meetings.terms.rules import Term
+from meetings.terms.schemes import RoleFacts, version_of
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import state
 from tests.builders.offices import committee
@@ -38,5 +39,5 @@ def make_office(
 def make_scheme(committee_key: str, *roles: RoleFacts, since: date, now: datetime) -> Scheme:
     """The offices of a committee from a day on."""
     body = committee(committee_key)
-    seen = rules.version_of(queries.schemes_of(body.id))
-    return actions.set_scheme(body, roles, since=since, source="made for a test", seen=seen, actor=SECRETARIAT, now=now)
+    seen = version_of(queries.schemes_of(body.id))
+    return setting.set_scheme(body, roles, since=since, source="made for a test", seen=seen, actor=SECRETARIAT, now=now)

@@ -183,8 +183,8 @@ def _consultation() -> dict[str, dict[str, Any]]:
     consultations.make_sounding("ZMB", "undecided", now=EARLIER)
     secret = consultations.link_of("ZMB", now=EARLIER).split("/")[3]
     return {
-        "consultation": {"year": call.year},
-        "asked State": {"year": call.year, "key": "zmb"},
+        "consultation": {"consultation_id": call.id},
+        "asked State": {"consultation_id": call.id, "key": "zmb"},
         "answer link": {"secret": secret},
     }
 

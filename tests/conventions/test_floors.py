@@ -89,8 +89,12 @@ def imports_beyond_plain(tree: ast.Module) -> Iterator[str]:
 
 
 def rules_need_the_standard_library_alone(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
-    """``rules.py`` can be read, tested and explained without knowing any framework. It may use what is as plain."""
-    if path.name == "rules.py":
+    """``rules.py`` can be read, tested and explained without knowing any framework. It may use what is as plain.
+
+    So can what stands beside it and says the same of itself.
+    """
+    says_so = "standard library only" in " ".join((ast.get_docstring(tree) or "").lower().split())
+    if path.name == "rules.py" or says_so:
         yield from imports_beyond_plain(tree)
 
 
@@ -116,7 +120,7 @@ def one_place_commits(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
 
 def actions_know_no_request(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     """An action is the same deed from a page, a command and a job; ``now`` and the actor are handed in."""
-    if path.name in ("actions.py", "queries.py", "models.py"):
+    if path.name in ("actions.py", "setting.py", "queries.py", "models.py"):
         for module, name in imported(tree):
             if module == "flask" and name in {"g", "request", "session"}:
                 yield f"imports {name} from flask"

@@ -104,10 +104,10 @@ def test_every_refusal_is_given_the_facts_that_its_sentence_names() -> None:
 
 
 def deeds_in_the_code() -> dict[str, list[str]]:
-    """Every string in an actions module that reads as the name of a deed, with the places where it stands."""
+    """Every string in a module of actions that reads as the name of a deed, with the places where it stands."""
     found: dict[str, list[str]] = {}
     for name in modules():
-        if name.rpartition(".")[2] == "actions":
+        if name.rpartition(".")[2] in ("actions", "setting"):
             for node in ast.walk(tree_of(name)):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and DEED.fullmatch(node.value):
                     found.setdefault(node.value, []).append(f"{name}:{node.lineno}")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from foundation import wording
 from foundation.accounts.rules import AddressTaken
-from meetings.terms.rules import RolesInACircle
+from meetings.terms.rules import LeftAlready
+from meetings.terms.schemes import RolesInACircle
 from tests.world import World
 
 
@@ -25,3 +30,19 @@ def test_a_coded_value_is_called_by_its_label_in_the_reader_s_language(world: Wo
     ):
         with world.app.test_request_context(f"/?lang={language}"):
             assert expected in wording.refusal(RolesInACircle(role=role))
+
+
+@pytest.mark.parametrize(
+    ("language", "fact", "expected"),
+    [
+        pytest.param("en", "2011-12-02", "on 2 December 2011 already", id="English"),
+        pytest.param("en", date(2011, 12, 2), "on 2 December 2011 already", id="a day as such"),
+        pytest.param("fr", "2011-12-02", "2 décembre 2011", id="French"),
+        pytest.param("ar", "2011-12-02", "\u20682 ديسمبر 2011\u2069", id="Arabic"),
+        pytest.param("en", "2011-02-30", "on 2011-02-30 already", id="no day of the calendar"),
+        pytest.param("en", "2011-12-02 10:00", "on 2011-12-02 10:00 already", id="more than a day"),
+    ],
+)
+def test_a_day_is_written_as_in_the_reader_s_language(world: World, language: str, fact: object, expected: str) -> None:
+    with world.app.test_request_context(f"/?lang={language}"):
+        assert expected in wording.refusal(LeftAlready(day=fact))

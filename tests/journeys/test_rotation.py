@@ -91,10 +91,10 @@ class Story:
         self.isu.opens("/offices/")
         self.isu.follows("/consultations/")
         self.isu.opens("/consultations/new/")
-        self.isu.fills(year="2013", deadline="2012-09-14")
+        self.isu.fills(term="2012-12-07", deadline="2012-09-14")
         self.isu.presses()
-        assert self.isu.path == "/consultations/2013/"
-        self.reader.opens("/consultations/2013/", status=404)
+        assert self.isu.path == "/consultations/1/"
+        self.reader.opens("/consultations/1/", status=404)
 
     def states_answer_by_link(self) -> None:
         links = self._answer_links()
@@ -109,7 +109,7 @@ class Story:
                 page.form("Send the answer").set_raw("answer", "any").submit()
 
     def the_president_asks_for_slates(self) -> None:
-        self.president.opens("/consultations/2013/")
+        self.president.opens("/consultations/1/")
         self.president.opens("/rotation/terms/2013/ask/")
         self.president.fills(seed="2013-published")
         self.president.presses()

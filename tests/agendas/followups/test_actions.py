@@ -48,9 +48,9 @@ def test_what_became_of_a_follow_up_is_told_in_sentences_and_to_nobody_else(worl
         actions.reopen(found, seen=found.version, actor=SECRETARIAT, now=world.now)
     with world.reading():
         assert _sentences(stored(number)) == [
-            "Set-up recorded a follow-up for Zambia, due: 2011-09-01.",
-            "Set-up changed the follow-up. Before: “Send the sample figures.”, Zambia, 2011-09-01. "
-            "Now: “Send the sample figures.”, ISU, –.",
+            "Set-up recorded a follow-up for Zambia, due: 1 September 2011.",
+            "Set-up changed the follow-up. Before: “Send the sample figures.”, for Zambia, due: 1 September 2011. "
+            "Now: “Send the sample figures.”, for ISU, due: –.",
             "Set-up closed the follow-up: They came.",
             "Set-up reopened the follow-up, which had been closed with the words: They came.",
         ]

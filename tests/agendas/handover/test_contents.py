@@ -14,10 +14,13 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select
 
 from agendas.handover.rules import LARGEST_PACK
 from agendas.papers.actions import add_version
 from agendas.papers.rules import KeptFile
+from foundation.database import db
+from meetings.sessions.models import Meeting
 from tests.builders import papers
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.followups import make_follow_up
@@ -98,6 +101,14 @@ def test_the_index_tells_what_those_who_take_over_need(furnished: World) -> None
         assert told in text
     for hidden in ("A hidden session", "A hidden week", "A waiting paper", "Of another committee", "Left out"):
         assert hidden not in text
+
+
+def test_the_present_term_is_not_named_after_a_meeting_that_is_not_listed(furnished: World) -> None:
+    with furnished.writing():
+        for meeting in db.session.scalars(select(Meeting).where(Meeting.slug == "11msp")):
+            meeting.is_listed = False
+    text = text_of(page_in(made(furnished), "index.html"))
+    assert "It is not on record when the present term ends." in text
 
 
 def test_every_page_is_whole_and_leads_to_files_beside_it_alone(furnished: World) -> None:
@@ -236,6 +247,12 @@ def test_every_paper_is_there_once_before_any_is_there_twice(world: World) -> No
             add_version(paper, "en", english, is_revision=False, seen=paper.version, actor=SECRETARIAT, now=world.now)
     names = [name for name in made(world).namelist() if name.startswith("papers/")]
     assert [name[-8:-4] for name in names] == ["1-en", "1-fr", "2-en"]
+
+
+@pytest.mark.parametrize(("key", "are_listed"), [("sc_rca", True), ("sc_mc", False)])
+def test_the_issues_are_listed_for_the_committee_whose_they_are(world: World, key: str, are_listed: bool) -> None:
+    page = text_in(made(world, key), "index.html")
+    assert ("The fourteen issues under Article 6" in page) is are_listed
 
 
 def test_a_pack_that_is_full_of_pages_is_no_larger_either(world: World) -> None:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from agendas.handover.packing import PackFile, size_of_page, table, write_zip
+from agendas.handover.packing import PackFile, size_of_page, write_zip
 from agendas.handover.rules import taken_up
 from foundation.storage import MissingFile, Store
 
@@ -74,8 +74,3 @@ def test_a_document_that_is_not_in_the_store_is_told(store: Store) -> None:
     missing = PackFile("a.pdf", 1, "a", "", hashlib.sha256(b"never stored").hexdigest())
     with pytest.raises(MissingFile):
         write_zip(BytesIO(), [missing], store)
-
-
-def test_a_table_opens_in_a_spreadsheet_and_runs_nothing() -> None:
-    written = table(("task", "owner"), [("=1+1", "Côte d'Ivoire"), ('say "x", then\ny', "")])
-    assert written == b"\xef\xbb\xbf" + ("task,owner\r\n'=1+1,Côte d'Ivoire\r\n" + '"say ""x"", then\ny",\r\n').encode()

@@ -14,6 +14,7 @@ from tests.world import World
 pytestmark = pytest.mark.slow
 
 SPRING_2012 = datetime(2012, 5, 14, 7, 0, tzinfo=UTC)
+AFTER_THE_ELECTION = datetime(2012, 12, 6, 9, 0, tzinfo=UTC)
 
 
 def _play(world: World, moment: datetime) -> int:
@@ -30,7 +31,8 @@ def test_the_sample_is_played_up_to_a_moment_and_goes_on_from_there(world: World
     first = _play(world, datetime(2011, 5, 10, tzinfo=UTC))
     assert 0 < first < len(STORY)
     assert _play(world, datetime(2011, 5, 10, tzinfo=UTC)) == 0
-    assert first + _play(world, SPRING_2012) == len(STORY)
+    assert first + _play(world, SPRING_2012) == sum(step.at <= SPRING_2012 for step in STORY)
+    assert _play(world, AFTER_THE_ELECTION) == 1
 
 
 def test_the_summary_of_the_last_session_is_issued_in_three_languages_with_its_files(sample_world: World) -> None:
@@ -45,11 +47,31 @@ def test_links_sign_in_more_than_once(sample_world: World) -> None:
     world = sample_world
     with world.writing():
         links = actions.links(world.now)
-    assert len(links) == 7
+    assert len(links) == 9
     for _ in range(2):
         path = links[0]["link"].removeprefix("https://meetings.example.org")
         page = world.visitor().open(path).form("Sign in").submit()
         assert "Sample ISU officer" in page.response.text
+
+
+def _roles(world: World, moment: datetime) -> dict[str, str]:
+    world.clock.set(moment)
+    with world.writing():
+        return {link["name"].removeprefix("Sample person for "): link["role"] for link in actions.links(moment)}
+
+
+def test_links_tell_which_offices_the_states_hold_at_the_moment(sample_world: World) -> None:
+    spring = _roles(sample_world, SPRING_2012)
+    assert spring["Cambodia"] == "President (Cambodia)"
+    assert spring["Albania"] == "Co-Chair (Albania)"
+    assert "Slovenia" not in spring
+
+    with sample_world.reading():
+        assert list(actions.play(AFTER_THE_ELECTION)) == [STORY[-1]]
+    winter = _roles(sample_world, AFTER_THE_ELECTION)
+    assert winter["Slovenia"] == "President (Slovenia)"
+    assert winter["Cambodia"] == "No office now (Cambodia)"
+    assert winter["Sample ISU officer"] == "ISU officer"
 
 
 def test_without_the_reference_records_the_sample_says_so(world: World) -> None:

@@ -55,11 +55,11 @@ class Record:
             states=states,
             donors=delegations.read_donors(DATA / delegations.DONORS_FILE, delegation_keys=states),
             schemes=schemes.read(DATA / schemes.FILE, committee_keys=bodies),
-            holdings=offices.read(DATA / offices.FILE, committee_keys=bodies, delegation_keys=states),
+            holdings=offices.read(DATA / offices.FILE, committees=bodies, delegations=states),
             presidencies=offices.read(
                 DATA / offices.PRESIDENTS_FILE,
-                committee_keys=bodies,
-                delegation_keys=states,
+                committees=bodies,
+                delegations=states,
                 file=offices.PRESIDENTS_FILE,
             ),
         )

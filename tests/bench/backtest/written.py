@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deploy.layout import ROOT
 from meetings.rotation.rules import RuleLevels
-from tests.bench.backtest import page
+from tests.bench.backtest import claims, page
 from tests.bench.backtest.counterfactual import SEED, Story, balance, debts_after, misplaced, proposed, real
 from tests.bench.backtest.judged import Judged
 from tests.bench.backtest.picture import draw
@@ -75,6 +75,10 @@ def _page(found: Found) -> str:
     feasible = sum(one.rank is not None for one in choices)
     rested = {rest: page.excluded(record, rules, rest) for rest in page.RESTS}
     presided = {rest: page.excluded(record, rules, rest, with_presidencies=True) for rest in (1, 2)}
+    claims.check(claims.of_the_record(record, rules, choices))
+    claims.check(claims.of_the_stories(record, stories, wrong))
+    claims.check(claims.of_the_balances(happened, ours, narrow))
+    pairs, inferred = claims.pairs_of_one_group(record, choices), claims.inferred(record)
     owed = sum(one.owed > 0 for one in choices)
     over = sum(one.owed < 0 for one in choices)
     proven = "Every one of these slates is proven to be the best in the stated order." * all(
@@ -94,8 +98,8 @@ seconds by `python -m tests.bench.backtest`; the same records and rules give the
 - **The real choices did not follow our ranking.** {owed} of {count} went to a regional group that was owed seats when
   the choice was made, {over} to one that held more than its share. If everybody had been willing, the typical real
   choice would have stood at {page.typical(choices):.0%} of the list (0% is its top, 100% its end).
-- Our first slates would have ended the regional debt: {wrong[0]} seats were in the wrong hands in {YEARS[-1]}, and
-  {wrong[1]} ({wrong[2]}, had only those been willing that ever served) would have been.
+- Our first slates would have paid most of the regional debt: {wrong[0]} seats were in the wrong hands in {YEARS[-1]},
+  and {wrong[1]} ({wrong[2]}, had only those been willing that ever served) would have been.
 - **They would have paid for it.** In {happened.one_donor} of {happened.pairs} real pairs one State was a donor, in
   ours {ours.one_donor} ({narrow.one_donor}): see [where the real choice was better](#where-the-real-choice-was-better).
 
@@ -109,8 +113,12 @@ seconds by `python -m tests.bench.backtest`; the same records and rules give the
 - *Donor*: a member of the Development Assistance Committee of the OECD on the first day of the term. *Affected*: had
   mined areas to clear in 2010, and is no donor; for the early years that is hindsight, in both directions.
 - *Not on record*: sizes of missions, exclusions, soundings, who declined. The rules about them were silent.
-- *Confidence*: {page.uncertain(record)} of the {len(record.holdings)} rows on record are of medium confidence, most of
-  them because they fit the years before and after; which committee six Co-Chairs of 2013 led is inferred.
+- *Confidence*: {page.uncertain(record)} of the {len(record.holdings)} rows on record are of medium confidence, {
+        claims.fitting(record)
+    }
+  of them because they fit the years before and after; which committee {claims.NUMBERS[len(inferred)]} Co-Chairs of {
+        " and ".join(str(year) for year in sorted(set(inferred)))
+    } led is inferred.
 - Debts are seats due less seats held over {rules.window} terms, by number of States Parties.
 
 ## What stricter rules would have excluded
@@ -124,7 +132,7 @@ Each rule alone, had it forbidden, and its level by default. A rule about pairs 
   as a hard rule. By default one whole term is asked for, at level *warn*: nobody is excluded, and who comes back at
   once is named as such. Where it is to forbid, the site or the file says so.
 - *No other office* and *at most one donor* forbid: in the record neither was ever broken.
-- *Two regional groups* warns: two pairs were chosen from one group (Cambodia and Japan, Lithuania and Serbia).
+- *Two regional groups* warns: {claims.NUMBERS[len(pairs)]} pairs were chosen from one group ({", ".join(pairs)}).
 - *Exactly one affected State* prefers: it was more often kept than not, and never a rule.
 - *Capacity* warns: nothing in the record says how many people a mission had.
 
@@ -161,8 +169,8 @@ two States count as a pair in each term in which they held a role together.
   {happened.share_of_donors:.0%}. No rule here asks for a donor; whoever wants one pins it.
 - *States that could carry the work.* With {ALL}, {ours.small_island} of our choices are small island States, and none
   of them ever served. Whether they would have declined, the record cannot tell; a consultation can.
-- *Those who knew the matter.* {rested[1]} States came straight back. That is costly for the others and cheap for the
-  work, and the record does not say which weighed more.
+- *Those who knew the matter.* {rested[1]} times a State came straight back. That is costly for the others and cheap
+  for the work, and the record does not say which weighed more.
 - *What ours did better*: {ours.states} different States instead of {happened.states}, {ours.new} of them for the first
   time instead of {happened.new}, and {ours.least_developed} choices of least developed States instead of
   {happened.least_developed}. With {SERVED}: {narrow.states}, {narrow.new} and {narrow.least_developed}.

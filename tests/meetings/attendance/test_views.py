@@ -52,7 +52,7 @@ def test_marking_does_not_open_before_the_day(world: World) -> None:
     session_id = _session(world)
     page = _mark(_officer(world).open(f"/sessions/{session_id}/attendance/"), "Zambia", "Present")
     assert page.status == 422
-    assert page.errors == ["Marking opens on the day of the session, 2011-06-24."]
+    assert page.errors == ["Marking opens on the day of the session, 24 June 2011."]
     assert _stored(world, session_id, "ZMB") == Value.UNKNOWN
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from meetings.closing.exceptions import ExceptionKind, StatedException
 from meetings.closing.preview import Preview
-from meetings.closing.rules import ExceptionKind, Held, OnRecord, StatedException
+from meetings.closing.rules import Held, OnRecord
 from meetings.committees import reference as committees
 from meetings.committees.rules import Committee, links
 from meetings.delegations import reference as delegations
@@ -85,12 +86,12 @@ def all_terms() -> tuple[Term, ...]:
 @cache
 def all_holdings() -> tuple[Held, ...]:
     """Every office on record."""
-    keys = {one.key for one in _committees()}
-    states = {one.key for one in delegations.read(DATA / delegations.FILE)}
+    bodies = {one.key: one for one in _committees()}
+    states = {one.key: one for one in delegations.read(DATA / delegations.FILE)}
     rows = [
         row
         for file in (offices.FILE, offices.PRESIDENTS_FILE)
-        for row in offices.read(DATA / file, committee_keys=keys, delegation_keys=states)
+        for row in offices.read(DATA / file, committees=bodies, delegations=states)
     ]
     return tuple(
         Held(row.committee_key, row.delegation_key, row.role, row.since, row.until, row.is_interim) for row in rows

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from foundation import audit
 from foundation.database import db
 from foundation.rules import Refused
 from foundation.web import EditConflict
-from meetings.closing import actions, queries, rules
+from meetings.closing import actions, exceptions, mails, queries, rules
 from meetings.closing.models import YearClosing
 from meetings.hooks import Dependant, hooks
 from meetings.offices.models import OfficeHolding
@@ -72,8 +73,8 @@ def in_office(committee_key: str, day: date) -> set[tuple[str, str]]:
 def texts_sent(world: World) -> dict[str, str]:
     """The texts of the mails that left, by whom they are for; an earlier one of the same person is left out."""
     files = sorted(world.outbox.iterdir(), key=lambda file: file.stat().st_mtime_ns)
-    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-    return {str(mail["To"]): mail.get_content().replace("\r\n", "\n") for mail in mails}
+    left = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+    return {str(mail["To"]): mail.get_content().replace("\r\n", "\n") for mail in left}
 
 
 def undo(world: World, closing_id: int, because: str = "The meeting decided otherwise.") -> None:
@@ -158,12 +159,33 @@ def test_everybody_reads_of_each_committee_and_nobody_of_a_person(eve: World) ->
         told = [entry.public_sentence for entry in audit.public_changes()]
         names = [entry.sentence for entry in audit.history_of(committee("sc_gs"))]
     expected = (
-        "A new term begins for General Status and Operation of the Convention on 2011-12-02: "
+        "A new term begins for General Status and Operation of the Convention on 2 December 2011: "
         "offices recorded: 2, seats vacant: 1."
     )
     assert expected in told
     assert not any("Set-up" in sentence for sentence in told)
     assert any(sentence.startswith("Set-up closed the term 10MSP-11MSP.") for sentence in names)
+
+
+def test_telling_costs_the_same_however_many_are_told(eve: World) -> None:
+    closing_id = closed(eve)
+
+    def cost() -> int:
+        with eve.writing():
+            closing = stored(closing_id)
+            query = select(OfficeHolding).where(OfficeHolding.origin == "closing")
+            rows = db.session.scalars(query.options(joinedload(OfficeHolding.committee))).all()
+            with eve.counted_statements() as seen:
+                mails.send_undone(closing, rows, now=eve.now)
+            return len(seen)
+
+    with eve.writing():
+        make_delegate("NOR", now=eve.now, acts_in_office=True)
+    few = cost()
+    with eve.writing():
+        for number in range(8):
+            make_delegate("PER", now=eve.now, acts_in_office=True, name=f"Sample {number}")
+    assert cost() == few == 2
 
 
 def test_who_acts_for_incoming_and_outgoing_states_is_told_by_mail(eve: World) -> None:
@@ -172,19 +194,19 @@ def test_who_acts_for_incoming_and_outgoing_states_is_told_by_mail(eve: World) -
             make_delegate(key, now=eve.now, acts_in_office=True)
         make_delegate("PER", now=eve.now, name="Sample member")
     closed(eve)
-    mails = texts_sent(eve)
-    assert set(mails) == {"sample.nor@example.org", "sample.can@example.org"}
-    assert "Until then it holds:\n- Co-Rapporteur: " in mails["sample.nor@example.org"]
-    assert "From that day on it holds:\n- Co-Chair: " in mails["sample.nor@example.org"]
-    assert "https://meetings.example.org/committees/sc_gs/" in mails["sample.nor@example.org"]
-    assert "From that day on" not in mails["sample.can@example.org"]
-    assert "2 December 2011" in mails["sample.can@example.org"]
+    sent = texts_sent(eve)
+    assert set(sent) == {"sample.nor@example.org", "sample.can@example.org"}
+    assert "Until then it holds:\n- Co-Rapporteur: " in sent["sample.nor@example.org"]
+    assert "From that day on it holds:\n- Co-Chair: " in sent["sample.nor@example.org"]
+    assert "https://meetings.example.org/committees/sc_gs/" in sent["sample.nor@example.org"]
+    assert "From that day on" not in sent["sample.can@example.org"]
+    assert "2 December 2011" in sent["sample.can@example.org"]
 
 
 # What is refused
 
 
-def unless_seen(number: int, *exceptions: rules.StatedException) -> Callable[[World], object]:
+def unless_seen(number: int, *exceptions: exceptions.StatedException) -> Callable[[World], object]:
     """Close a year without having looked."""
     return lambda world: actions.close(number, exceptions, seen="0" * 64, actor=SECRETARIAT, now=world.now)
 

@@ -128,7 +128,7 @@ def test_the_history_tells_it_in_sentences(world: World, people: dict[str, int])
     with world.reading():
         told = [entry.sentence for entry in audit.history_of(committee("sc_gs"))]
     assert (
-        "Set-up closed the term 10MSP-11MSP. In General Status and Operation of the Convention, from 2011-12-02 on: "
-        "offices recorded: 2, seats vacant: 1."
+        "Set-up closed the term 10MSP-11MSP. In General Status and Operation of the Convention, from 2 December 2011 "
+        "on: offices recorded: 2, seats vacant: 1."
     ) in told
-    assert sum("Norway" in sentence and "2011-12-02" in sentence for sentence in told) == 1
+    assert sum("Norway" in sentence and "2 December 2011" in sentence for sentence in told) == 1

@@ -10,10 +10,12 @@ from itertools import pairwise
 import pytest
 
 from foundation.rules import Refused
-from meetings.closing import preview, rules
+from meetings.closing import exceptions, preview, rules
+from meetings.closing.exceptions import ExceptionKind, StatedException
 from meetings.closing.preview import Question, Remark, preview_of
-from meetings.closing.rules import ExceptionKind, Held, OnRecord, StatedException, Way
-from meetings.terms.rules import RoleFacts, Term
+from meetings.closing.rules import Held, OnRecord, Way
+from meetings.terms.rules import Term
+from meetings.terms.schemes import RoleFacts
 
 DAYS = [dt.date(year, 12, 1) for year in range(2008, 2015)]
 TERMS = tuple(Term(f"{day.year}-{then.year}", then.year, day, then) for day, then in pairwise(DAYS))
@@ -284,27 +286,27 @@ LASTING = held("NOR", "coordinator", "c", until=TERMS[3].until)
 @pytest.mark.parametrize(
     ("stated", "refusal"),
     [
-        pytest.param([exception("ECU")], rules.UnknownOffice, id="a State that holds nothing"),
-        pytest.param([exception(role="co_chair")], rules.UnknownOffice, id="a role that it does not hold"),
-        pytest.param([exception(committee="zz")], rules.UnknownOffice, id="a committee that there is not"),
+        pytest.param([exception("ECU")], exceptions.UnknownOffice, id="a State that holds nothing"),
+        pytest.param([exception(role="co_chair")], exceptions.UnknownOffice, id="a role that it does not hold"),
+        pytest.param([exception(committee="zz")], exceptions.UnknownOffice, id="a committee that there is not"),
         pytest.param([exception(because="")], rules.NoReason, id="no reason"),
         pytest.param([exception(because=" \t")], rules.NoReason, id="a blank reason"),
         pytest.param([exception(because="x" * 401)], rules.NoReason, id="a reason that is too long"),
-        pytest.param([exception(), exception(kind="stays")], rules.ExceptionTwice, id="two for one holder"),
-        pytest.param([exception(kind="moves")], rules.NoPlace, id="moves nowhere"),
-        pytest.param([exception(to=("b", "co_chair"))], rules.PlaceNotNeeded, id="stops and yet moves"),
-        pytest.param([exception(kind="stays", to=("a", "co_chair"))], rules.PlaceNotNeeded, id="stays and yet moves"),
-        pytest.param([exception(kind="moves", to=("zz", "co_chair"))], rules.UnknownPlace, id="no such committee"),
-        pytest.param([exception(kind="moves", to=("b", "emperor"))], rules.UnknownPlace, id="no such role"),
-        pytest.param([exception(kind="moves", to=("a", "co_rapporteur"))], rules.NoMove, id="moves to where it is"),
-        pytest.param([exception(kind="moves", to=("a", "co_chair"))], rules.HappensAnyway, id="moves up anyway"),
-        pytest.param([exception("CHE", "co_chair")], rules.HappensAnyway, id="stops anyway"),
-        pytest.param([exception("NOR", "coordinator", "c")], rules.LastsLonger, id="an office with an end of its own"),
+        pytest.param([exception(), exception(kind="stays")], exceptions.ExceptionTwice, id="two for one holder"),
+        pytest.param([exception(kind="moves")], exceptions.NoPlace, id="moves nowhere"),
+        pytest.param([exception(to=("b", "co_chair"))], exceptions.PlaceNotNeeded, id="stops and yet moves"),
+        pytest.param([exception(kind="stays", to=("a", "co_chair"))], exceptions.PlaceNotNeeded, id="stays and moves"),
+        pytest.param([exception(kind="moves", to=("zz", "co_chair"))], exceptions.UnknownPlace, id="no such committee"),
+        pytest.param([exception(kind="moves", to=("b", "emperor"))], exceptions.UnknownPlace, id="no such role"),
+        pytest.param([exception(kind="moves", to=("a", "co_rapporteur"))], exceptions.NoMove, id="no move"),
+        pytest.param([exception(kind="moves", to=("a", "co_chair"))], exceptions.HappensAnyway, id="moves up anyway"),
+        pytest.param([exception("CHE", "co_chair")], exceptions.HappensAnyway, id="stops anyway"),
+        pytest.param([exception("NOR", "coordinator", "c")], exceptions.LastsLonger, id="ends by itself later"),
         pytest.param(
-            [exception("ALB", "chair", "d", kind="stays")], rules.UnknownPlace, id="stays in a role that is gone"
+            [exception("ALB", "chair", "d", kind="stays")], exceptions.UnknownPlace, id="stays in a role that is gone"
         ),
-        pytest.param([exception("KEN")], rules.OnRecordAlready, id="the next office is on record"),
-        pytest.param([exception()] * 61, rules.TooManyExceptions, id="too many"),
+        pytest.param([exception("KEN")], exceptions.OnRecordAlready, id="the next office is on record"),
+        pytest.param([exception()] * 61, exceptions.TooManyExceptions, id="too many"),
     ],
 )
 def test_an_exception_that_cannot_be_is_refused(stated: list[StatedException], refusal: type[Refused]) -> None:
@@ -317,9 +319,9 @@ def test_an_exception_that_cannot_be_is_refused(stated: list[StatedException], r
 
 def test_exceptions_that_the_record_has_outrun_fall_away() -> None:
     stated = [exception(), exception("ECU"), exception("NOR")]
-    standing, first = rules.still_standing(record(held("PER"), held("NOR")), stated)
+    standing, first = exceptions.still_standing(record(held("PER"), held("NOR")), stated)
     assert standing == (stated[0], stated[2])
-    assert isinstance(first, rules.UnknownOffice)
+    assert isinstance(first, exceptions.UnknownOffice)
 
 
 # Whether the year may be closed, and the hash

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from meetings.closing.exceptions import StatedException
 from meetings.closing.preview import Question, Remark, preview_of
-from meetings.closing.rules import StatedException, Way
+from meetings.closing.rules import Way
 from tests.meetings.closing.from_the_record import held_in, moves, on_record, stays, vacancies, written
 
 MERGED = (

@@ -117,7 +117,7 @@ def test_the_officer_closes_the_year_and_sees_what_was_done(world: World, office
     page = officer.open(ADDRESS).form(CLOSE).submit()
     assert page.messages == ["The year 2011 is closed."]
     assert ["Norway", "Co-Chair", GENERAL_STATUS, "Yes"] in page.rows("Offices that it recorded")
-    assert "Sample Officer closed the term 10MSP-11MSP, which ends on 2011-12-02." in page.text
+    assert "Sample Officer closed the term 10MSP-11MSP, which ends on 2 December 2011." in page.text
     assert officer.open("/offices/closing/").rows("Closings so far")[0][0] == "10MSP-11MSP"
     assert "This year is closed" in officer.open(ADDRESS).text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -18,7 +19,8 @@ from foundation.rules import Refused
 from foundation.web import EditConflict
 from meetings.consultations import actions, jobs, queries, rules
 from meetings.consultations.answering import actions as answering
-from meetings.consultations.rules import By, State
+from meetings.consultations.interest import State
+from meetings.consultations.rules import By
 from meetings.people import actions as people
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.consultations import (
@@ -107,8 +109,8 @@ def test_each_person_is_asked_in_their_own_language_with_the_link_of_their_state
     links = {text.split("/consultations/link/")[1].split("/")[0] for text in (english, french)}
     assert len(links) == 2
     with world.reading():
-        found = {queries.invitee_by_secret(secret) for secret in links}
-        assert {row.delegation.key for row in found if row is not None} == {"ZMB", "NOR"}
+        found = {link.invitee for secret in links if (link := queries.link_by_secret(secret))}
+        assert {row.delegation.key for row in found} == {"ZMB", "NOR"}
 
 
 def test_those_are_asked_who_act_in_office_or_are_focal_points_and_else_all(world: World) -> None:
@@ -169,7 +171,28 @@ def test_after_a_withdrawal_another_call_may_be_opened(opened: World) -> None:
 
     with opened.reading():
         assert [one.withdrawn_because for one in queries.consultations()] == [None, "A mistake."]
-        assert queries.consultation_of(2012) == stored()
+        assert queries.consultation(stored().id) == stored()
+
+
+def test_two_terms_that_end_in_one_year_have_a_consultation_each(opened: World) -> None:
+    """As when an extraordinary meeting closes within the year: the later term is not taken for the first."""
+    with opened.writing():
+        first = coming_term()
+        later = replace(first, name="12MSP-EXTRA", since=date(2012, 6, 1), until=date(2012, 12, 7))
+        actions.open_call(
+            later,
+            wording={"en": "Sample call."},
+            deadline=date(2012, 3, 1),
+            reminders=(),
+            address_of=address_of,
+            now=opened.now,
+            **DONE_BY,
+        )
+
+    with opened.reading():
+        found = [queries.consultation_for(term.since) for term in (first, later)]
+        assert [one.term if one else None for one in found] == ["11MSP-12MSP", "12MSP-EXTRA"]
+        assert [one.term for one in queries.consultations()] == ["12MSP-EXTRA", "11MSP-12MSP"]
 
 
 # Deadline, closing, withdrawing
@@ -280,7 +303,7 @@ def test_the_reminder_carries_a_link_and_that_of_the_call_goes_on_working(opened
     secrets = {text.split("/consultations/link/")[1].split("/")[0] for text in texts}
     assert len(secrets) == 2
     with opened.reading():
-        assert all(queries.invitee_by_secret(secret) is not None for secret in secrets)
+        assert all(queries.link_by_secret(secret) is not None for secret in secrets)
 
 
 @pytest.mark.parametrize("ended", ["closed", "withdrawn", "over"])
@@ -318,7 +341,7 @@ def test_whoever_was_reminded_by_hand_on_the_day_is_not_reminded_again(opened: W
 # Links
 
 
-def test_a_withdrawn_link_finds_nothing_and_a_new_one_does(opened: World) -> None:
+def test_a_withdrawn_link_is_known_as_such_and_a_new_one_stands(opened: World) -> None:
     with opened.writing():
         old = link_of("ZMB", now=opened.now).split("/")[3]
     with opened.writing():
@@ -327,9 +350,12 @@ def test_a_withdrawn_link_finds_nothing_and_a_new_one_does(opened: World) -> Non
         new = link_of("ZMB", now=opened.now).split("/")[3]
 
     with opened.reading():
-        assert queries.invitee_by_secret(old) is None
-        assert queries.invitee_by_secret(new) == invitee("ZMB", now=opened.now)
-        assert queries.invitee_by_secret("x" * 43) is None
+        withdrawn, standing = queries.link_by_secret(old), queries.link_by_secret(new)
+        assert withdrawn is not None
+        assert withdrawn.withdrawn_at == opened.now
+        assert standing is not None
+        assert (standing.withdrawn_at, standing.invitee) == (None, invitee("ZMB", now=opened.now))
+        assert queries.link_by_secret("x" * 43) is None
 
 
 def test_no_secret_is_kept(opened: World) -> None:
@@ -401,9 +427,9 @@ def test_a_state_that_joined_after_the_call_can_answer_through_an_officer(opened
 
 def test_a_state_that_is_no_party_is_not_in_the_consultation(opened: World) -> None:
     with opened.reading():
-        assert queries.asked_state(2012, "USA", opened.now.date()) is None
-        assert queries.asked_state(2012, "XXX", opened.now.date()) is None
-        assert queries.asked_state(2013, "ZMB", opened.now.date()) is None
+        assert queries.asked_state(stored().id, "USA", opened.now.date()) is None
+        assert queries.asked_state(stored().id, "XXX", opened.now.date()) is None
+        assert queries.asked_state(999, "ZMB", opened.now.date()) is None
 
 
 # Soundings and exclusions
@@ -580,5 +606,5 @@ def test_of_two_who_remind_at_once_one_finds_nobody(opened: World) -> None:
 
 def test_a_term_without_a_consultation_has_none(world: World) -> None:
     with world.reading():
-        assert queries.consultation_for(2012) is None
+        assert queries.consultation_for(date(2011, 12, 2)) is None
         assert coming_term().name == "11MSP-12MSP"

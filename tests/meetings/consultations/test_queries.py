@@ -8,7 +8,7 @@ import pytest
 
 from meetings.consultations import queries
 from meetings.consultations.answering import actions as answering
-from meetings.consultations.rules import State
+from meetings.consultations.interest import State
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.consultations import (
     asked,
@@ -94,12 +94,13 @@ def test_the_committees_that_are_offered_are_those_with_seats_in_the_term(world:
 def test_a_person_finds_the_call_to_their_own_delegation_alone(opened: World) -> None:
     with opened.reading():
         zambia, unlisted = state("ZMB").id, state("USA").id
-        own = queries.own_invitee(2012, [zambia])
+        call = stored()
+        own = queries.own_invitee(call.id, [zambia])
         assert own is not None
         assert own.delegation_id == zambia
-        assert queries.own_invitee(2012, [unlisted]) is None
-        assert queries.own_invitee(2012, []) is None
-        assert queries.own_invitee(2013, [zambia]) is None
+        assert queries.own_invitee(call.id, [unlisted]) is None
+        assert queries.own_invitee(call.id, []) is None
+        assert queries.own_invitee(call.id + 1, [zambia]) is None
 
 
 def test_mails_go_to_people_of_today(world: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from foundation import audit
 from foundation.reference import Loaded
 from foundation.tables import BadTables
+from foundation.web import EditConflict
 from meetings.delegations import actions, queries, rules
 from meetings.delegations.models import DelegationFact
 from tests.builders.accounts import SECRETARIAT
@@ -29,7 +30,7 @@ def test_loading_takes_a_fixed_number_of_statements(world: World) -> None:
     with world.writing(), world.counted_statements() as seen:
         actions.load_states(world.now)
 
-    assert len(seen) == 2
+    assert len(seen) == 3
 
 
 def test_a_row_that_changed_is_brought_up_to_date_and_told_in_its_history(world: World) -> None:
@@ -169,3 +170,56 @@ def test_two_organizations_never_share_a_key(world: World) -> None:
         make_organization("ICRC", now=world.now)
         with pytest.raises(rules.KeyTaken):
             make_organization("icrc", now=world.now)
+
+
+FINLAND = {"consent_type": "accession", "deposited_on": date(2012, 1, 9), "party_since": date(2012, 7, 1)}
+
+
+def _party(world: World, *, seen: int = 0, party_until: date | None = None) -> None:
+    said = {**FINLAND, "party_until": party_until, "source": "Sample notification"}
+    with world.writing():
+        actions.record_party(state("FIN"), **said, seen=seen, actor=SECRETARIAT, now=world.now)  # type: ignore[arg-type]
+
+
+def test_a_state_that_joins_later_is_a_party_from_its_day_on_and_stays_one_when_the_table_is_loaded(
+    world: World,
+) -> None:
+    with world.reading():
+        assert rules.is_party_on(state("FIN"), date(2012, 7, 1)) is None
+    _party(world)
+    with world.writing():
+        assert actions.load_states(world.now) == Loaded("delegations", 0, 0, 195)
+
+    with world.reading():
+        days = {day: rules.is_party_on(state("FIN"), day) for day in (date(2012, 6, 30), date(2012, 7, 1))}
+        assert list(days.values()) == [False, True]
+        counted = {day: [one.is_party for one in queries.facts_on(day) if one.state.key == "FIN"] for day in days}
+        assert list(counted.values()) == [[False], [True]]
+        found = [queries.parties_by_group(day)["WEOG"] for day in days]
+        assert found[1] == found[0] + 1
+        assert [fact.source for fact in facts_of("FIN", "party")] == ["Sample notification"]
+
+
+def test_a_withdrawal_ends_it_and_what_was_recorded_before_is_kept(world: World) -> None:
+    _party(world)
+    _party(world, seen=1, party_until=date(2026, 1, 10))
+
+    with world.reading():
+        assert rules.is_party_on(state("FIN"), date(2026, 1, 9))
+        assert rules.is_party_on(state("FIN"), date(2026, 1, 10)) is False
+        assert [(fact.until, fact.revoked_at is None) for fact in facts_of("FIN", "party")] == [
+            (None, False),
+            (date(2026, 1, 10), True),
+        ]
+        assert [entry.sentence for entry in audit.history_of(state("FIN"))] == [
+            "Set-up recorded that the Convention is in force for Finland from 1 July 2012 until 10 January 2026.",
+            "Set-up recorded that the Convention is in force for Finland from 1 July 2012 on.",
+        ]
+
+
+def test_of_two_who_record_it_at_once_the_second_is_told(world: World) -> None:
+    _party(world)
+    with pytest.raises(EditConflict):
+        _party(world)
+    with world.reading():
+        assert len(facts_of("FIN", "party")) == 1

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.rules import Refused
 from meetings.delegations import rules
 from meetings.delegations.rules import DelegationName
+from tests.refusals import refusal_of
 
 DAY = dt.date(2011, 6, 24)
 CHANGE = dt.date(2018, 4, 19)
@@ -21,6 +23,7 @@ class Standing:
 
     kind: str
     party_since: dt.date | None
+    party_until: dt.date | None = None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_the_convention_enters_into_force_in_the_sixth_month_after_that_of_depos
 def test_a_standing_that_agrees_with_itself_is_accepted(
     status: str | None, consent: str | None, deposited_on: dt.date | None, party_since: dt.date | None
 ) -> None:
-    rules.check_consent(status, consent, deposited_on, party_since)
+    assert refusal_of(rules.check_consent, status, consent, deposited_on, party_since) is None
 
 
 @pytest.mark.parametrize(
@@ -141,6 +144,41 @@ def test_a_standing_that_contradicts_itself_is_refused(
 )
 def test_who_is_party_on_a_day(kind: str, party_since: dt.date | None, day: dt.date, expected: bool | None) -> None:
     assert rules.is_party_on(Standing(kind, party_since), day) is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(dt.date(2026, 1, 9), True, id="the last day"),
+        pytest.param(dt.date(2026, 1, 10), False, id="the day on which the withdrawal takes effect"),
+    ],
+)
+def test_a_state_that_withdraws_is_a_party_until_then(day: dt.date, expected: bool) -> None:
+    assert rules.is_party_on(Standing("state", dt.date(2012, 7, 1), dt.date(2026, 1, 10)), day) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "refusal"),
+    [
+        pytest.param("organization", {}, rules.OnlyStatesJoin, id="an organization"),
+        pytest.param("state", {"consent_type": None}, rules.ConsentIncomplete, id="no form of consent"),
+        pytest.param("state", {"deposited_on": None}, rules.ConsentIncomplete, id="no deposit"),
+        pytest.param("state", {"party_since": dt.date(2012, 6, 1)}, rules.WrongEntryIntoForce, id="another month"),
+        pytest.param("state", {"party_until": dt.date(2012, 7, 1)}, rules.LeavesBeforeItJoins, id="out on the day"),
+    ],
+)
+def test_a_time_as_a_party_that_there_cannot_be_is_refused(
+    kind: str, said: dict[str, Any], refusal: type[Exception]
+) -> None:
+    usual = {
+        "consent_type": "accession",
+        "deposited_on": dt.date(2012, 1, 9),
+        "party_since": dt.date(2012, 7, 1),
+        "party_until": None,
+    }
+    rules.check_party("state", **usual)  # type: ignore[arg-type]
+    with pytest.raises(refusal):
+        rules.check_party(kind, **{**usual, **said})
 
 
 NAMES = (
@@ -288,6 +326,7 @@ class State:
     regional_group: str | None = "African"
     affected: bool | None = None
     kind: str = "state"
+    party_until: dt.date | None = None
 
 
 @pytest.mark.parametrize(
@@ -316,20 +355,18 @@ def test_states_parties_are_counted_by_group() -> None:
     assert list(found) == list(rules.RegionalGroup)
 
 
-@pytest.mark.parametrize("people", [1, rules.LARGEST_MISSION])
-def test_a_mission_of_this_size_is_accepted(people: int) -> None:
-    rules.check_mission("state", people)
-
-
 @pytest.mark.parametrize(
     ("kind", "people", "refusal"),
     [
+        ("state", 1, None),
+        ("state", rules.LARGEST_MISSION, None),
         ("state", 0, rules.NotASizeOfAMission),
         ("state", -1, rules.NotASizeOfAMission),
         ("state", rules.LARGEST_MISSION + 1, rules.NotASizeOfAMission),
         ("organization", 4, rules.OnlyStatesHaveMissions),
     ],
 )
-def test_another_mission_is_refused(kind: str, people: int, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal):
-        rules.check_mission(kind, people)
+def test_a_mission_has_at_least_one_person_and_is_of_a_state(
+    kind: str, people: int, refusal: type[Refused] | None
+) -> None:
+    assert refusal_of(rules.check_mission, kind, people) is refusal

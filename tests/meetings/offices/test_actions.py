@@ -50,13 +50,13 @@ def test_another_end_of_a_term_makes_another_row_and_revokes_the_old_one(world: 
         assert told[:2] == [
             "The offices of General Status and Operation of the Convention were brought up to date with the reference "
             "table: terms recorded: 0, terms corrected: 1.",
-            f"The term of CAN from 2010-12-03 to 2011-12-02 was revoked: {REPLACED}",
+            f"The term of CAN from 3 December 2010 to 2 December 2011 was revoked: {REPLACED}",
         ]
 
 
 def test_a_new_term_is_told_once_in_the_history_of_its_committee_alone(world: World) -> None:
     row = f"{ROW}2010-12-03,2011-12-02"
-    added = f"{ROW}2012-12-07,2013-12-05,,a source,high,no".replace("CAN", "ZWE").replace(
+    added = f"{ROW}2012-12-07,2013-12-05,,a source,high,no,".replace("CAN", "ZWE").replace(
         "2011,10MSP-11MSP", "2013,12MSP-13MSP"
     )
     with world.writing():

@@ -18,11 +18,11 @@ from tests.reference import DATA
 COMMITTEES = {each.key: each for each in committees.read(DATA / committees.FILE)}
 STATES = {each.key: each for each in delegations.read(DATA / delegations.FILE)}
 DONORS = delegations.read_donors(DATA / delegations.DONORS_FILE, delegation_keys=STATES)
-HOLDINGS = reference.read(DATA / reference.FILE, committee_keys=COMMITTEES, delegation_keys=STATES)
+HOLDINGS = reference.read(DATA / reference.FILE, committees=COMMITTEES, delegations=STATES)
 PRESIDENTS = reference.read(
     DATA / reference.PRESIDENTS_FILE,
-    committee_keys=COMMITTEES,
-    delegation_keys=STATES,
+    committees=COMMITTEES,
+    delegations=STATES,
     file=reference.PRESIDENTS_FILE,
 )
 PARTIES = [state for state in STATES.values() if state.party_since is not None]

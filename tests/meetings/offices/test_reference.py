@@ -14,13 +14,13 @@ from meetings.offices import reference, rules
 from meetings.offices.rules import Knowledge, OfficeHolding, RecordOnDay, Role
 from tests.reference import DATA, changed
 
-COMMITTEE_KEYS = frozenset(each.key for each in committees.read(DATA / committees.FILE))
-DELEGATION_KEYS = frozenset(each.key for each in delegations.read(DATA / delegations.FILE))
+COMMITTEES = {each.key: each for each in committees.read(DATA / committees.FILE)}
+DELEGATIONS = {each.key: each for each in delegations.read(DATA / delegations.FILE)}
 
 
 def read(source: Path | io.BytesIO) -> list[OfficeHolding]:
     """Return the holdings of a table, checked against the committees and States on record."""
-    return reference.read(source, committee_keys=COMMITTEE_KEYS, delegation_keys=DELEGATION_KEYS)
+    return reference.read(source, committees=COMMITTEES, delegations=DELEGATIONS)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 
 from meetings.offices import rules
 from meetings.offices.rules import Knowledge, OfficeHolding, RecordOnDay, Role
+from tests.refusals import refusal_of
 
 MSP = {9: dt.date(2008, 11, 28), 10: dt.date(2010, 12, 3), 11: dt.date(2011, 12, 2), 12: dt.date(2012, 12, 7)}
 RC2 = dt.date(2009, 12, 4)
@@ -135,7 +136,7 @@ def test_what_the_record_says_about_a_day(holdings: list[OfficeHolding], day: dt
 
 
 def test_a_term_of_a_single_day_is_accepted() -> None:
-    rules.check_term(MSP[10], MSP[10] + ONE_DAY)
+    assert refusal_of(rules.check_term, MSP[10], MSP[10] + ONE_DAY) is None
 
 
 @pytest.mark.parametrize("until", [MSP[10], MSP[10] - ONE_DAY])
@@ -153,7 +154,7 @@ def test_a_term_without_a_day_is_refused(until: dt.date) -> None:
     ],
 )
 def test_terms_may_touch(since: dt.date, until: dt.date) -> None:
-    rules.check_no_overlap(since, until, [CANADA])
+    assert refusal_of(rules.check_no_overlap, since, until, [CANADA]) is None
 
 
 @pytest.mark.parametrize(
@@ -173,4 +174,4 @@ def test_an_overlapping_term_is_refused(since: dt.date, until: dt.date) -> None:
 
 
 def test_a_revoked_term_is_in_nobodys_way() -> None:
-    rules.check_no_overlap(MISTAKEN.since, MISTAKEN.until, [MISTAKEN])
+    assert refusal_of(rules.check_no_overlap, MISTAKEN.since, MISTAKEN.until, [MISTAKEN]) is None

@@ -12,7 +12,7 @@ from meetings.offices.service import Year, service
 from tests.world import World
 
 TODAY = date(2011, 6, 20)
-BEGUN = [date(year - 1, 12, 1) for year in range(2005, 2012)]
+BEGUN = {year: date(year - 1, 12, 1) for year in range(2005, 2012)}
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Held:
     role: str = Role.CO_CHAIR
     committee_id: int = 1
     is_interim: bool = False
+    terms: int = 1
 
     @property
     def since(self) -> date:
@@ -32,7 +33,7 @@ class Held:
     @property
     def until(self) -> date:
         """The day on which it is over."""
-        return date(self.year, 12, 1)
+        return date(self.year + self.terms - 1, 12, 1)
 
 
 def test_the_line_leads_from_the_first_office_to_today() -> None:
@@ -40,6 +41,20 @@ def test_the_line_leads_from_the_first_office_to_today() -> None:
 
     assert found is not None
     assert found.years == (Year(2007, True, False), Year(2008, True, True), Year(2009, False, False))
+
+
+@pytest.mark.parametrize(
+    ("held", "years"),
+    [
+        pytest.param(Held(2008, Role.MEMBER, terms=2), [2008, 2009], id="both years of an office of two terms"),
+        pytest.param(Held(2011, Role.MEMBER, terms=2), [2011], id="the second has not begun"),
+    ],
+)
+def test_an_office_of_two_terms_shows_in_both_as_they_begin(held: Held, years: list[int]) -> None:
+    found = service([held], BEGUN, 2011, TODAY)
+
+    assert found is not None
+    assert [year.year for year in found.years if year.served] == years
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_the_isu_records_the_size_of_a_mission_from_the_page_of_the_state(world:
     assert page.rows("On record") == [["20 June 2011", "6", "Letter <1>"]]
     with world.reading():
         assert [(fact.number, fact.source) for fact in stored_facts("mission", state("ZMB").id)] == [(6, "Letter <1>")]
-    sentence = "Sample officer recorded that the mission of Zambia in Geneva has 6 people from 2011-06-20 on."
+    sentence = "Sample officer recorded that the mission of Zambia in Geneva has 6 people from 20 June 2011 on."
     assert sentence in officer.open("/delegations/zmb/").text
 
 
@@ -186,3 +186,82 @@ def test_an_organization_has_no_mission(world: World, officer: Site) -> None:
 
     assert "mission" not in officer.open("/delegations/icrc/").text
     officer.open("/delegations/icrc/mission/", status=404)
+
+
+PARTY = "/delegations/fin/party/"
+
+
+def test_the_isu_records_an_accession_from_the_page_of_the_state(world: World, officer: Site) -> None:
+    page = officer.open("/delegations/fin/?on=2012-07-01")
+    assert "is not known" in page.text
+    page = page.follow("From when it is a party")
+    assert "The reference table does not have the State as a party." in page.text
+
+    form = page.form("Record it").fill("Form of consent", "Accession").fill("Deposited on", "2012-01-09")
+    form.fill("In force for the State from", "2012-07-01").fill("Source", "Letter <1>").submit()
+
+    shown = officer.open("/delegations/fin/?on=2012-07-01").text
+    assert "On 1 July 2012 the Convention was in force for this State." in shown
+    assert "Its standing under the Convention was recorded by the secretariat on 20 June 2011" in shown
+    assert "On 30 June 2012 the Convention was not in force" in officer.open("/delegations/fin/?on=2012-06-30").text
+    assert officer.open(PARTY).rows("Recorded by the secretariat")[0][1:] == [
+        "1 July 2012",
+        "–",
+        "Letter <1>",
+        "Stands",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        (
+            "In force for the State from",
+            "2012-06-01",
+            "In force for the State from – After a deposit on that day the Convention enters into force on "
+            "1 July 2012, as Article 17 has it.",
+        ),
+        (
+            "Withdrawal in force from",
+            "2012-07-01",
+            "Withdrawal in force from – A withdrawal takes effect after 1 July 2012, the day of entry into force.",
+        ),
+        ("Deposited on", "", "Deposited on – Give a date."),
+        ("Source", "", "Source – Fill in this field."),
+        ("Source", "x" * 401, "Source – Shorten this to 400 characters."),
+    ],
+)
+def test_a_time_as_a_party_that_cannot_be_is_refused_beside_the_field(
+    world: World, officer: Site, field: str, typed: str, error: str
+) -> None:
+    form = officer.open(PARTY).form("Record it").fill("Form of consent", "Accession").fill("Deposited on", "2012-01-09")
+    form.fill("In force for the State from", "2012-07-01").fill("Source", "Sample")
+
+    page = form.fill(field, typed).submit()
+
+    assert (page.status, len(page.errors)) == (422, 1)
+    assert page.errors[0].startswith(error.rstrip("."))
+    with world.reading():
+        assert stored_facts("party", state("FIN").id) == []
+
+
+def test_of_two_officers_who_record_it_the_second_sees_both_versions(world: World, officer: Site) -> None:
+    first, second = (
+        officer.open(PARTY).form("Record it").fill("Form of consent", "Accession").fill("Deposited on", "2012-01-09")
+        for _ in range(2)
+    )
+    for form in (first, second):
+        form.fill("In force for the State from", "2012-07-01").fill("Source", "Sample")
+    first.submit()
+
+    page = second.fill("Deposited on", "2012-01-10").submit()
+
+    assert page.status == 409
+    both = {row[0]: row[1:] for row in page.rows("Both versions")}
+    assert both["Deposited on differs"] == ["9 January 2012", "10 January 2012"]
+    assert page.form("Record it").submit().status == 200
+
+
+def test_nobody_but_the_isu_records_an_accession(world: World) -> None:
+    assert "From when it is a party" not in world.visitor().open("/delegations/fin/").text
+    world.visitor().open(PARTY, status=404)

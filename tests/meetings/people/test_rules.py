@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from foundation.rules import Refused
 from meetings.people import rules
+from tests.refusals import refusal_of
 
 NOON = datetime(2011, 6, 20, 12, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
@@ -43,16 +45,16 @@ def test_what_is_no_name_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "acts"),
-    [("state", True), ("state", False), ("organization", False)],
+    ("kind", "acts", "refusal"),
+    [
+        ("state", True, None),
+        ("state", False, None),
+        ("organization", False, None),
+        ("organization", True, rules.OnlyStatesHoldOffice),
+    ],
 )
-def test_anybody_may_belong_and_those_of_states_may_act(kind: str, acts: bool) -> None:
-    rules.check_acting(kind, acts)
-
-
-def test_nobody_acts_in_office_for_an_organization() -> None:
-    with pytest.raises(rules.OnlyStatesHoldOffice):
-        rules.check_acting("organization", acts_in_office=True)
+def test_anybody_may_belong_and_those_of_states_may_act(kind: str, acts: bool, refusal: type[Refused] | None) -> None:
+    assert refusal_of(rules.check_acting, kind, acts) is refusal
 
 
 @pytest.mark.parametrize(

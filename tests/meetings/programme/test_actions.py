@@ -16,6 +16,7 @@ from meetings.programme import actions, rules
 from meetings.sessions import actions as sessions
 from meetings.sessions import queries as sessions_queries
 from meetings.sessions.models import Meeting
+from meetings.terms.rules import OfficesTurnThere
 from tests.builders.sessions import facts, make_meeting, make_room, make_session
 from tests.reference import changed
 from tests.world import World
@@ -49,6 +50,24 @@ def test_a_meeting_is_set_up_unlisted_under_a_name_made_from_its_facts(world: Wo
             "Sample Officer set up the meeting Sample week."
         ]
         assert audit.public_changes() == []
+
+
+def test_a_formal_meeting_keeps_its_last_day_while_offices_begin_on_it(world: World) -> None:
+    with world.reading():
+        before = actions.facts_of(stored("11msp"))
+    for ends_on, changed in ((before["ends_on"] - timedelta(days=1), False), (before["ends_on"], True)):
+        what = rules.MeetingFacts(**{**before, "venue": "Another hall", "ends_on": ends_on})
+        with world.writing():
+            meeting = stored("11msp")
+            if changed:
+                actions.change(meeting, what, seen=meeting.version, actor=ISU, now=world.now)
+            else:
+                with pytest.raises(OfficesTurnThere):
+                    actions.change(meeting, what, seen=meeting.version, actor=ISU, now=world.now)
+
+    with world.reading():
+        meeting = stored("11msp")
+        assert (meeting.ends_on, meeting.venue) == (before["ends_on"], "Another hall")
 
 
 @pytest.mark.parametrize(

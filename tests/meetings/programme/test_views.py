@@ -129,7 +129,7 @@ def test_the_isu_sets_up_a_meeting_with_a_room_and_lists_it(world: World, isu: S
         ({"Name": "a\u202eb"}, ["Name – Remove the hidden characters, each shown as \ufffd."]),
         (
             {"Last day": "2011-06-19"},
-            ["Last day – The last day, 2011-06-19, must not come before the first, 2011-06-20."],
+            ["Last day – The last day, 19 June 2011, must not come before the first, 20 June 2011."],
         ),
         ({"Last day": "2012-06-24"}, ["Last day – A meeting lasts at most 60 days. Look at the years again."]),
         ({"First day": "soon"}, ["First day – Give a date as year-month-day, such as 2011-06-24."]),
@@ -236,7 +236,8 @@ def test_a_meeting_whose_days_are_in_use_says_which_session_needs_them(world: Wo
     assert (page.status, page.errors) == (
         422,
         [
-            "Last day – Sample session is on 2011-06-24, which would no longer be a day of the meeting. Move it first.",
+            "Last day – Sample session is on 24 June 2011, which would no longer be a day of the meeting. "
+            "Move it first.",
         ],
     )
 

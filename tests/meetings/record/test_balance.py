@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.record.balance import Balance, Part, Party, balance
+from meetings.delegations.rules import Party
+from meetings.record.balance import Balance, Part, balance
 from meetings.rotation.rules import Apportionment
 
 ORDERS = {"region": ("African", "WEOG", "GRULAC"), "kind": ("affected", "donor", "other")}
 PARTIES = [
-    Party(1, "African", "affected", least_developed=True, small_island=False),
-    Party(2, "African", "affected", least_developed=True, small_island=False),
-    Party(3, "African", "other", least_developed=False, small_island=True),
-    Party(4, "WEOG", "donor", least_developed=False, small_island=False),
+    Party("AGO", "African", "affected", least_developed=True, small_island=False),
+    Party("BDI", "African", "affected", least_developed=True, small_island=False),
+    Party("COM", "African", "other", least_developed=False, small_island=True),
+    Party("DNK", "WEOG", "donor", least_developed=False, small_island=False),
 ]
 
 
@@ -27,8 +28,8 @@ def parts(found: Balance, by: str) -> dict[str, tuple[int, int, int, int]]:
 
 
 def counted(method: Apportionment = Apportionment.LARGEST_REMAINDER) -> Balance:
-    """Five seats: three of State 4, one of State 1, and two of a State that is no party."""
-    return balance(PARTIES, {4: 3, 1: 1, 99: 2}, method, ORDERS)
+    """Six seats: three of Denmark, one of Angola, and two of a State that is no party."""
+    return balance(PARTIES, {"DNK": 3, "AGO": 1, "USA": 2}, method, ORDERS)
 
 
 def test_seats_are_due_in_proportion_to_states() -> None:
@@ -55,6 +56,6 @@ def test_without_offices_nobody_owes_anything() -> None:
 
 
 def test_without_states_parties_there_is_nothing_to_divide() -> None:
-    found = balance([], {4: 3}, Apportionment.LARGEST_REMAINDER, ORDERS)
+    found = balance([], {"DNK": 3}, Apportionment.LARGEST_REMAINDER, ORDERS)
 
     assert (found.states, found.others, found.divisions[0].parts) == (0, 3, ())

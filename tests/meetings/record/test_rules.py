@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
+from foundation.rules import Refused
 from meetings.offices.rules import Role
 from meetings.record import rules
 from meetings.record.rules import Before, Held, Row
 from meetings.terms.rules import Term
+from meetings.terms.schemes import RoleFacts
+from tests.refusals import refusal_of
 
 FIRST, SECOND, THIRD = date(2009, 12, 4), date(2010, 12, 3), date(2011, 12, 2)
 TERMS = (Term("2RC-10MSP", 2010, FIRST, SECOND), Term("10MSP-11MSP", 2011, SECOND, THIRD))
@@ -40,7 +44,9 @@ def held(
         pytest.param((1980, None), (1980, 2004), id="from a year on, as many as a page shows"),
         pytest.param((None, 2003), (1979, 2003), id="up to a year"),
         pytest.param((None, 1972), (1970, 1972), id="up to a year, not before the record"),
-        pytest.param((2050, None), (2050, 2014), id="after the record"),
+        pytest.param((None, 1950), (1970, 1970), id="up to a year before the record: its first"),
+        pytest.param((None, 2099), (1990, 2014), id="up to a year after the record: its newest"),
+        pytest.param((2050, None), (2014, 2014), id="from a year after the record on: its last"),
     ],
 )
 def test_the_window_is_what_was_asked_for(asked: tuple[int | None, int | None], window: tuple[int, int]) -> None:
@@ -48,19 +54,59 @@ def test_the_window_is_what_was_asked_for(asked: tuple[int | None, int | None], 
 
 
 @pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        pytest.param((2001, 2005), (2001, 2005), id="within the record"),
+        pytest.param((1960, 1975), (1970, 1975), id="from before it"),
+        pytest.param((2010, 2020), (2010, 2014), id="to after it"),
+        pytest.param((2020, 2030), (2020, 2030), id="none of it: the page says so"),
+    ],
+)
+def test_a_window_is_clipped_to_the_record(asked: tuple[int, int], shown: tuple[int, int]) -> None:
+    assert rules.clipped(asked, 1970, 2014) == shown
+
+
+@pytest.mark.parametrize(
     ("first", "last", "refusal"),
     [
         pytest.param(2005, 2001, rules.WindowEndsBeforeItBegins, id="in the wrong order"),
         pytest.param(1990, 2015, rules.WindowTooLong, id="one year too many"),
+        pytest.param(1990, 2014, None, id="as long as a page"),
+        pytest.param(2001, 2001, None, id="one year"),
     ],
 )
-def test_a_window_that_cannot_be_shown_is_refused(first: int, last: int, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal):
-        rules.check_window(first, last)
+def test_a_window_that_cannot_be_shown_is_refused(first: int, last: int, refusal: type[Refused] | None) -> None:
+    assert refusal_of(rules.check_window, first, last) is refusal
 
 
-def test_a_window_may_be_as_long_as_a_page() -> None:
-    rules.check_window(1990, 2014)
+@dataclass(frozen=True)
+class Scheme:
+    """A scheme, as far as missing roles ask."""
+
+    roles: tuple[RoleFacts, ...]
+    since: date
+    until: date | None = None
+
+
+PAIR = (RoleFacts("co_chair", 2, succeeds="co_rapporteur"), RoleFacts("co_rapporteur", 2))
+
+
+@pytest.mark.parametrize(
+    ("schemes", "held", "missing"),
+    [
+        pytest.param([Scheme(PAIR, FIRST)], {("co_rapporteur", 2010)}, {"co_rapporteur": [2011]}, id="one year"),
+        pytest.param([Scheme(PAIR[:1], SECOND)], set(), {"co_rapporteur": [2011]}, id="a role without seats then"),
+        pytest.param([Scheme(PAIR, FIRST, SECOND)], set(), {"co_rapporteur": [2010]}, id="the years of the scheme"),
+        pytest.param(
+            [Scheme(PAIR, FIRST)], {("co_rapporteur", 2010), ("co_rapporteur", 2011)}, {}, id="all years are on record"
+        ),
+        pytest.param([Scheme((RoleFacts("chair", 1),), FIRST)], set(), {}, id="nobody moves up from another role"),
+    ],
+)
+def test_roles_of_which_nobody_is_on_record_although_others_move_up_from_them(
+    schemes: list[Scheme], held: set[tuple[str, int]], missing: dict[str, list[int]]
+) -> None:
+    assert rules.roles_missing({2010: FIRST, 2011: SECOND}, schemes, held) == missing
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,27 @@ import csv
 import gzip
 import io
 import json
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.builders.accounts import make_account
+from foundation import audit
+from foundation.database import db
+from meetings.programme import actions as programme
+from meetings.rotation.gathering import Wishes, problem_for
+from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.offices import make_holding
 from tests.builders.people import make_delegate
+from tests.builders.rotation import term_of
+from tests.builders.sessions import make_meeting
 from tests.pages.site import Page
 from tests.world import World
 
 PAGES = ["/offices/", "/offices/on/", "/offices/sources/", "/offices/served/", "/offices/balance/"]
 FILES = ["/offices/record.csv", "/offices/record.json", "/offices/balance.csv", "/offices/balance.json"]
 HOSTILE = ["soon", "-1", "0", "99999999999999999", "2011.5", "\x00", "‮2011", "<b>", "a" * 10_000]
+GENERAL_STATUS = "Standing Committee on the General Status and Operation of the Convention"
 MC, VA, SD, GS, RCA = range(1, 6)
 """The columns of the grid, in the order of the record."""
 
@@ -108,10 +116,49 @@ def test_a_seat_that_a_closing_left_free_is_vacant(world: World) -> None:
         made = make_holding("sc_sd", "ZMB", since=date(2013, 12, 5), until=date(2014, 6, 27))
         made.term, made.year, made.origin = "13MSP-3RC", 2014, "closing"
 
-    years = grid(world.visitor().open("/offices/"))
+    site = world.visitor()
+    years = grid(site.open("/offices/"))
+    on_day = {row[0]: row[1] for row in site.open("/offices/on/?on=2014-01-15").rows("In office on")}
 
     assert years["2014"][SD] == "Co-Chairs Zambia vacant"
-    assert years["2014"][GS] == "Co-Chairs 2 vacant"
+    assert on_day["Standing Committee on Stockpile Destruction"] == "Co-Chairs Zambia , 1 seat vacant"
+    assert years["2014"][GS] == "Co-Chairs 2 unknown", "the closing is on record for another committee alone"
+    assert on_day[GENERAL_STATUS] == "Co-Chairs 2 seats unknown"
+
+
+def test_whom_a_slate_chose_for_two_terms_opens_the_first_of_them_alone_and_in_one_committee(world: World) -> None:
+    with world.writing():
+        made = make_holding("sc_gs", "ZMB", since=date(2012, 12, 7), until=date(2014, 6, 27))
+        made.term, made.year, made.origin = "12MSP-13MSP", 2013, "slate"
+        officer = make_account("Sample officer", now=world.now, role="isu").id
+
+    site = world.visitor()
+    years = grid(site.open("/offices/"))
+    on_day = {row[0]: row[1] for row in site.open("/offices/on/?on=2014-01-15").rows("In office on")}
+
+    assert years["2014"][GS] == "Co-Chairs Zambia unknown"
+    assert {years["2014"][column] for column in (MC, VA, SD)} == {"Co-Chairs 2 unknown"}
+    assert on_day[GENERAL_STATUS] == "Co-Chairs Zambia , 1 seat unknown"
+    assert on_day["Standing Committee on Mine Clearance"] == "Co-Chairs 2 seats unknown"
+    assert "Co-Chairs Zambia , 1 seat unknown" in site.open("/committees/sc_gs/?on=2014-01-15").text
+    world.clock.set(datetime(2014, 1, 15, 9, tzinfo=UTC))
+    assert "Zambia , 1 seat unknown" in world.site_of(officer).open("/committees/sc_gs/offices/").text
+
+
+def test_the_terms_of_a_meeting_that_is_not_listed_are_told_to_nobody(world: World) -> None:
+    with world.writing():
+        said = {"kind": "meeting_of_states_parties", "starts_on": date(2015, 11, 30), "ends_on": date(2015, 12, 4)}
+        hidden = make_meeting("14msp", listed=False, now=world.now, number="14MSP", **said)
+    world.clock.set(datetime(2015, 6, 1, 9, tzinfo=UTC))
+    site = world.visitor()
+
+    addresses = ("/offices/?from=2012&to=2016", "/offices/", "/committees/sc_gs/", "/offices/balance/")
+    assert not [address for address in addresses if "14MSP" in site.open(address).text]
+
+    with world.writing():
+        meeting = db.session.merge(hidden)
+        programme.list_publicly(meeting, seen=meeting.version, actor=SECRETARIAT, now=world.now)
+    assert grid(site.open("/offices/?from=2012&to=2016"))["2015"][0].startswith("2015 3RC-14MSP")
 
 
 def test_an_office_of_two_years_stands_in_both(world: World) -> None:
@@ -181,8 +228,26 @@ def test_a_file_of_years_that_cannot_be_is_refused(world: World, address: str, y
     assert answer.status_code == 400
 
 
-def test_years_without_any_office_are_said_to_be_empty(world: World) -> None:
-    assert "No office is on record in these years." in world.visitor().open("/offices/?from=2050&to=2060").text
+def test_years_without_any_office_are_said_to_be_empty_and_lead_to_the_record(world: World) -> None:
+    page = world.visitor().open("/offices/?from=2050&to=2060")
+
+    assert "No office is on record in these years." in page.text
+    assert next(iter(grid(page.follow("Earlier years")))) == "2014"
+
+
+@pytest.mark.parametrize(
+    ("query", "newest", "oldest"),
+    [
+        pytest.param("to=2099", "2014", "2000", id="up to a year after the record"),
+        pytest.param("from=2099", "2014", "2014", id="from a year after it on"),
+        pytest.param("to=1991", "2000", "2000", id="up to a year before it"),
+        pytest.param("from=2010&to=2030", "2014", "2010", id="to after it"),
+    ],
+)
+def test_the_years_asked_for_are_clipped_to_the_record(world: World, query: str, newest: str, oldest: str) -> None:
+    years = list(grid(world.visitor().open(f"/offices/?{query}")))
+
+    assert (years[0], years[-1]) == (newest, oldest)
 
 
 def test_who_chaired_on_a_day_is_told_for_all_committees(world: World) -> None:
@@ -284,6 +349,34 @@ def test_the_balance_may_be_shared_out_by_webster(world: World) -> None:
     page = page.form("Show").fill("Seats are shared out by", "Webster (Sainte-Laguë)").submit()
 
     assert balance(page, "By regional group")["In no regional group"][2] == "1"
+
+
+def test_an_office_of_two_terms_is_a_seat_in_each_as_in_the_question_to_the_solver(world: World) -> None:
+    with world.writing():
+        made = make_holding("c_eca", "MEX", "member", since=date(2011, 12, 2), until=date(2013, 12, 5))
+        made.year, made.term = 2012, "11MSP-12MSP"
+    with world.reading():
+        asked = problem_for(term_of(2014), Wishes())
+        solver = Counter(int(held.term) for held in asked.history)
+    site = world.visitor()
+
+    for year, seats in ((2012, 15), (2013, 11)):
+        page = site.open(f"/offices/balance/?from={year}&to={year}")
+        assert f"held the {seats} seats on record." in page.text
+        assert solver[year] == seats
+    assert "held the 222 seats on record." in site.open("/offices/balance/?from=2000&to=2013").text
+
+
+def test_the_balance_tells_of_which_years_the_record_is_silent(world: World) -> None:
+    silent = "nobody is on record as Co-Rapporteur, which does not mean that there was none: 2013."
+    site = world.visitor()
+    assert silent in site.open("/offices/balance/").text
+    assert silent not in site.open("/offices/balance/?from=2005&to=2012").text
+    with world.writing():
+        made = make_holding("sc_gs", "ZMB", "co_rapporteur", since=date(2012, 12, 7), until=date(2013, 12, 5))
+        made.term, made.year = "12MSP-13MSP", 2013
+        audit.raise_record_number()
+    assert "which does not mean that there was none" not in site.open("/offices/balance/").text
 
 
 def test_a_method_that_there_is_not_is_refused(world: World) -> None:

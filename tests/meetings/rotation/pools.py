@@ -1,11 +1,11 @@
-"""Pools of States as a test draws them: small ones for trying everything, large ones, and impossible ones."""
+"""Pools of States as a seed draws them: large ones, ones for trying everything, and impossible ones among both."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from random import Random
 from typing import Any
-
-from hypothesis import strategies as st
 
 from meetings.offices.rules import Role
 from meetings.rotation.rules import (
@@ -19,67 +19,120 @@ from meetings.rotation.rules import (
     Rule,
     RuleLevels,
     State,
+    Stop,
 )
 
 TERM = 2012
 GROUPS = ("African", "Asia-Pacific", "GRULAC", "WEOG", "none")
+PAIRS = (RoleSeats(Role.CO_CHAIR, 2, Role.CO_RAPPORTEUR), RoleSeats(Role.CO_RAPPORTEUR, 2))
 SCHEMES = (
-    (RoleSeats(Role.CO_CHAIR, 2, Role.CO_RAPPORTEUR), RoleSeats(Role.CO_RAPPORTEUR, 2)),
+    PAIRS,
+    PAIRS,
     (RoleSeats(Role.CO_RAPPORTEUR, 2),),
     (RoleSeats(Role.CHAIR, 1),),
     (RoleSeats(Role.CHAIR, 1, Role.MEMBER), RoleSeats(Role.MEMBER, 3, terms=2, staggered=True)),
 )
+HISTORY = (Role.CO_CHAIR, Role.CO_RAPPORTEUR, Role.MEMBER)
 
 
-@st.composite
-def states(draw: st.DrawFn, committees: list[str], number: int, *, is_generous: bool) -> State:
-    """Draw a State; a generous one is mostly willing and mostly has a mission that is large enough."""
-    willing_for = draw(st.none() | st.lists(st.sampled_from(committees), unique=True)) if committees else None
+@dataclass(frozen=True)
+class Size:
+    """How much is drawn at most."""
+
+    states: int
+    committees: int
+    history: int
+    seats: int = 60
+
+
+@dataclass(frozen=True)
+class Mood:
+    """What a pool is like: how likely a State is willing, and what all States have in common, None if nothing."""
+
+    willing: float = 0.7
+    declined: float = 0.1
+    groups: tuple[str, ...] = GROUPS
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    most_states: int | None = None
+
+
+MOODS = (
+    *[Mood()] * 10,
+    *[Mood(willing=0.95, declined=0)] * 4,
+    Mood(willing=0),
+    Mood(willing=0.3),
+    Mood(declined=1),
+    Mood(groups=("African",)),
+    Mood(groups=("none",), willing=1),
+    Mood(kinds=(Kind.DONOR,)),
+    Mood(most_states=1, willing=1),
+    Mood(most_states=0),
+)
+
+
+def drawn(draw: Random, size: Size) -> Problem:
+    """Draw a question."""
+    mood = draw.choice(MOODS)
+    committees = _committees(draw, size)
+    keys = [committee.key for committee in committees]
+    most = size.states if mood.most_states is None else mood.most_states
+    states = [_state(draw, number, mood, keys) for number in range(draw.randint(min(most, 1), most))]
+    names = [*(state.id for state in states), "OLD"]
+    history = _history(draw, size, names, [*keys, "sc_old"])
+    stops = [Stop(draw.choice(keys), draw.choice(names), "It ends.") for _ in range(2) if keys and draw.random() < 0.1]
+    return Problem(str(TERM), tuple(committees), tuple(states), tuple(history), _levels(draw), stops=tuple(stops))
+
+
+def _committees(draw: Random, size: Size) -> list[CommitteeOffices]:
+    committees: list[CommitteeOffices] = []
+    left = size.seats
+    for number in range(draw.randint(min(1, draw.randint(0, 9)), size.committees)):
+        roles = draw.choice(SCHEMES)
+        left -= sum(role.seats for role in roles)
+        if left < 0:
+            break
+        committees.append(CommitteeOffices(f"sc_{number}", roles))
+    return committees
+
+
+def _state(draw: Random, number: int, mood: Mood, keys: list[str]) -> State:
+    is_choosy = bool(keys) and draw.random() < 0.3
     return State(
         id=f"S{number:03d}",
-        group=draw(st.sampled_from(GROUPS)),
-        kind=draw(st.sampled_from(Kind)),
-        willing=draw(st.sampled_from([True, True, True, False] if is_generous else [True, False])),
-        willing_for=None if willing_for is None else tuple(willing_for),
-        mission=draw(st.sampled_from([None, 2, 4, 1] if is_generous else [None, 0, 1, 3])),
-        declined=draw(st.sampled_from([False] * 7 + [True])),
-        excluded=draw(st.sampled_from([""] * 7 + ["It asked not to be considered."])),
+        group=draw.choice(mood.groups),
+        kind=draw.choice(mood.kinds),
+        willing=draw.random() < mood.willing,
+        willing_for=tuple(draw.sample(keys, draw.randint(0, len(keys)))) if is_choosy else None,
+        mission=draw.choice((None, None, 0, 1, 2, 4)),
+        declined=draw.random() < mood.declined,
+        excluded="It asked not to be considered." if draw.random() < 0.1 else "",
     )
 
 
-def levels() -> st.SearchStrategy[RuleLevels]:
-    """Draw rules: each at any level, the usual ones more often."""
-    chosen: dict[str, Any] = {
-        rule.value: st.sampled_from([getattr(RuleLevels(), rule.value)] * 3 + list(Level)) for rule in Rule
+def _history(draw: Random, size: Size, names: list[str], keys: list[str]) -> list[Held]:
+    """Draw offices held, no more in a role and term than it ever has seats."""
+    rows: dict[Held, None] = {}
+    seats: dict[tuple[str, Role, str], int] = {}
+    for _ in range(draw.randint(0, size.history)):
+        row = Held(draw.choice(names), draw.choice(keys), draw.choice(HISTORY), str(TERM - draw.randint(1, 5)))
+        place = (row.committee, row.role, row.term)
+        if row not in rows and seats.get(place, 0) < 2:
+            seats[place] = seats.get(place, 0) + 1
+            rows[row] = None
+    if draw.random() < 0.3:
+        rows[Held(draw.choice(names), "coordcom", Role.PRESIDENT, str(TERM))] = None
+    return list(rows)
+
+
+def _levels(draw: Random) -> RuleLevels:
+    """Draw rules: each at any level, the usual one more often."""
+    levels: dict[str, Any] = {
+        rule.value: draw.choice([getattr(RuleLevels(), rule.value)] * 3 + list(Level)) for rule in Rule
     }
-    return st.builds(
-        RuleLevels,
-        rest_terms=st.integers(0, 3),
-        capacity=st.sampled_from([None, Fraction(1, 2), Fraction(1)]),
-        window=st.sampled_from([1, 2, 10]),
-        apportionment=st.just(Apportionment.LARGEST_REMAINDER),
-        **chosen,
+    return RuleLevels(
+        rest_terms=draw.randint(0, 3),
+        capacity=draw.choice((None, Fraction(1, 2), Fraction(1))),
+        window=draw.choice((1, 2, 10)),
+        apportionment=Apportionment.LARGEST_REMAINDER,
+        **levels,
     )
-
-
-@st.composite
-def problems(
-    draw: st.DrawFn, *, most_states: int, most_committees: int, most_history: int, is_generous: bool = True
-) -> Problem:
-    """Draw a question."""
-    keys = [f"sc_{number}" for number in range(draw(st.integers(0, most_committees)))]
-    committees = [CommitteeOffices(key, draw(st.sampled_from(SCHEMES))) for key in keys]
-    count = draw(st.integers(0, most_states))
-    parties = [draw(states(keys, number, is_generous=is_generous)) for number in range(count)]
-    names = [state.id for state in parties] + ["OLD"]
-    rows = st.builds(
-        Held,
-        state=st.sampled_from(names),
-        committee=st.sampled_from([*keys, "sc_old"]),
-        role=st.sampled_from([Role.CO_CHAIR, Role.CO_RAPPORTEUR, Role.MEMBER]),
-        term=st.integers(TERM - 5, TERM - 1).map(str),
-    )
-    history = draw(st.lists(rows, max_size=most_history, unique=True))
-    presidents = draw(st.lists(st.sampled_from(names), max_size=1))
-    history += [Held(name, "coordcom", Role.PRESIDENT, str(TERM)) for name in presidents]
-    return Problem(str(TERM), tuple(committees), tuple(parties), tuple(history), draw(levels()))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from foundation import audit
 from foundation.database import db
@@ -15,13 +16,26 @@ from foundation.rules import Refused
 from foundation.web import EditConflict
 from meetings.offices import queries as offices
 from meetings.offices.rules import Role, SeatsTaken
-from meetings.rotation import actions, fileformat, freezing, gathering, queries, rules, search, settings, steps
+from meetings.rotation import (
+    actions,
+    checks,
+    contents,
+    fileformat,
+    freezing,
+    gathering,
+    queries,
+    rules,
+    search,
+    settings,
+    steps,
+)
 from meetings.rotation.gathering import Wishes
 from meetings.rotation.models import Proposal, Slate
 from meetings.rotation.rules import By, Keep
 from meetings.sessions.models import Meeting
 from meetings.terms import actions as terms
 from meetings.terms import rules as term_rules
+from tests.builders import consultations
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import state
 from tests.builders.offices import committee, make_holding
@@ -69,7 +83,14 @@ def _decide(world: World, slate_id: int, number: str = "13MSP", *, now: datetime
 
 
 def _meeting(number: str) -> Meeting:
-    return next(meeting for meeting in queries.formal_meetings() if meeting.number == number)
+    return db.session.scalars(select(Meeting).where(Meeting.number == number)).one()
+
+
+def _declined(world: World, slate_id: int) -> str:
+    """The first State of a slate declines. Call it within `writing`."""
+    key: str = _some_place(_slate(slate_id))["state"]
+    actions.decline(_slate(slate_id), state(key), note="", **_by(world))
+    return key
 
 
 def _some_place(slate: Slate) -> dict[str, Any]:
@@ -119,7 +140,7 @@ def test_a_slate_says_what_was_assumed_and_its_content_is_hashed(world: World) -
         assert slate.content["seed"] == "sample"
         assert slate.sha256 == steps.sha256_of(slate.content)
         assert [(step.state, step.sha256) for step in slate.steps] == [("draft", slate.sha256)]
-        actions.check_unchanged(slate)
+        checks.unchanged(slate)
 
 
 def test_where_nobody_is_willing_every_place_is_unfilled_with_a_reason(world: World) -> None:
@@ -149,7 +170,6 @@ def test_a_pin_stays_and_an_exclusion_leaves_out(world: World) -> None:
     [
         ([("sc_mc", "NRU"), ("sc_mc", "ZMB"), ("sc_mc", "PER")], {}, rules.TooManyPins),
         ([("sc_mc", "NRU"), ("sc_mc", "NRU")], {}, rules.PinnedTwice),
-        ([("sc_mc", "NRU")], {"declined": ["NRU"]}, rules.PinnedStateDeclined),
         ([("sc_mc", "NRU")], {"excluded": {"NRU": "A sample."}}, rules.PinBreaksRule),
         ([("sc_mc", "NRU"), ("sc_va", "NRU")], {}, rules.PinBreaksRule),
     ],
@@ -181,7 +201,7 @@ def test_a_decline_gives_another_proposal_without_the_state_and_few_other_change
         assert gone not in {place["state"] for place in mended["places"]}
         assert len(before - after) == 1
         assert [change["declined"] for change in mended["changes"]] == [True]
-        assert queries.declined_in(YEAR) == [gone]
+        assert [(one.state, one.slate) for one in queries.declined_in(YEAR)] == [(gone, slate.name)]
 
 
 def test_who_declined_before_stays_out_when_another_declines(world: World) -> None:
@@ -200,28 +220,153 @@ def test_who_declined_before_stays_out_when_another_declines(world: World) -> No
         assert {first, second}.isdisjoint(place["state"] for place in proposal.slates[0].content["places"])
 
 
-def test_what_would_follow_can_be_tried_without_recording_anything_of_the_state(world: World) -> None:
+def test_the_next_question_starts_from_who_declined_and_takes_in_again_whom_it_is_told_to(world: World) -> None:
+    slate_id = _made(world)[0]
+    with world.writing():
+        gone = _declined(world, slate_id)
+    without, despite = _made(world), _made(world, wishes=Wishes(despite=[gone], all_willing=True))
+    with world.reading():
+        for number in without:
+            assert gone not in contents.states_of(_slate(number).content)
+            assert _slate(number).content["despite"] == []
+        assert gone in contents.states_of(_slate(despite[0]).content)
+        assert _slate(despite[0]).content["despite"] == [gone]
+    _taken(world, despite[0], actions.hand_over)
+
+
+def test_a_state_that_declined_is_not_pinned(world: World) -> None:
+    slate_id = _made(world)[0]
+    with world.writing():
+        gone = _declined(world, slate_id)
+    with pytest.raises(rules.PinnedStateDeclined), world.writing():
+        make_proposal(now=world.now, wishes=Wishes(keep=(Keep("sc_mc", Role.CO_CHAIR, gone),), all_willing=True))
+    with world.reading():
+        assert queries.count_proposals(YEAR) == 2
+
+
+def test_what_would_follow_is_a_trial_that_records_nothing_and_goes_nowhere(world: World) -> None:
     slate_id = _made(world)[0]
     with world.writing():
         slate = _slate(slate_id)
-        proposal = actions.mend(slate, state(_some_place(slate)["state"]), **_by(world))
+        supposed = _some_place(slate)["state"]
+        proposal = actions.suppose(slate, state(supposed), **_by(world))
+        trial_id = proposal.slates[0].id
+        assert proposal.is_trial
         assert proposal.slates[0].content["mends"] == slate_id
+        assert proposal.slates[0].content["supposed"] == supposed
     with world.reading():
         assert queries.declines_of(slate_id) == []
         assert queries.declined_in(YEAR) == []
+        other = _some_place(_slate(trial_id))["state"]
+    for verb in (actions.hand_over, actions.announce):
+        with pytest.raises(steps.OnlyATrial):
+            _taken(world, trial_id, verb)
+    with pytest.raises(steps.OnlyATrial):
+        _decide(world, trial_id)
+    for refused in (
+        lambda slate: actions.set_aside(slate, because="A sample.", seen=slate.version, **_by(world)),
+        lambda slate: actions.decline(slate, state(other), note="", **_by(world)),
+        lambda slate: actions.suppose(slate, state(other), **_by(world)),
+        lambda slate: actions.mend(slate, **_by(world)),
+    ):
+        with pytest.raises(steps.OnlyATrial), world.writing():
+            refused(_slate(trial_id))
+    with world.reading():
+        assert [step.state for step in _slate(trial_id).steps] == ["draft"]
+
+
+def test_once_the_state_has_declined_the_slate_is_mended_for_real(world: World) -> None:
+    slate_id = _made(world)[0]
+    with world.writing():
+        slate = _slate(slate_id)
+        gone = state(_some_place(slate)["state"])
+        trial = actions.suppose(slate, gone, **_by(world)).slates[0].content
+        row = actions.decline(slate, gone, note="", **_by(world))
+        assert row.proposal is not None
+        real = row.proposal.slates[0]
+        assert not row.proposal.is_trial
+        assert (trial["places"], trial["changes"]) == (real.content["places"], real.content["changes"])
+        real_id = real.id
+    _taken(world, real_id, actions.hand_over)
+    with pytest.raises(steps.DeclinedAlready), world.writing():
+        actions.suppose(_slate(slate_id), state(_some_place(_slate(slate_id))["state"]), **_by(world))
 
 
 def test_a_mended_proposal_can_be_asked_again_and_mended_again(world: World) -> None:
     slate_id = _made(world)[0]
+    for _time in range(2):
+        with world.writing():
+            slate = _slate(slate_id)
+            row = actions.decline(slate, state(_some_place(slate)["state"]), note="", **_by(world))
+            assert row.proposal is not None
+            slate_id = row.proposal.slates[0].id
+    with world.reading():
+        assert len(_slate(slate_id).content["places"]) == 10
+        assert len({one.state for one in queries.declined_in(YEAR)}) == 2
+
+
+# Who declined after a slate was made
+
+
+@pytest.mark.parametrize("verb", [actions.hand_over, actions.announce, actions.decide])
+def test_a_slate_goes_no_further_with_a_state_that_declined_since(world: World, verb: Callable[..., None]) -> None:
+    slate_id = _made(world)[0]
+    before = {actions.hand_over: (), actions.announce: (actions.hand_over,)}
+    _taken(world, slate_id, *before.get(verb, (actions.hand_over, actions.announce)))
+    with world.writing():
+        gone = _declined(world, slate_id)
+    with pytest.raises(steps.DeclinedSince) as refused:
+        _decide(world, slate_id) if verb is actions.decide else _taken(world, slate_id, verb)
+    assert refused.value.facts == {"states": gone}
     with world.writing():
         slate = _slate(slate_id)
-        proposal = actions.mend(slate, state(_some_place(slate)["state"]), **_by(world))
-        next_id = proposal.slates[0].id
+        actions.set_aside(slate, because="It declined.", seen=slate.version, **_by(world))
+
+
+def test_a_decline_of_one_slate_holds_up_the_others_of_its_question_too(world: World) -> None:
+    first, second, _third = _made(world)
+    with world.reading():
+        both = contents.states_of(_slate(first).content) & contents.states_of(_slate(second).content)
+    assert both, "the question has slates that share a State"
     with world.writing():
-        slate = _slate(next_id)
-        row = actions.decline(slate, state(_some_place(slate)["state"]), note="", **_by(world))
-        assert row.proposal is not None
-        assert len(row.proposal.slates[0].content["places"]) == 10
+        actions.decline(_slate(first), state(min(both)), note="", **_by(world))
+    with pytest.raises(steps.DeclinedSince):
+        _taken(world, second, actions.hand_over)
+    with world.writing():
+        mended = actions.mend(_slate(second), **_by(world)).slates[0]
+        assert (mended.content["mends"], mended.content["supposed"]) == (second, None)
+        assert min(both) not in contents.states_of(mended.content)
+        mended_id, name = mended.id, mended.name
+    with pytest.raises(steps.MendedAlready) as refused, world.writing():
+        actions.mend(_slate(second), **_by(world))
+    assert refused.value.facts == {"slate": name}
+    _taken(world, mended_id, actions.hand_over)
+
+
+def test_a_slate_from_which_nobody_declined_needs_no_other(world: World) -> None:
+    slate_id = _made(world)[0]
+    with pytest.raises(steps.NobodyDeclined), world.writing():
+        actions.mend(_slate(slate_id), **_by(world))
+    with world.reading():
+        assert queries.count_proposals(YEAR) == 1
+
+
+def test_a_state_that_declines_in_the_consultation_afterwards_holds_up_a_slate(world: World) -> None:
+    with world.writing():
+        consultations.make_call(now=world.now, year=YEAR)
+        slate_id = make_proposal(now=world.now).slates[0].id
+        key = next(one["state"] for one in _slate(slate_id).content["places"] if one["by"] == By.CHOICE)
+    with world.reading():
+        assert gathering.declined_since(_slate(slate_id)) == []
+    with world.writing():
+        consultations.make_answer(key, "declined", now=world.now, year=YEAR)
+    with world.reading():
+        assert gathering.declined_since(_slate(slate_id)) == [key]
+    with pytest.raises(steps.DeclinedSince):
+        _taken(world, slate_id, actions.hand_over)
+    with world.writing():
+        consultations.make_answer(key, now=world.now, year=YEAR)
+    _taken(world, slate_id, actions.hand_over)
 
 
 @pytest.mark.parametrize(
@@ -314,17 +459,64 @@ def test_the_second_of_two_officers_is_told(world: World) -> None:
         actions.decide(_slate(slate_id), _meeting("13MSP"), note="", seen=seen, **_by(world))
 
 
-def test_after_one_slate_is_decided_no_other_is_announced_for_the_term(world: World) -> None:
-    older = _made(world, seed="older")[0]
+def test_a_slate_that_is_handed_to_the_president_takes_the_place_of_the_one_before(world: World) -> None:
+    older, newer = _made(world, seed="older")[0], _made(world, seed="newer")[0]
     _taken(world, older, actions.hand_over)
-    newer = _announced(world)
+    _taken(world, newer, actions.hand_over)
+    with world.reading():
+        before, after = _slate(older), _slate(newer)
+        assert (before.state, after.state) == ("set_aside", "with_president")
+        last = before.steps[-1]
+        assert (last.state, last.instead_id, last.sha256) == ("set_aside", newer, before.sha256)
+        told = audit.history_of(before)[0].sentence
+        assert (
+            f"handed slate {after.name} for the term 13MSP-3RC to the President; that set slate {before.name}" in told
+        )
+    with pytest.raises(steps.SlateIsSetAside):
+        _taken(world, older, actions.announce)
+    _taken(world, newer, actions.announce)
+
+
+def test_an_older_slate_can_take_the_place_of_a_newer_one_too(world: World) -> None:
+    older, newer = _made(world, seed="older")[0], _made(world, seed="newer")[0]
+    _taken(world, newer, actions.hand_over)
+    _taken(world, older, actions.hand_over)
+    with world.reading():
+        assert (_slate(older).state, _slate(newer).state) == ("with_president", "set_aside")
+
+
+@pytest.mark.parametrize("state_of", ["with_president", "announced", "decided"])
+def test_the_database_itself_keeps_one_slate_of_a_term_in_each_of_these_states(world: World, state_of: str) -> None:
+    first, second, _third = _made(world)
+    with pytest.raises(IntegrityError), world.writing():
+        _slate(first).state = _slate(second).state = state_of
+
+
+def test_beside_an_announced_slate_another_can_be_prepared_and_not_announced(world: World) -> None:
+    announced = _announced(world)
+    newer = _made(world, seed="newer")[0]
+    _taken(world, newer, actions.hand_over)
     with pytest.raises(steps.AnotherIsAnnounced):
-        _taken(world, older, actions.announce)
-    _decide(world, newer)
-    with pytest.raises(steps.AnotherIsDecided):
-        _taken(world, older, actions.announce)
+        _taken(world, newer, actions.announce)
+    with world.writing():
+        slate = _slate(announced)
+        actions.set_aside(slate, because="A sample.", seen=slate.version, **_by(world))
+    _taken(world, newer, actions.announce)
+
+
+def test_after_one_slate_is_decided_no_other_goes_on(world: World) -> None:
+    announced = _announced(world)
+    draft, handed = _made(world, seed="draft")[0], _made(world, seed="handed")[0]
+    _taken(world, handed, actions.hand_over)
+    _decide(world, announced)
+    for slate_id, verb in ((draft, actions.hand_over), (handed, actions.announce)):
+        with pytest.raises(steps.AnotherIsDecided):
+            _taken(world, slate_id, verb)
     with pytest.raises(steps.StepOutOfOrder):
-        _decide(world, older)
+        _decide(world, draft)
+    with world.writing():
+        slate = _slate(handed)
+        actions.set_aside(slate, because="Another was decided.", seen=slate.version, **_by(world))
 
 
 @pytest.mark.parametrize(
@@ -393,7 +585,7 @@ def test_a_content_that_does_not_match_its_hash_goes_no_further(world: World) ->
         slate = _slate(slate_id)
         slate.content = {**slate.content, "seed": "another"}
         with db.session.no_autoflush, pytest.raises(steps.ContentWasChanged):
-            actions.check_unchanged(slate)
+            checks.unchanged(slate)
         db.session.expire(slate)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from meetings.rotation.rules import Level, Rule, RuleLevels
 from meetings.rotation.settling import settle
-from tests.bench.backtest import counterfactual, written
+from tests.bench.backtest import claims, counterfactual, written
 from tests.bench.backtest.judged import excluded_by, judged
 from tests.bench.backtest.record import YEARS, Choice, Record
 
@@ -70,6 +70,29 @@ def test_how_many_real_choices_the_other_rules_would_have_excluded(record: Recor
 
 def test_by_default_nothing_is_forbidden_that_really_happened(record: Record) -> None:
     assert all(one.rank is not None for one in judged(record, RuleLevels()))
+
+
+def test_the_figures_bear_out_every_sentence_about_the_record(record: Record) -> None:
+    rules = RuleLevels()
+
+    assert [words for words, is_true in claims.of_the_record(record, rules, judged(record, rules)) if not is_true] == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        pytest.param(replace(RuleLevels(), same_group=Level.FORBID), "The defaults forbid only", id="it happened"),
+        pytest.param(replace(RuleLevels(), rest_terms=2), "One whole term of rest", id="another rest"),
+        pytest.param(replace(RuleLevels(), one_affected=Level.OFF), "Exactly one affected", id="another level"),
+    ],
+)
+def test_a_sentence_that_the_figures_do_not_bear_out_stops_the_run(
+    record: Record, rules: RuleLevels, sentence: str
+) -> None:
+    said = claims.of_the_record(record, rules, judged(record, RuleLevels()))
+
+    with pytest.raises(claims.UntrueSentence, match=sentence):
+        claims.check(said)
 
 
 def test_a_real_choice_that_breaks_a_rule_that_forbids_has_no_rank(record: Record) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from meetings.rotation.balance import Balance, Party, Share, as_plain, balance_of, from_plain
+from meetings.delegations.rules import Party
+from meetings.rotation.balance import Balance, Share, as_plain, balance_of, from_plain
 
 PARTIES = [
     Party("ZMB", "African", "affected", least_developed=True, small_island=False),

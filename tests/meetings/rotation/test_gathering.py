@@ -17,7 +17,7 @@ from meetings.rotation.rules import Held, Keep, Kind, Level, Problem, RoleSeats,
 from tests.builders import consultations
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.offices import make_holding
-from tests.builders.rotation import term_of
+from tests.builders.rotation import decline, make_proposal, term_of
 from tests.world import World
 
 TWO_CO_CHAIRS = (RoleSeats(Role.CO_CHAIR, 2, Role.CO_RAPPORTEUR),)
@@ -122,7 +122,7 @@ def test_who_is_willing_for_what_follows_from_the_consultation(world: World) -> 
     with world.reading():
         problem = _problem(2012)
         assumed = _problem(2012, Wishes(all_willing=True))
-        assert gathering.excluded_in_consultation(term_of(2012)) == {"CHE": "A sample."}
+        despite = _state(_problem(2012, Wishes(despite=["NOR"], all_willing=True)), "NOR")
     said = {
         key: (_state(problem, key).willing, _state(problem, key).willing_for) for key in ("ZMB", "NRU", "NOR", "PER")
     }
@@ -130,6 +130,21 @@ def test_who_is_willing_for_what_follows_from_the_consultation(world: World) -> 
     assert (_state(problem, "MOZ").willing, _state(problem, "CHE").excluded) == (False, "A sample.")
     assert [_state(assumed, key).willing for key in ("MOZ", "NRU", "NOR")] == [True, True, False]
     assert _state(assumed, "NRU").willing_for is None
+    assert [state.id for state in problem.states if state.declined] == ["NOR"]
+    assert (despite.willing, despite.declined) == (True, False)
+
+
+def test_who_declined_a_slate_of_the_term_has_declined_in_its_next_question(world: World) -> None:
+    with world.writing():
+        slate = make_proposal(now=world.now).slates[0]
+        row = decline(slate, now=world.now)
+        key = row.delegation.key
+    with world.reading():
+        questions = [_problem(2014), _problem(2014, Wishes(all_willing=True)), _problem(2014, Wishes(despite=[key]))]
+        other_term = _problem(2013)
+    assert [_state(problem, key).declined for problem in questions] == [True, True, False]
+    assert [_state(problem, key).willing for problem in questions] == [False, False, False]
+    assert not _state(other_term, key).declined
 
 
 def test_what_is_wished_for_is_in_the_question(world: World) -> None:
@@ -137,7 +152,6 @@ def test_what_is_wished_for_is_in_the_question(world: World) -> None:
     wishes = Wishes(
         keep=(pin,),
         excluded={"NOR": "A sample."},
-        declined=["PER"],
         levels=rules.RuleLevels(same_group=Level.OFF),
         all_willing=True,
     )
@@ -145,7 +159,6 @@ def test_what_is_wished_for_is_in_the_question(world: World) -> None:
         problem = _problem(2014, wishes)
     assert problem.keep == (pin,)
     assert (_state(problem, "NOR").excluded, _state(problem, "ZMB").excluded) == ("A sample.", "")
-    assert (_state(problem, "PER").declined, _state(problem, "PER").willing) == (True, False)
     assert problem.rules.same_group is Level.OFF
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from foundation.rules import Refused
 from meetings.rotation import steps
-from meetings.rotation.steps import State
+from meetings.rotation.steps import Declined, State
 
 OPENS, CLOSES = date(2013, 12, 2), date(2013, 12, 5)
 
@@ -67,6 +67,7 @@ def test_nothing_follows_the_end(state: State) -> None:
     ("other", "wanted", "refusal"),
     [
         (State.ANNOUNCED, State.ANNOUNCED, steps.AnotherIsAnnounced),
+        (State.DECIDED, State.WITH_PRESIDENT, steps.AnotherIsDecided),
         (State.DECIDED, State.ANNOUNCED, steps.AnotherIsDecided),
         (State.ANNOUNCED, State.DECIDED, steps.AnotherIsAnnounced),
         (State.DECIDED, State.DECIDED, steps.AnotherIsDecided),
@@ -85,12 +86,56 @@ def test_one_slate_at_a_time_is_before_the_public(other: State, wanted: State, r
         ([Standing(1, State.ANNOUNCED)], State.DECIDED),
         ([Standing(1, State.WITH_PRESIDENT), Standing(2, State.DRAFT)], State.ANNOUNCED),
         ([Standing(1, State.DRAFT), Standing(2, State.DECIDED)], State.SET_ASIDE),
-        ([Standing(1, State.DRAFT), Standing(2, State.DECIDED)], State.WITH_PRESIDENT),
+        ([Standing(1, State.DRAFT), Standing(2, State.ANNOUNCED)], State.WITH_PRESIDENT),
     ],
 )
 def test_others_that_are_not_out_are_no_hindrance(others: list[Standing], wanted: State) -> None:
     steps.check_alone(others[0], others, wanted)
     assert steps.next_state(State.DECIDED) is None
+
+
+def test_the_slate_that_the_president_has_makes_room_for_the_next() -> None:
+    slate, before = Standing(1, State.DRAFT), Standing(2, State.WITH_PRESIDENT)
+    assert steps.replaced_by(slate, [slate, before, Standing(3, State.ANNOUNCED)]) == before
+    assert steps.replaced_by(slate, [slate, Standing(3, State.DRAFT)]) is None
+    assert steps.replaced_by(before, [slate, before]) is None
+
+
+ZAMBIA, NORWAY, PERU = "ZMB", "NOR", "PER"
+
+
+@pytest.mark.parametrize(
+    ("in_consultation", "on_slates", "despite", "gone"),
+    [
+        ([], [], [], []),
+        ([NORWAY], [], [], [NORWAY]),
+        (["JOR"], [Declined("MOZ", "8-1", 9)], [], []),
+        ([], [Declined(PERU, "7-1", 8)], [], [PERU]),
+        ([], [Declined(PERU, "7-1", 8)], [PERU], []),
+        ([], [Declined(PERU, "7-1", 8), Declined(PERU, "9-1", 10)], [PERU], [PERU]),
+        ([], [Declined(PERU, "9-1", None)], [PERU], [PERU]),
+        ([PERU], [], [PERU], []),
+        ([PERU, ZAMBIA], [Declined(NORWAY, "9-2", 11)], [], [ZAMBIA, NORWAY, PERU]),
+    ],
+    ids=[
+        "nobody",
+        "in the consultation",
+        "States that are not on it",
+        "another slate before",
+        "known and asked all the same",
+        "asked all the same and declined again",
+        "not mended yet",
+        "in the consultation and asked all the same",
+        "several, in the order of the slate",
+    ],
+)
+def test_who_declined_since_a_slate_of_question_9_was_made(
+    in_consultation: list[str], on_slates: list[Declined], despite: list[str], gone: list[str]
+) -> None:
+    states = (ZAMBIA, NORWAY, PERU, NORWAY)
+    assert gone == steps.declined_since(
+        states, 9, in_consultation=in_consultation, on_slates=on_slates, despite=despite
+    )
 
 
 @pytest.mark.parametrize("closes", [date(2013, 12, 4), date(2012, 12, 7), None])

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from meetings.rotation import actions, queries, steps
+from foundation.database import db
+from meetings.rotation import actions, contents, queries, steps
 from meetings.rotation.gathering import Wishes
 from meetings.rotation.models import Slate
 from meetings.rotation.rules import RuleLevels
+from meetings.sessions.models import Meeting
+from tests.builders import consultations
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
+from tests.builders.offices import make_holding
 from tests.builders.people import make_delegate
-from tests.builders.rotation import YEAR, make_proposal
+from tests.builders.rotation import YEAR, make_proposal, term_of
 from tests.pages.checks import text_of
 from tests.pages.site import Page, Site
 from tests.world import World
@@ -165,6 +171,7 @@ def test_a_place_of_a_slate_is_kept_by_ticking_it(world: World) -> None:
         ("Pin a place", "Co-Chair, Mine Clearance", "State in that place – Choose a place and the State"),
         ("State in that place", "Nauru", "State in that place – Choose a place and the State"),
         ("Leave out a State", "Zambia", "Why it is left out – Say why this State is left out."),
+        ("Why it is left out", "A sample.", "Leave out a State – Choose the State that is left out for this reason"),
         ("Whole terms of rest", "-1", "Whole terms of rest between two offices – Write a whole number from 0"),
         ("Whole terms of rest", "many", "Whole terms of rest between two offices – Write a whole number from 0"),
         ("Terms over which", "10000", "Terms over which seats are balanced – Write a whole number from 1 to 50"),
@@ -197,7 +204,7 @@ def test_a_wrong_question_comes_back_with_its_errors_and_stores_nothing(
         ("exclude", "1" * 500),
         ("keep", "sc_mc|co_chair|ZMB"),
         ("left_out", "ZMB"),
-        ("declined", "ZMB"),
+        ("despite", "ZMB"),
         ("willing", "emperor"),
         ("same_group", ""),
         ("apportionment", "dhondt"),
@@ -219,6 +226,57 @@ def test_a_pin_that_a_rule_forbids_is_refused_beside_its_field(world: World) -> 
         "State in that place – Nauru cannot be pinned as Co-Chair of Mine Clearance: that breaks the rule “Willing”, "
         "which forbids it."
     ]
+
+
+def test_who_is_pinned_and_left_out_at_once_is_refused_beside_where_it_is_left_out(world: World) -> None:
+    form = _officer(world).open(ASK).form("Ask for slates").fill(ALL, True)
+    form.fill("Pin a place", "Co-Chair, Mine Clearance").fill("State in that place", "Nauru")
+    page = form.fill("Leave out a State", "Nauru").fill("Why it is left out", "A sample.").submit()
+    assert page.status == 422
+    assert page.errors == [
+        "Leave out a State – Nauru is pinned to a place in this question, so it cannot be left out as well."
+    ]
+    assert page.value_of("Why it is left out") == "A sample."
+
+
+def test_who_was_left_out_before_and_is_pinned_now_is_refused_beside_that(world: World) -> None:
+    site = _officer(world)
+    form = _asked(site).form("Ask again").fill("Leave out a State", "Zambia").fill("Why it is left out", "A sample.")
+    form = form.submit().form("Ask again").fill("Pin a place", "Co-Chair, Mine Clearance")
+    page = form.fill("State in that place", "Zambia").submit()
+    assert page.status == 422
+    assert page.errors == [
+        "States left out of this question – Zambia is pinned to a place in this question, so it cannot be left out as "
+        "well."
+    ]
+
+
+def test_a_place_that_stays_and_breaks_a_rule_is_refused_beside_itself(world: World) -> None:
+    site = _officer(world)
+    first = _asked(site)
+    with world.reading():
+        place = queries.proposals_of(YEAR, 1)[0].slates[0].content["places"][0]
+    pin = f"{place['committee']}|{place['role']}|{place['state']}"
+    page = first.form("Ask again").set_raw("keep", pin).fill(ALL, False).submit()
+    assert page.status == 422
+    assert [line.split(" – ")[0] for line in page.errors] == ["Places that stay as they are"]
+
+
+def test_a_pinned_place_says_so_and_what_it_breaks_is_told_there(world: World) -> None:
+    site = _officer(world)
+    with world.writing():
+        term = term_of()
+        make_holding("sc_va", "NRU", since=term.since - timedelta(days=300), until=term.since).year = YEAR - 1
+    form = site.open(ASK).form("Ask for slates").fill(ALL, True).fill("Pin a place", "Co-Chair, Mine Clearance")
+    page = form.fill("State in that place", "Nauru").submit()
+    assert page.status == 200
+    with world.reading():
+        slate = queries.proposals_of(YEAR, 1)[0].slates[0]
+        slate_id, warned = slate.id, slate.content["pins"]["warnings"]
+    assert [(one["code"], one["facts"]["state"]) for one in warned] == [("breaks_rest", "NRU")]
+    page = site.open(f"/rotation/slates/{slate_id}/")
+    assert "Nauru Pinned Warning: Nauru (Co-Chair, Mine Clearance) last held an office in the term 2013" in page.text
+    assert "No warning." not in page.text
 
 
 @pytest.mark.parametrize("year", ["2010", "2015", "0", "99999999"])
@@ -267,26 +325,61 @@ def test_a_slate_goes_from_draft_to_the_offices_of_the_term(world: World) -> Non
     assert "decided on the offices of the term 13MSP-3RC" in world.visitor().open("/changes/").text
 
 
+def test_a_decision_is_offered_once_the_meeting_has_begun_and_names_that_meeting_alone(world: World) -> None:
+    slate_id = _announced(world)
+    address = f"/rotation/slates/{slate_id}/decide/"
+    with world.writing():
+        number = make_account("Sample officer", now=world.now, role="isu").id
+    page = world.site_of(number).open(address)
+    assert (
+        "Thirteenth Meeting of the States Parties begins on 2 December 2013 and cannot have decided before."
+        in page.text
+    )
+    assert not page.has_button("Record the decision")
+    world.clock.set(DECISION)
+    options = world.site_of(number).open(address).tree.iter("option")
+    assert [text_of(one) for one in options] == ["Choose a meeting", "Thirteenth Meeting of the States Parties"]
+
+
 @pytest.mark.parametrize(
-    ("meeting", "error"),
+    ("verb", "button", "sentence"),
     [
-        ("Twelfth Meeting of the States Parties", "Decided by – The term begins on 2013-12-05"),
-        ("Thirteenth Meeting of the States Parties", "Decided by – Thirteenth Meeting of the States Parties begins on"),
+        ("announce", "Announce the slate", "A slate goes from draft to the President, is then announced"),
+        ("decide", "Record the decision", "A slate goes from draft to the President, is then announced"),
+        ("mend", "Mend the slate", "No State on this slate declined after it was made"),
     ],
 )
-def test_the_wrong_meeting_is_refused(world: World, meeting: str, error: str) -> None:
+def test_a_step_that_is_not_possible_yet_is_not_offered(world: World, verb: str, button: str, sentence: str) -> None:
+    slate_id = _slates(world)[0]
+    page = _officer(world).open(f"/rotation/slates/{slate_id}/{verb}/")
+    assert sentence in page.text
+    assert not page.has_button(button)
+    assert page.has_link("Back to the slate")
+
+
+@pytest.mark.parametrize("verb", ["hand-over", "announce", "decide", "set-aside", "decline", "mend"])
+def test_nothing_is_offered_of_a_decided_slate(world: World, verb: str) -> None:
     slate_id = _announced(world)
-    form = _officer(world).open(f"/rotation/slates/{slate_id}/decide/").form("Record the decision")
-    page = form.fill("Decided by", meeting).submit()
-    assert page.status == 422
-    assert page.errors[0].startswith(error)
+    world.clock.set(DECISION)
+    with world.writing():
+        slate = _stored(slate_id)
+        meeting = queries.meetings_that_close(slate.proposal.since)[0]
+        actions.decide(slate, meeting, note="", seen=slate.version, actor=SECRETARIAT, now=DECISION)
+    page = _officer(world).open(f"/rotation/slates/{slate_id}/{verb}/")
+    assert "This slate is decided. It stays as it is, and nothing follows after that." in page.text
+    assert page.has_link("Back to the slate")
 
 
-@pytest.mark.parametrize("meeting", ["", "0", "-1", "999999", "x", "9" * 400])
+@pytest.mark.parametrize("meeting", ["", "0", "-1", "999999", "x", "9" * 400, "another"])
 def test_a_meeting_that_was_not_offered_is_refused(world: World, meeting: str) -> None:
     slate_id = _announced(world)
+    world.clock.set(DECISION)
+    with world.reading():
+        other = db.session.scalars(select(Meeting).where(Meeting.number == "12MSP")).one().id
     form = _officer(world).open(f"/rotation/slates/{slate_id}/decide/").form("Record the decision")
-    assert form.set_raw("meeting", meeting).submit().status == 422
+    assert form.set_raw("meeting", str(other) if meeting == "another" else meeting).submit().status == 422
+    with world.reading():
+        assert _stored(slate_id).state == "announced"
 
 
 def test_the_second_of_two_officers_gets_409_and_a_third_try_a_sentence(world: World) -> None:
@@ -333,17 +426,123 @@ def test_a_state_declines_and_what_changed_is_marked_in_words(world: World) -> N
     before = site.open(f"/rotation/slates/{slate_id}/")
     assert before.rows("Who declined")[0][0] == gone
     assert SECRET in before.text
-    assert ("declined", _states_on(world, slate_id)[0]) in site.open(ASK).form("Ask for slates").values
+    assert f"Left out, because they declined: {gone}." in page.text
 
 
-def test_what_would_follow_is_tried_without_a_record(world: World) -> None:
+def test_the_next_question_shows_who_declined_and_where_and_takes_in_again_whom_it_is_told_to(world: World) -> None:
+    slate_id = _slates(world)[0]
+    with world.writing():
+        consultations.make_call(now=world.now, year=YEAR)
+        consultations.make_answer("ZMB", "declined", now=world.now, year=YEAR)
+        gone, name = _stored(slate_id).content["places"][0]["state"], _stored(slate_id).name
+        actions.decline(_stored(slate_id), state(gone), note="", actor=SECRETARIAT, now=world.now)
+    site, label = _officer(world), _name(world, gone)
+    asked = site.open(ASK)
+    assert "Zambia In the consultation" in asked.text
+    assert f"{label} Slate {name}" in asked.text
+    page = (
+        asked.form("Ask for slates")
+        .fill(ALL, True)
+        .fill("Ask all the same, although they declined", [f"{label} Slate {name}"])
+        .submit()
+    )
+    assert "Left out, because they declined: Zambia." in page.text
+    assert f"Asked all the same, although they declined: {label}." in page.text
+    assert "Zambia In the consultation" in page.text, "and the form with which the question is put again"
+
+
+def test_what_would_follow_is_told_as_a_trial(world: World) -> None:
     slate_id = _slates(world)[0]
     gone = _name(world, _states_on(world, slate_id)[0])
     site = _officer(world)
     form = site.open(f"/rotation/slates/{slate_id}/decline/").form("Mend the slate")
     page = form.fill("State", gone).fill("Only show what would follow", True).submit()
+    assert page.messages == ["Nothing is recorded. This is what would follow."]
+    assert f"It shows what would follow if {gone} declined. Nothing is recorded of the State" in page.text
+    assert f"instead of {gone}, which would decline." in page.text
+    assert "It would decline." in page.text
+    assert "It declined" not in page.text
+    assert "which declined" not in page.text
+    assert not page.has_button("Ask again")
     assert f"New: instead of {gone}" in page.text
     assert "Who declined" not in site.open(f"/rotation/slates/{slate_id}/").text
+
+    with world.reading():
+        made = queries.proposals_of(YEAR, 1)[0].slates[0].id
+    trial = site.open(f"/rotation/slates/{made}/")
+    assert "Trial" in trial.text
+    assert not any(trial.has_link(words) for words in ("Hand to the President", "A State declines", "Set aside"))
+    recorded = page.follow(f"Record that {gone} declined")
+    assert recorded.value_of("State") == gone
+    assert "Trial: what would follow if a State left slate" in site.open(f"/rotation/?year={YEAR}").text
+
+
+def test_a_slate_from_which_a_state_declined_elsewhere_offers_another_in_its_place(world: World) -> None:
+    first, second, _third = _slates(world)
+    with world.writing():
+        gone = min(contents.states_of(_stored(first).content) & contents.states_of(_stored(second).content))
+        actions.decline(_stored(first), state(gone), note="", actor=SECRETARIAT, now=world.now)
+    site, name = _officer(world), _name(world, gone)
+    page = site.open(f"/rotation/slates/{second}/")
+    assert f"Declined after this slate was made: {name}. The slate cannot go on." in page.text
+    assert not page.has_link("Hand to the President")
+    refused = site.open(f"/rotation/slates/{second}/hand-over/")
+    assert f"Declined after this slate was made: {name}." in refused.text
+    assert not refused.has_button("Hand to the President")
+    mended = page.follow("Ask for a slate in its place").form("Mend the slate").submit()
+    assert mended.messages == ["The slate is mended. What changed is marked."]
+    assert f"instead of {name}, which declined." in mended.text
+    with world.reading():
+        made = queries.proposals_of(YEAR, 1)[0].slates[0].name
+    page = site.open(f"/rotation/slates/{second}/")
+    assert page.has_link(f"Slate {made} was made in its place")
+    assert not page.has_link("Ask for a slate in its place")
+    with world.reading():
+        before = _stored(second).name
+    assert site.open(f"/rotation/?year={YEAR}").has_link(f"Mends slate {before}")
+
+
+def test_handing_a_second_slate_over_says_what_becomes_of_the_first(world: World) -> None:
+    first, second, _third = _slates(world)
+    site = _officer(world)
+    site.open(f"/rotation/slates/{first}/hand-over/").form("Hand to the President").submit()
+    with world.reading():
+        names = {number: _stored(number).name for number in (first, second)}
+    page = site.open(f"/rotation/slates/{second}/hand-over/")
+    assert f"The President has slate {names[first]} for this term now. It will be set aside" in page.text
+    page.form("Hand to the President").submit()
+    before = site.open(f"/rotation/slates/{first}/")
+    assert "This slate is set aside." in before.text
+    assert before.has_link(f"Slate {names[second]} was handed to the President in its place")
+    assert f"handed slate {names[second]} for the term 13MSP-3RC to the President" in before.text
+
+
+def test_states_are_counted_as_on_the_page_of_the_consultation(world: World) -> None:
+    with world.writing():
+        consultations.make_call(now=world.now, year=YEAR)
+        for key, choice in (("ZMB", "any"), ("NOR", "declined")):
+            consultations.make_answer(key, choice, now=world.now, year=YEAR)
+    site = _officer(world)
+    labels = ("Willing", "Declined to serve", "No answer", "Not asked", "Excluded, among all of these")
+    pages = [site.open(f"/rotation/?year={YEAR}"), site.open("/consultations/1/")]
+    told = [[_figure(page, label) for label in labels] for page in pages]
+    assert told[0] == told[1]
+    assert told[0][:2] == ["1", "1"]
+
+
+def _figure(page: Page, label: str) -> str:
+    """What a summary list says beside a label."""
+    found = re.search(rf"{re.escape(label)} (\d+)", page.text)
+    assert found is not None, label
+    return found[1]
+
+
+def test_debts_have_their_sign_and_no_hyphen(world: World) -> None:
+    page = _asked(_officer(world))
+    debts = [cell for row in page.rows("Regional debt") for cell in row[1:]]
+    assert any(cell.startswith("−") for cell in debts)
+    assert all(re.fullmatch("[+−][0-9]+|0", cell) for cell in debts)
+    assert not re.search("[ (]-[0-9]", page.text)
 
 
 @pytest.mark.parametrize("value", ["", "USA", "XXX", "<b>", "9" * 300])
@@ -412,7 +611,7 @@ def test_a_visitor_sees_nothing_else_of_rotation(world: World) -> None:
         assert site.get(f"/rotation/proposals/{proposal_id}/{name}").status_code == 404
     assert site.get("/rotation/").status_code == 403
     assert site.get("/rotation/rules/").status_code == 403
-    for verb in ("decline", "hand-over", "announce", "decide", "set-aside"):
+    for verb in ("mend", "decline", "hand-over", "announce", "decide", "set-aside"):
         assert site.get(f"/rotation/slates/{slate_id}/{verb}/").status_code == 403
 
 
@@ -444,7 +643,9 @@ def test_a_rule_is_set_with_a_reason_and_its_history_is_shown(world: World) -> N
     site = _officer(world)
     page = site.open("/rotation/rules/")
     assert len(page.rows()) == 12
-    form = page.follow("Regional groups").form("Set the rule").fill("Why it is changed", "A sample.")
+    page = page.follow("Regional groups")
+    assert page.text.index("Why it is changed") > page.text.index("Forbid: nothing that breaks it is proposed")
+    form = page.form("Set the rule").fill("Why it is changed", "A sample.")
     page = form.fill("Level", "Forbid: nothing that breaks it is proposed").submit()
     assert page.messages == ["The rule is set."]
     assert page.rows()[7][1] == "Forbid"

@@ -209,13 +209,14 @@ def test_html_in_a_title_is_shown_and_not_obeyed(isu: Site, session_id: int) -> 
         (
             date(2027, 3, 28),
             "02:30",
-            "Start – There is no 02:30 on 2027-03-28 in Europe/Zurich: the clocks are put forward over it. "
+            "Start – There is no 02:30 on 28 March 2027 in Europe/Zurich: the clocks are put forward over it. "
             "Choose another time.",
         ),
         (
             date(2027, 10, 31),
             "02:30",
-            "Start – 02:30 happens twice on 2027-10-31 in Europe/Zurich: the clocks are put back. Choose another time.",
+            "Start – 02:30 happens twice on 31 October 2027 in Europe/Zurich: the clocks are put back. "
+            "Choose another time.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is done with offices and schemes, on a real database."""
+"""What is done with offices, on a real database."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from foundation.rules import Refused
 from foundation.web import EditConflict
 from meetings.offices import rules as offices
 from meetings.offices.models import OfficeHolding
-from meetings.terms import actions, queries, rules
+from meetings.terms import actions, queries, rules, schemes, seats, setting
 from meetings.terms.models import Scheme
-from meetings.terms.rules import RoleFacts, Term
+from meetings.terms.rules import Term
+from meetings.terms.schemes import RoleFacts
+from meetings.terms.seats import seats_of
 from tests.builders.delegations import make_organization, state
-from tests.builders.offices import committee
+from tests.builders.offices import committee, make_holding
 from tests.builders.terms import make_office, make_scheme, term
 from tests.world import World
 
@@ -82,7 +84,7 @@ def test_an_office_is_recorded_for_a_term_and_told_with_and_without_the_person(w
         )
 
     assert holders(world) == [("NOR", "co_chair")]
-    sentence = "Norway as Co-Chair of Resources, Cooperation and Assistance from 2013-12-05 to 2014-06-27."
+    sentence = "Norway as Co-Chair of Resources, Cooperation and Assistance from 5 December 2013 to 27 June 2014."
     assert told(world)[0] == f"Sample Officer recorded {sentence}"
     with world.reading():
         public = audit.public_changes(since=None, before_id=None, most=1)[0]
@@ -92,7 +94,7 @@ def test_an_office_is_recorded_for_a_term_and_told_with_and_without_the_person(w
 def test_an_office_is_held_for_as_many_terms_as_the_scheme_says(world: World) -> None:
     with world.writing():
         since = date(2012, 12, 7)
-        actions.revoke_scheme(_newest("sc_sd"), because="Other.", seen=1, actor=ISU, now=world.now)
+        setting.revoke_scheme(_newest("sc_sd"), because="Other.", seen=1, actor=ISU, now=world.now)
         for office in queries.standing_in(committee("sc_sd").id):
             if office.until > since:
                 actions.revoke(office, because="Other.", seen=office.version, actor=ISU, now=world.now)
@@ -129,8 +131,9 @@ def by_hand(world: World, state_key: str = "NOR", *, within: Term) -> OfficeHold
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        pytest.param({"role": "king"}, rules.UnknownRole, id="an unknown role"),
-        pytest.param({"role": "chair"}, rules.RoleNotInScheme, id="a role that the committee has not"),
+        pytest.param({"role": "king"}, schemes.UnknownRole, id="an unknown role"),
+        pytest.param({"role": "president"}, offices.PresidencyElsewhere, id="a President of another committee"),
+        pytest.param({"role": "chair"}, seats.RoleNotInScheme, id="a role that the committee has not"),
         pytest.param({"since": ENDS, "until": BEGINS}, offices.TermEndsBeforeItBegins, id="it ends before it begins"),
         pytest.param({"since": BEGINS, "until": BEGINS}, offices.TermEndsBeforeItBegins, id="it has no day"),
         pytest.param({"state_key": "USA"}, rules.NotAParty, id="no State Party"),
@@ -142,8 +145,8 @@ def by_hand(world: World, state_key: str = "NOR", *, within: Term) -> OfficeHold
         pytest.param({"key": "sce_mc"}, rules.CommitteeClosed, id="a committee that was closed in 2000"),
         pytest.param({"since": ENDS, "until": date(2014, 12, 1)}, rules.SucceededCommittee, id="closed in this year"),
         pytest.param({"key": "c_eca"}, rules.CommitteeClosed, id="a committee that is set up later"),
-        pytest.param({"key": "cg_uni"}, rules.NoScheme, id="a committee of which no offices are recorded"),
-        pytest.param({"until": date(2014, 9, 1)}, rules.NoScheme, id="longer than the scheme"),
+        pytest.param({"key": "cg_uni"}, seats.NoScheme, id="a committee of which no offices are recorded"),
+        pytest.param({"until": date(2014, 9, 1)}, seats.NoScheme, id="longer than the scheme"),
         pytest.param({"is_interim": True}, rules.NotThePresident, id="an interim chair who does not preside"),
         pytest.param(
             {"is_interim": True, "role": "member", "state_key": "DZA"}, rules.NotAChair, id="an interim member"
@@ -229,9 +232,21 @@ def test_a_holder_is_replaced_in_mid_term_and_keeps_the_row(world: World) -> Non
     assert holders(world, on=MARCH - timedelta(days=1)) == [("NOR", "co_chair"), ("PER", "co_chair")]
     assert holders(world) == [("PER", "co_chair"), ("ZMB", "co_chair")]
     assert told(world)[1] == (
-        "Sample Officer recorded that Norway, Co-Chair of Resources, Cooperation and Assistance since 2013-12-05, "
-        "leaves on 2014-03-03: A new post."
+        "Sample Officer recorded that Norway, Co-Chair of Resources, Cooperation and Assistance since 5 December 2013, "
+        "leaves on 3 March 2014: A new post."
     )
+
+
+def test_who_follows_in_the_second_term_of_an_office_begins_in_that(world: World) -> None:
+    with world.writing():
+        office = make_holding("sc_rca", "NOR", since=date(2012, 12, 7), until=ENDS)
+        office.term, office.year = "12MSP-13MSP", 2013
+        db.session.flush()
+        follows = actions.replace(
+            office, state("ZMB"), day=MARCH, because="A new post.", seen=office.version, actor=ISU, now=world.now
+        )
+        assert follows is not None
+        assert (follows.since, follows.until, follows.term, follows.year) == (MARCH, ENDS, LAST, 2014)
 
 
 def test_a_holder_leaves_and_the_seat_is_vacant(world: World) -> None:
@@ -245,8 +260,8 @@ def test_a_holder_leaves_and_the_seat_is_vacant(world: World) -> None:
     with world.reading():
         scheme = queries.scheme_of(committee("sc_rca").id, MARCH)
         assert scheme is not None
-        seats = rules.seats_of(scheme.roles, queries.standing_in(committee("sc_rca").id), MARCH)
-        assert [(one.role, one.vacant, one.unknown) for one in seats] == [("co_chair", 1, 1)]
+        found = seats_of(scheme.roles, queries.standing_in(committee("sc_rca").id), MARCH, opened=False)
+        assert [(one.role, one.vacant, one.unknown) for one in found] == [("co_chair", 1, 1)]
 
 
 @pytest.mark.parametrize(
@@ -279,7 +294,7 @@ def test_a_mistaken_row_is_revoked_and_counts_for_nothing(world: World) -> None:
         actions.revoke(office, because="Another State.", seen=office.version, actor=ISU, now=world.now)
     assert holders(world) == []
     assert told(world)[0].endswith(
-        "Co-Chair of Resources, Cooperation and Assistance from 2013-12-05 to 2014-06-27: Another State."
+        "Co-Chair of Resources, Cooperation and Assistance from 5 December 2013 to 27 June 2014: Another State."
     )
     with pytest.raises(rules.RevokedAlready), world.writing():
         actions.revoke(stored(first), because="Again.", seen=2, actor=ISU, now=world.now)
@@ -339,97 +354,3 @@ def test_of_two_who_fill_the_last_seat_at_once_the_second_is_refused(world: Worl
 
     assert refused == [offices.SeatsTaken]
     assert holders(world) == [("NOR", "co_chair"), ("PER", "co_chair")]
-
-
-def schemes(world: World, key: str = "sc_rca") -> list[tuple[date, date | None, list[str], bool]]:
-    """The schemes of a committee: days, roles, and whether they stand."""
-    with world.reading():
-        found = queries.schemes_of(committee(key).id)
-        return [(one.since, one.until, [role.role for role in one.roles], one.revoked_at is None) for one in found]
-
-
-def test_a_new_scheme_ends_the_one_before_and_its_revocation_lets_that_hold_on(world: World) -> None:
-    with world.writing():
-        number = make_scheme("sc_rca", RoleFacts("chair", 1), since=BEGINS, now=world.now).id
-    assert schemes(world)[1:] == [
-        (date(2011, 12, 2), BEGINS, ["co_chair"], True),
-        (BEGINS, ENDS, ["chair"], True),
-    ]
-    assert told(world)[0] == ("Set-up set which offices Resources, Cooperation and Assistance has from 2013-12-05 on.")
-    made(world, "NOR", "chair")
-    with pytest.raises(rules.HolderDoesNotFit) as refused:
-        _revoke_scheme(world, number)
-    assert refused.value.facts["state"] == "Norway"
-    with world.writing():
-        office = queries.standing_in(committee("sc_rca").id)[-1]
-        actions.revoke(office, because="Mistaken.", seen=office.version, actor=ISU, now=world.now)
-    _revoke_scheme(world, number)
-
-    assert schemes(world)[1:] == [
-        (date(2011, 12, 2), ENDS, ["co_chair"], True),
-        (BEGINS, ENDS, ["chair"], False),
-    ]
-
-
-def _scheme(key: str, number: int) -> Scheme:
-    found = queries.scheme(key, number)
-    assert found is not None
-    return found
-
-
-def _revoke_scheme(world: World, number: int) -> None:
-    with world.writing():
-        scheme = _scheme("sc_rca", number)
-        actions.revoke_scheme(scheme, because="Mistaken.", seen=scheme.version, actor=ISU, now=world.now)
-
-
-def _set(world: World, *roles: RoleFacts, key: str = "sc_mc", since: date = BEGINS) -> None:
-    with world.writing():
-        make_scheme(key, *roles, since=since, now=world.now)
-
-
-@pytest.mark.parametrize(
-    ("key", "since", "roles", "kind"),
-    [
-        pytest.param("sc_mc", date(2012, 12, 7), [RoleFacts("chair", 1)], rules.SchemeStartsThen, id="the same day"),
-        pytest.param("sc_mc", date(2011, 6, 20), [RoleFacts("co_chair", 1)], rules.HolderDoesNotFit, id="fewer seats"),
-        pytest.param("sce_mc", BEGINS, [RoleFacts("co_chair", 2)], rules.CommitteeClosed, id="closed"),
-        pytest.param("sc_mc", ENDS, [RoleFacts("co_chair", 2)], rules.SucceededCommittee, id="another took over"),
-        pytest.param("sc_mc", BEGINS, [], rules.NoRoles, id="no roles"),
-        pytest.param("sc_mc", BEGINS, [RoleFacts("chair", 10_000)], rules.SeatsOutOfRange, id="ten thousand seats"),
-    ],
-)
-def test_what_stands_in_the_way_of_a_scheme_leaves_all_as_it_was(
-    world: World, key: str, since: date, roles: list[RoleFacts], kind: type[Refused]
-) -> None:
-    before = schemes(world, key)
-    with pytest.raises(kind):
-        _set(world, *roles, key=key, since=since)
-    assert schemes(world, key) == before
-
-
-def test_the_second_of_two_officers_who_set_a_scheme_sees_that_of_the_first(world: World) -> None:
-    with world.reading():
-        seen = rules.version_of(queries.schemes_of(committee("sc_mc").id))
-    _set(world, RoleFacts("chair", 1))
-    with pytest.raises(EditConflict) as conflict, world.writing():
-        actions.set_scheme(
-            committee("sc_mc"), [RoleFacts("chair", 1)], since=ENDS, source="x", seen=seen, actor=ISU, now=world.now
-        )
-    assert conflict.value.facts["since"] == BEGINS
-    assert (conflict.value.facts["role_1"], conflict.value.facts["seats_1"]) == ("chair", 1)
-
-
-def test_a_merged_committee_has_no_offices_any_more(world: World) -> None:
-    with world.writing():
-        scheme = queries.schemes_on(date(2013, 12, 6))[-2]
-        assert scheme.committee_key == "sc_rca"
-        actions.end_scheme(scheme, day=BEGINS, seen=scheme.version, actor=ISU, now=world.now)
-        with pytest.raises(rules.NoScheme):
-            make_office("sc_rca", "NOR", in_term=LAST, now=world.now)
-        with pytest.raises(rules.SchemeIsOver):
-            actions.end_scheme(scheme, day=ENDS, seen=scheme.version, actor=ISU, now=world.now)
-    assert (
-        told(world)[0]
-        == "Sample Officer recorded that Resources, Cooperation and Assistance has no offices from 2013-12-05 on."
-    )

@@ -10,9 +10,12 @@ from foundation import audit
 from foundation.database import db
 from foundation.reference import Loaded
 from foundation.tables import BadTables
-from meetings.terms import loading, queries
+from meetings.terms import loading, queries, setting
 from meetings.terms.models import Scheme
+from meetings.terms.schemes import RoleFacts
+from tests.builders.accounts import SECRETARIAT
 from tests.builders.offices import committee
+from tests.builders.terms import make_scheme
 from tests.reference import changed
 from tests.world import THE_RECORD_IS_WHOLE, World
 
@@ -123,6 +126,45 @@ def test_a_scheme_that_was_recorded_here_is_not_overlaid(world: World) -> None:
         loading.load_schemes(THE_RECORD_IS_WHOLE)
     with world.reading():
         assert [row.since for row in of("sc_gs")] == [date(2000, 9, 15), date(2012, 6, 1)]
+
+
+def test_a_scheme_that_an_officer_set_on_the_same_day_is_left_alone(world: World) -> None:
+    with world.writing():
+        mistaken = of("sc_rca")[1]
+        mistaken.revoked_at, mistaken.revoked_because = world.now, "A mistake."
+        make_scheme("sc_rca", RoleFacts("co_chair", 2), since=date(2011, 12, 2), now=world.now)
+    for table in (RESOURCES, RESOURCES.replace("co_chair,2", "co_chair,3"), RESOURCES.replace("no Rapp", "No Rapp")):
+        with world.writing():
+            loaded = loading.load_schemes(THE_RECORD_IS_WHOLE, changed("schemes.csv", RESOURCES, table))
+            assert loaded == Loaded("schemes", 0, 0, ALL)
+    with world.reading():
+        by_hand = of("sc_rca")[-1]
+        assert (by_hand.source, by_hand.note, by_hand.revoked_at) == ("made for a test", "", None)
+        assert [role.seats for role in by_hand.roles] == [2]
+
+
+def test_the_scheme_before_one_that_an_officer_set_holds_no_longer_than_until_then(world: World) -> None:
+    earlier = date(2013, 6, 3)
+    with world.writing():
+        number = make_scheme("sc_rca", RoleFacts("co_chair", 2), since=earlier, now=world.now).id
+    with world.writing():
+        loading.load_schemes(THE_RECORD_IS_WHOLE)
+    with world.reading():
+        assert [(row.until, row.revoked_at) for row in of("sc_rca")][1] == (earlier, None)
+    with world.writing():
+        by_hand = next(row for row in of("sc_rca") if row.id == number)
+        setting.revoke_scheme(by_hand, because="Mistaken.", seen=by_hand.version, actor=SECRETARIAT, now=world.now)
+        loading.load_schemes(THE_RECORD_IS_WHOLE)
+        assert [row.until for row in of("sc_rca")][1] == date(2014, 6, 27)
+
+
+def test_an_end_that_an_officer_recorded_stays_whatever_the_table_says(world: World) -> None:
+    ended = date(2013, 12, 5)
+    with world.writing():
+        scheme = of("sc_rca")[1]
+        setting.end_scheme(scheme, day=ended, seen=scheme.version, actor=SECRETARIAT, now=world.now)
+        loading.load_schemes(THE_RECORD_IS_WHOLE)
+        assert of("sc_rca")[1].until == ended
 
 
 def test_a_bad_table_names_file_line_and_column(world: World) -> None:

@@ -17,13 +17,13 @@ from meetings.terms import reference
 from meetings.terms.reference import SchemeRead
 from tests.reference import DATA, changed
 
-COMMITTEE_KEYS = frozenset(each.key for each in committees.read(DATA / committees.FILE))
-DELEGATION_KEYS = frozenset(each.key for each in delegations.read(DATA / delegations.FILE))
+COMMITTEES = {each.key: each for each in committees.read(DATA / committees.FILE)}
+DELEGATIONS = {each.key: each for each in delegations.read(DATA / delegations.FILE)}
 
 
 def read(source: Path | io.BytesIO) -> list[SchemeRead]:
     """Return the schemes of a table, checked against the committees on record."""
-    return reference.read(source, committee_keys=COMMITTEE_KEYS)
+    return reference.read(source, committee_keys=COMMITTEES)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_the_offices_of_a_committee_on_a_day(
 def test_every_holding_on_record_has_a_seat_and_none_is_left_over_where_all_are_known(
     schemes: list[SchemeRead], file: str
 ) -> None:
-    holdings = offices.read(DATA / file, committee_keys=COMMITTEE_KEYS, delegation_keys=DELEGATION_KEYS)
+    holdings = offices.read(DATA / file, committees=COMMITTEES, delegations=DELEGATIONS)
     held = Counter((one.committee_key, one.since, one.role) for one in holdings)
 
     for (committee, since, role), holders in held.items():
@@ -114,6 +114,10 @@ ECA = "c_eca,2014-06-27,,"
         pytest.param(
             f"{ECA}chair,1,1,no,", f"{ECA}chair,1,1,no,chair", 'succeeds: "chair" leads back to the role itself',
             id="a role that follows itself",
+        ),
+        pytest.param(
+            f"{ECA}chair,1,1,no,", f"{ECA}chair,1,1,no,rapporteur",
+            'succeeds: "rapporteur" is no role of this committee then or before', id="a role that there is not",
         ),
         pytest.param(
             f"{ECA}member,3,", "c_eca,2014-06-27,2013-01-01,member,3,",

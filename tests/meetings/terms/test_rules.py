@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from foundation.rules import Refused
-from meetings.offices import rules as offices
 from meetings.sessions.reference import MeetingKind
 from meetings.terms import rules
-from meetings.terms.rules import RoleFacts, Term
+from meetings.terms.rules import Term
+from meetings.terms.schemes import RoleFacts
 from tests.reference import DATA
 
 REVOKED = datetime(2011, 6, 20, tzinfo=UTC)
@@ -57,16 +56,6 @@ class Held:
     revoked_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Scheme:
-    """A scheme, as far as seats ask."""
-
-    roles: tuple[RoleFacts, ...] = PAIRS
-    since: date = TEN
-    until: date | None = None
-    revoked_at: datetime | None = None
-
-
 def test_the_terms_between_the_meetings_on_record_are_those_of_the_office_holders_on_record() -> None:
     with (DATA / "meetings.csv").open(encoding="utf-8") as lines:
         meetings = [
@@ -85,6 +74,36 @@ def test_the_terms_between_the_meetings_on_record_are_those_of_the_office_holder
     assert set(made) - recorded == {Term("13MSP-3RC", 2014, THIRTEEN, date(2014, 6, 27))}
     assert recorded < set(made)
     assert list(made) == sorted(made, key=lambda term: term.since)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "years"),
+    [
+        pytest.param(TEN, ELEVEN, [2011], id="one term"),
+        pytest.param(TEN, TWELVE, [2011, 2012], id="two terms"),
+        pytest.param(JUNE, TWELVE, [2011, 2012], id="from within the first on"),
+        pytest.param(TEN, date(2012, 6, 1), [2011], id="who left within the second"),
+        pytest.param(JUNE, date(2011, 7, 1), [2011], id="a part of one"),
+        pytest.param(TEN, date(2020, 1, 1), [2011, 2012, 2013], id="longer than terms are known"),
+    ],
+)
+def test_an_office_counts_in_each_term_that_it_covers_and_always_in_its_first(
+    since: date, until: date, years: list[int]
+) -> None:
+    assert rules.years_held(TERMS, 2011, since, until) == years
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        pytest.param(JUNE, TEN, id="within a term"),
+        pytest.param(ELEVEN, ELEVEN, id="on the day of a change"),
+        pytest.param(date(2014, 1, 1), THIRTEEN, id="after the last meeting that is known"),
+        pytest.param(date(2010, 1, 1), None, id="before the first"),
+    ],
+)
+def test_the_first_day_of_the_term_in_which_a_day_lies(day: date, first: date | None) -> None:
+    assert rules.first_day(TERMS, day) == first
 
 
 def test_the_kinds_that_begin_a_term_are_kinds_of_meetings() -> None:
@@ -141,116 +160,6 @@ def test_the_next_term_follows_and_after_the_last_there_is_none() -> None:
     with pytest.raises(rules.NoTermThen) as refused:
         rules.last_term(TERMS, TERMS[1], 3)
     assert refused.value.facts == {"since": "2013-12-05"}
-
-
-SEATS = [
-    pytest.param([], {}, [("co_chair", 0, 0, 2), ("co_rapporteur", 0, 0, 2)], id="nothing on record is unknown"),
-    pytest.param(
-        [Held(), Held(role="co_rapporteur")],
-        {},
-        [("co_chair", 1, 0, 1), ("co_rapporteur", 1, 0, 1)],
-        id="one each of two on record",
-    ),
-    pytest.param(
-        [Held(origin="closing")],
-        {},
-        [("co_chair", 1, 1, 0), ("co_rapporteur", 0, 2, 0)],
-        id="a closing leaves vacant what it does not fill",
-    ),
-    pytest.param([], {"opened": True}, [("co_chair", 0, 2, 0), ("co_rapporteur", 0, 2, 0)], id="opened, all vacant"),
-    pytest.param(
-        [Held(), Held(until=JUNE, planned_until=ELEVEN)],
-        {},
-        [("co_chair", 1, 1, 0), ("co_rapporteur", 0, 0, 2)],
-        id="who left is missed",
-    ),
-    pytest.param(
-        [Held(until=JUNE, planned_until=ELEVEN), Held(since=JUNE)],
-        {},
-        [("co_chair", 1, 0, 1), ("co_rapporteur", 0, 0, 2)],
-        id="who left was replaced",
-    ),
-    pytest.param(
-        [Held(role="chair", is_interim=True)],
-        {},
-        [("chair", 0, 0, 0), ("co_chair", 0, 2, 0), ("co_rapporteur", 0, 0, 2)],
-        id="an interim chair takes no seat, and nobody is elected",
-    ),
-    pytest.param(
-        [Held(), Held(), Held()],
-        {},
-        [("co_chair", 3, 0, 0), ("co_rapporteur", 0, 0, 2)],
-        id="more than seats, as a record may have",
-    ),
-    pytest.param(
-        [Held(revoked_at=REVOKED), Held(since=ELEVEN, until=TWELVE)],
-        {},
-        [("co_chair", 0, 0, 2), ("co_rapporteur", 0, 0, 2)],
-        id="neither revoked nor later ones count",
-    ),
-]
-
-
-@pytest.mark.parametrize(("holdings", "said", "expected"), SEATS)
-def test_a_free_seat_is_vacant_or_unknown(holdings: list[Held], said: dict[str, Any], expected: object) -> None:
-    found = rules.seats_of(PAIRS, holdings, JUNE, **said)
-    assert [(one.role, len(one.holders), one.vacant, one.unknown) for one in found] == expected
-    assert all(one.free == one.vacant + one.unknown for one in found)
-
-
-def seat(role: str = "co_chair", since: date = TEN, until: date = ELEVEN, **said: Any) -> None:
-    rules.check_seat(role, since, until, **{"schemes": [Scheme()], "others": [], "committee": "Sample", **said})
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        pytest.param({}, id="nobody yet"),
-        pytest.param({"others": [Held()]}, id="the second of two"),
-        pytest.param({"others": [Held(), Held(revoked_at=REVOKED)]}, id="one of the others was revoked"),
-        pytest.param({"others": [Held(role="co_rapporteur")] * 2 + [Held()]}, id="other roles do not count"),
-        pytest.param({"others": [Held(is_interim=True), Held()]}, id="an interim chair does not count"),
-        pytest.param({"others": [Held(), Held(until=JUNE)], "since": JUNE}, id="one left on that day"),
-        pytest.param({"schemes": [Scheme(until=ELEVEN), Scheme(since=ELEVEN)], "until": TWELVE}, id="over two schemes"),
-    ],
-)
-def test_a_seat_is_free(said: dict[str, Any]) -> None:
-    seat(**said)
-
-
-@pytest.mark.parametrize(
-    ("said", "kind", "day"),
-    [
-        pytest.param({"others": [Held(), Held()]}, offices.SeatsTaken, TEN, id="a third Co-Chair"),
-        pytest.param(
-            {"others": [Held(), Held(since=JUNE)], "until": ELEVEN}, offices.SeatsTaken, JUNE, id="later in the term"
-        ),
-        pytest.param({"role": "chair"}, rules.RoleNotInScheme, TEN, id="a role that the scheme has not"),
-        pytest.param({"schemes": []}, rules.NoScheme, TEN, id="no scheme"),
-        pytest.param({"schemes": [Scheme(revoked_at=REVOKED)]}, rules.NoScheme, TEN, id="a revoked scheme"),
-        pytest.param({"schemes": [Scheme(until=JUNE)]}, rules.NoScheme, JUNE, id="the scheme ends in the term"),
-        pytest.param(
-            {"schemes": [Scheme(until=ELEVEN), Scheme((RoleFacts("chair", 1),), since=ELEVEN)], "until": TWELVE},
-            rules.RoleNotInScheme,
-            ELEVEN,
-            id="the next scheme has not this role",
-        ),
-        pytest.param(
-            {
-                "schemes": [Scheme(until=ELEVEN), Scheme((RoleFacts("co_chair", 1),), since=ELEVEN)],
-                "until": TWELVE,
-                "others": [Held(until=TWELVE)],
-            },
-            offices.SeatsTaken,
-            ELEVEN,
-            id="the next scheme has fewer seats",
-        ),
-    ],
-)
-def test_no_seat_is_free(said: dict[str, Any], kind: type[Refused], day: date) -> None:
-    with pytest.raises(kind) as refused:
-        seat(**said)
-    assert refused.value.facts["day"] == day.isoformat()
 
 
 def interim(**said: Any) -> None:
@@ -345,59 +254,3 @@ def test_a_holder_leaves_once_and_within_the_term(planned: date | None, day: dat
     rules.check_leaving(TEN, ELEVEN, None, JUNE)
     with pytest.raises(kind):
         rules.check_leaving(TEN, ELEVEN, planned, day)
-
-
-MEMBERS = (RoleFacts("chair", 1, succeeds="member"), RoleFacts("member", 3, terms=2, is_staggered=True))
-
-
-@pytest.mark.parametrize(
-    "roles",
-    [
-        pytest.param(PAIRS, id="two Co-Chairs and two Co-Rapporteurs"),
-        pytest.param((RoleFacts("chair", 1),), id="a single Chair"),
-        pytest.param((RoleFacts("co_chair", 2, succeeds="co_rapporteur"),), id="no Rapporteurs any more"),
-        pytest.param(MEMBERS, id="four members, one of them in the chair"),
-        pytest.param((RoleFacts("coordinator", 2, terms=2, is_staggered=True),), id="overlapping pairs of two years"),
-    ],
-)
-def test_schemes_are_data(roles: tuple[RoleFacts, ...]) -> None:
-    rules.check_roles(roles)
-
-
-@pytest.mark.parametrize(
-    ("change", "kind"),
-    [
-        pytest.param(lambda role: (), rules.NoRoles, id="none"),
-        pytest.param(lambda role: (role, role), rules.RoleTwice, id="twice"),
-        pytest.param(lambda role: (replace(role, role="king"),), rules.UnknownRole, id="an unknown role"),
-        pytest.param(lambda role: (replace(role, succeeds="king"),), rules.UnknownRole, id="follows an unknown one"),
-        pytest.param(lambda role: (replace(role, seats=0),), rules.SeatsOutOfRange, id="no seat"),
-        pytest.param(lambda role: (replace(role, seats=-1),), rules.SeatsOutOfRange, id="less than none"),
-        pytest.param(lambda role: (replace(role, seats=10_000),), rules.SeatsOutOfRange, id="ten thousand"),
-        pytest.param(lambda role: (replace(role, terms=0),), rules.TermsOutOfRange, id="no term"),
-        pytest.param(lambda role: (replace(role, terms=5),), rules.TermsOutOfRange, id="five terms"),
-        pytest.param(lambda role: (replace(role, is_staggered=True),), rules.NothingToStagger, id="one term"),
-        pytest.param(
-            lambda role: (replace(role, is_staggered=True, terms=2, seats=1),), rules.NothingToStagger, id="one seat"
-        ),
-        pytest.param(lambda role: (replace(role, succeeds=role.role),), rules.RolesInACircle, id="follows itself"),
-        pytest.param(
-            lambda role: (replace(role, succeeds="member"), RoleFacts("member", 2, succeeds=role.role)),
-            rules.RolesInACircle,
-            id="two follow each other",
-        ),
-    ],
-)
-def test_what_makes_no_scheme(change: Callable[[RoleFacts], tuple[RoleFacts, ...]], kind: type[Refused]) -> None:
-    with pytest.raises(kind):
-        rules.check_roles(change(RoleFacts("co_chair", 2)))
-
-
-def test_those_without_a_seat_are_found_and_what_lies_outside_the_days_is_not_looked_at() -> None:
-    first, second, third = Held(), Held(), Held()
-    before = Held(since=date(2009, 12, 4), until=TEN)
-
-    assert rules.misfits([Scheme()], [first, second, before], TEN, None) == []
-    assert rules.misfits([Scheme()], [first, second, third], TEN, ELEVEN) == [third]
-    assert rules.misfits([], [first], TEN, None) == [first]
-    assert rules.misfits([], [replace(first, is_interim=True), replace(first, revoked_at=REVOKED)], TEN, None) == []

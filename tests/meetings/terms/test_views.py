@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from meetings.terms import queries
-from meetings.terms.rules import RoleFacts
+from meetings.terms.schemes import RoleFacts
 from tests.builders.accounts import make_account
 from tests.builders.offices import committee
 from tests.builders.terms import make_office, make_scheme
@@ -105,26 +105,26 @@ def test_an_officer_records_an_office_for_days_within_a_term(officer: Site) -> N
 @pytest.mark.parametrize(
     ("said", "error"),
     [
-        pytest.param({}, "Office – No seat is free on 2013-12-05: the committee has 2", id="a third Co-Chair"),
+        pytest.param({}, "Office – No seat is free on 5 December 2013: the committee has 2", id="a third Co-Chair"),
         pytest.param({"office": "Chair"}, "Office – The scheme of Resources, Cooperation and", id="not in the scheme"),
         pytest.param(
             {"From": "2014-05-01", "Until": "2014-04-01"},
-            "Until – The office ends on 2014-04-01, which is not after 2014-05-01, its first day.",
+            "Until – The office ends on 1 April 2014, which is not after 1 May 2014, its first day.",
             id="it ends before it begins",
         ),
         pytest.param(
             {"From": "2014-05-01", "Until": "2015-05-01"},
-            "From – Choose days within 13MSP-3RC, from 2013-12-05 to 2014-06-27.",
+            "From – Choose days within 13MSP-3RC, from 5 December 2013 to 27 June 2014.",
             id="longer than the term",
         ),
         pytest.param(
             {"state": "United States of America"},
-            "State – United States of America is not recorded as a State Party on 2013-12-05.",
+            "State – United States of America is not recorded as a State Party on 5 December 2013.",
             id="no State Party",
         ),
         pytest.param(
             {"state": "Norway"},
-            "State – The State holds this office already, from 2013-12-05 to 2014-06-27.",
+            "State – The State holds this office already, from 5 December 2013 to 27 June 2014.",
             id="the same State again",
         ),
         pytest.param(
@@ -133,7 +133,9 @@ def test_an_officer_records_an_office_for_days_within_a_term(officer: Site) -> N
             id="another office",
         ),
         pytest.param(
-            {"key": "sce_mc"}, "Term – Mine Clearance does not exist on 2013-12-05.", id="a committee that is closed"
+            {"key": "sce_mc"},
+            "Term – Mine Clearance does not exist on 5 December 2013.",
+            id="a committee that is closed",
         ),
         pytest.param({"key": "cg_uni"}, "Term – It is not recorded which offices", id="no scheme"),
         pytest.param(
@@ -203,8 +205,12 @@ def test_a_holder_is_replaced_and_then_nobody_follows(officer: Site) -> None:
 @pytest.mark.parametrize(
     ("day", "because", "error"),
     [
-        pytest.param("2013-12-05", "x", "Day of the change – Choose a day after 2013-12-05 and before", id="too early"),
-        pytest.param("2020-01-01", "x", "Day of the change – Choose a day after 2013-12-05 and before", id="too late"),
+        pytest.param(
+            "2013-12-05", "x", "Day of the change – Choose a day after 5 December 2013 and before", id="too early"
+        ),
+        pytest.param(
+            "2020-01-01", "x", "Day of the change – Choose a day after 5 December 2013 and before", id="too late"
+        ),
         pytest.param("2014-02-03", "", "Reason – Fill in this field: it cannot stay empty.", id="no reason"),
     ],
 )
@@ -255,19 +261,22 @@ def test_revoking_asks_for_a_reason_and_one_office_is_revoked_once(officer: Site
 def test_a_single_chair(officer: Site) -> None:
     page = set_scheme(officer, CLOSING_13, {"role": "Chair", "seats": "1"})
     assert page.messages == ["The scheme is set."]
+    assert (page.text.count("Recorded: By hand"), page.text.count("Recorded: Reference table")) == (1, 2)
     record(officer, "Norway", "Chair")
     page = record(officer, "Peru", "Chair")
 
-    assert page.errors == ["Office – No seat is free on 2013-12-05: the committee has 1 for the role Chair, all held."]
+    assert page.errors == [
+        "Office – No seat is free on 5 December 2013: the committee has 1 for the role Chair, all held."
+    ]
 
 
 def test_a_committee_without_rapporteurs(officer: Site) -> None:
-    set_scheme(officer, CLOSING_13, {"role": "Co-Chair", "seats": "2", "follows": "Co-Rapporteur"})
+    set_scheme(officer, CLOSING_13, {"role": "Co-Chair", "seats": "2"})
     record(officer, "Norway", "Co-Chair")
     page = record(officer, "Peru", "Co-Rapporteur")
 
     assert page.errors == [
-        "Office – The scheme of Resources, Cooperation and Assistance has no Co-Rapporteur on 2013-12-05."
+        "Office – The scheme of Resources, Cooperation and Assistance has no Co-Rapporteur on 5 December 2013."
     ]
 
 
@@ -292,10 +301,12 @@ def test_four_members_one_of_them_in_the_chair(officer: Site) -> None:
         record(officer, state, "Member", first, **address)
     record(officer, "Switzerland", "Member", first, **address, Until="2015-12-04")
     page = record(officer, "Norway", "Member", first, **address)
-    assert page.errors[0].startswith("Office – No seat is free on 2014-06-27: the committee has 3 for the role Member")
+    assert page.errors[0].startswith(
+        "Office – No seat is free on 27 June 2014: the committee has 3 for the role Member"
+    )
     page = record(officer, "Norway", "Member", second, **address)
     assert page.errors == [
-        "Term – The term that begins on 2016-12-01 does not exist yet: the meeting that ends it is "
+        "Term – The term that begins on 1 December 2016 does not exist yet: the meeting that ends it is "
         "not set up. Set it up first."
     ]
     page = record(officer, "Colombia", "Chair", second, **address)
@@ -324,7 +335,7 @@ def test_overlapping_pairs_of_two_years(world: World, officer: Site) -> None:
     record(officer, "Kenya", "Coordinator", twelve, **address, Until="2012-12-07")
     record(officer, "Peru", "Coordinator", thirteen, **address)
     page = record(officer, "Mozambique", "Coordinator", thirteen, **address)
-    assert page.errors[0].startswith("Office – No seat is free on 2012-12-07: the committee has 2")
+    assert page.errors[0].startswith("Office – No seat is free on 7 December 2012: the committee has 2")
 
     with world.reading():
         held = queries.standing_in(committee("cg_uni").id)
@@ -349,8 +360,20 @@ def test_overlapping_pairs_of_two_years(world: World, officer: Site) -> None:
         pytest.param({"seats": "2"}, "Role 1 – Choose a role for this row, or leave all of it empty.", id="no role"),
         pytest.param({}, "Role 1 – Give at least one role.", id="nothing"),
         pytest.param({"role": "Chair", "seats": "1", "terms": "9"}, "Terms served in role 1 – Write", id="nine terms"),
-        pytest.param({"role": "Chair", "seats": "1", "staggered": True}, "Chair cannot be staggered", id="staggered"),
-        pytest.param({"role": "Chair", "seats": "1", "follows": "Chair"}, "Chair would follow upon", id="a circle"),
+        pytest.param(
+            {"role": "Chair", "seats": "1", "staggered": True}, "Role 1 is staggered – Chair cannot", id="staggered"
+        ),
+        pytest.param(
+            {"role": "Chair", "seats": "1", "follows": "Chair"},
+            "Role 1 is filled from – Chair would follow upon itself.",
+            id="a circle",
+        ),
+        pytest.param(
+            {"role": "Co-Chair", "seats": "2", "follows": "Co-Rapporteur"},
+            "Role 1 is filled from – Co-Chair would be filled from Co-Rapporteur, which is a role neither in this "
+            "scheme nor in the one before.",
+            id="filled from a role that there is not",
+        ),
     ],
 )
 def test_what_makes_no_scheme_is_said_and_nothing_is_stored(officer: Site, row: dict[str, Any], error: str) -> None:
@@ -385,7 +408,7 @@ def test_a_scheme_is_ended_unless_somebody_holds_an_office_then(officer: Site) -
     form = officer.open(OFFICES).follow("End this scheme").form("End the scheme")
     page = form.fill("From when on", CLOSING_13).submit()
     assert page.errors == [
-        "From when on – Norway is on record as Co-Chair from 2013-12-05 to 2014-06-27, "
+        "From when on – Norway is on record as Co-Chair from 5 December 2013 to 27 June 2014, "
         "for which there would be no seat."
     ]
     form = officer.open(OFFICES).follow("Revoke Norway, Co-Chair, 13MSP-3RC").form("Revoke the office")

@@ -2,8 +2,8 @@
 
 May this change? What else belongs on this page? What else belongs in this calendar entry? What was issued on the
 strength of these offices? The first is asked of sessions and of the days of meetings, the second of sessions and of
-committees, each with a list of its own. Upper floors join in their door; the middle floor asks without knowing who answers. Why there is a fourth:
-docs/decisions/0013-a-fourth-question.md.
+committees, each with a list of its own. Upper floors and topics join in their door; who asks does not know who answers.
+Why there is a fourth: docs/decisions/0013-a-fourth-question.md.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def presides_before_its_term(actor: Actor, subject: Any) -> bool:
 
 def presides_during_its_term(actor: Actor, subject: Any) -> bool:
     """Whoever acts today for the State that holds the presidency, until the term is over that the subject is for."""
-    # A slate is decided on the day on which its term begins, and a place on it may fall vacant in the term.
+    # A slate may be mended up to the day on which its term begins, and a place on it may fall vacant in the term.
     return _presides_until(actor, getattr(getattr(subject, "proposal", subject), "until", None))
 
 
@@ -136,8 +136,15 @@ PERMISSIONS = (
     ),
     Permission(
         "rotation.manage",
-        _("Ask for slates, record who declines, and take a slate from draft to decision."),
+        _("Ask for slates, record who declines, announce a slate or set it aside."),
         (isu, presides_during_its_term),
+        reader="slate.read",
+    ),
+    # It writes offices, which nobody does for their own State.
+    Permission(
+        "rotation.decide",
+        _("Record that a meeting decided a slate, which writes the offices of the term."),
+        (isu,),
         reader="slate.read",
     ),
     Permission(

@@ -24,7 +24,6 @@ from meetings.delegations.rules import FALLBACK_LANGUAGE
 from meetings.offices.models import OfficeHolding
 from meetings.terms import actions as terms
 from meetings.terms.queries import lock_offices
-from meetings.terms.rules import NoTermThen
 from meetings.terms.seats import Origin
 
 
@@ -41,7 +40,7 @@ def close(
     lock_offices()
     year = queries.year(number)
     if year is None or year.following is None:
-        raise NoTermThen(since="" if year is None else year.ending.until.isoformat())
+        raise rules.NoTermThen(since="" if year is None else year.ending.until.isoformat())
     rules.check_open(year.ending, today=clock.home_day(now), is_closed=year.closing is not None)
     found = queries.gathered(year, year.following, FALLBACK_LANGUAGE)
     standing, fallen = still_standing(found.record, exceptions)
@@ -64,6 +63,7 @@ def close(
             source=f"Closing of the term {closing.term}",
             origin=Origin.CLOSING,
             origin_id=closing.id,
+            allows_other_office=row.state in preview.with_two,
             actor=actor,
             now=now,
         )

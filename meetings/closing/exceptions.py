@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from foundation.rules import Refused
-from meetings.closing.rules import Held, OnRecord, Place, check_reason
+from meetings.closing.rules import Held, OnRecord, Place, Way, check_reason
 
 MOST_EXCEPTIONS = 60
 
@@ -43,6 +43,10 @@ class HappensAnyway(Refused):
     """The scheme says the same, so that it is no exception."""
 
 
+class NotTwoOffices(Refused):
+    """The State would not hold this office beside another in the next term, so that it needs no leave to."""
+
+
 class OnRecordAlready(Refused):
     """What the scheme leads to is on record, by a slate or by hand: it is revoked there, not here (fact: `since`)."""
 
@@ -56,11 +60,15 @@ class TooManyExceptions(Refused):
 
 
 class ExceptionKind(StrEnum):
-    """What a State may do against the scheme: hold the same role again, stop, or take another office."""
+    """What a State may do against the scheme: hold the same role again, stop, take another office, or hold two.
+
+    A State that is to hold two offices needs leave for one of them alone.
+    """
 
     STAYS = "stays"
     STOPS = "stops"
     MOVES = "moves"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def check_exceptions(record: OnRecord, exceptions: Sequence[StatedException]) ->
 
     Raises:
         TooManyExceptions, ExceptionTwice, UnknownOffice, NoReason, LastsLonger, NoPlace, PlaceNotNeeded, NoMove,
-        UnknownPlace, HappensAnyway, OnRecordAlready
+        UnknownPlace, HappensAnyway, OnRecordAlready, NotTwoOffices
     """
     if len(exceptions) > MOST_EXCEPTIONS:
         raise TooManyExceptions(most=MOST_EXCEPTIONS)
@@ -104,7 +112,21 @@ def check_exceptions(record: OnRecord, exceptions: Sequence[StatedException]) ->
         if one.holder not in holders:
             raise UnknownOffice
         check_reason(one.because)
-        _check_exception(record, holders[one.holder], one)
+        if one.kind == ExceptionKind.BESIDE:
+            _check_beside(record, holders[one.holder], one, exceptions)
+        else:
+            _check_exception(record, holders[one.holder], one)
+
+
+def way_of(record: OnRecord, held: Held, stated: StatedException | None) -> tuple[Way, Place | None]:
+    """Return what becomes of a holder of whom this is stated, if anything, and the office on the day of the change.
+
+    A State that holds two offices by leave comes to each of them as the scheme says.
+    """
+    if stated is None or stated.kind == ExceptionKind.BESIDE:
+        return record.usual(held)
+    way = Way(stated.kind)
+    return way, record.same_role(held) if way == Way.STAYS else stated.place
 
 
 def still_standing(
@@ -146,3 +168,17 @@ def _check_exception(record: OnRecord, held: Held, one: StatedException) -> None
         raise HappensAnyway
     if usual is not None and any((one.place, one.state) == (usual, held.state) for one in record.recorded):
         raise OnRecordAlready(since=record.day.isoformat())
+
+
+def _check_beside(record: OnRecord, held: Held, one: StatedException, exceptions: Sequence[StatedException]) -> None:
+    if held.until > record.day:
+        raise LastsLonger(until=held.until.isoformat())
+    if one.place is not None:
+        raise PlaceNotNeeded
+    stated = {other.holder: other for other in exceptions}
+    recorded = {other.place for other in record.recorded if other.state == one.state and not other.stands_beside}
+    passing = [other for other in record.outgoing if other.state == one.state and not other.stands_beside]
+    led_to = {way_of(record, other, stated.get(other.holder))[1] for other in passing} - {None}
+    own = way_of(record, held, one)[1]
+    if own is None or own in recorded or len(led_to | recorded) < 2:
+        raise NotTwoOffices

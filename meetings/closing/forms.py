@@ -93,6 +93,7 @@ class ExceptionForm(ClosingForm):
         exceptions.LastsLonger: "holder",
         exceptions.OnRecordAlready: "holder",
         exceptions.HappensAnyway: "kind",
+        exceptions.NotTwoOffices: "kind",
         exceptions.UnknownPlace: "place",
         exceptions.NoPlace: "place",
         exceptions.NoMove: "place",

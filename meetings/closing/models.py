@@ -51,7 +51,9 @@ class YearClosing(Numbered, Base):
 
 
 class ClosingException(Numbered, Base):
-    """A State for which the closing did not follow the scheme: it stays, stops, or moves to another committee."""
+    """A State for which the closing did not follow the scheme: it stays, stops, moves to another committee, or holds
+    the office to which the scheme leads beside another.
+    """
 
     __tablename__ = "closing_exceptions"
     closing_id: Mapped[int] = mapped_column(ForeignKey("year_closings.id"), index=True)
@@ -68,6 +70,6 @@ class ClosingException(Numbered, Base):
     delegation: Mapped[Delegation] = relationship()
 
     __table_args__ = (
-        CheckConstraint("kind IN ('stays', 'stops', 'moves')", name="kind"),
+        CheckConstraint("kind IN ('stays', 'stops', 'moves', 'beside')", name="kind"),
         CheckConstraint("(kind = 'moves') = (to_committee_id IS NOT NULL)", name="moves_somewhere"),
     )

@@ -28,6 +28,10 @@ REFUSALS = {
         "This office lasts until %(until)s by itself. If the State leaves earlier, record that on the committee's page."
     ),
     exceptions.TooManyExceptions: _("A closing has at most %(most)s exceptions."),
+    exceptions.NotTwoOffices: _("This State would not take this office beside another, so it needs no leave for that."),
+    rules.NoTermThen: _(
+        "The term that begins on %(since)s does not exist yet: the meeting that ends it is not set up. Set it up first."
+    ),
     rules.NotBegun: _("The term begins on %(since)s, and cannot be closed before."),
     rules.ClosedAlready: _("This year is closed already. Look at what was done."),
     rules.Undecided: _("The preview asks something first. Answer it with an exception."),
@@ -68,11 +72,13 @@ WAYS: Mapping[str, LazyString] = {
     Way.STAYS: _("Stays, by exception"),
     Way.STOPS: _("Stops, by exception"),
     Way.MOVES: _("Moves, by exception"),
+    Way.BESIDE: _("Holds two offices, by exception"),
 }
 KINDS: Mapping[str, LazyString] = {
     ExceptionKind.STAYS: _("It stays in the same role."),
     ExceptionKind.STOPS: _("It stops."),
     ExceptionKind.MOVES: _("It moves to another office."),
+    ExceptionKind.BESIDE: _("It passes on as the scheme says, and holds this office beside another."),
 }
 NOTES: Mapping[str, LazyString] = {
     Question.MORE_THAN_SEATS: _(
@@ -81,7 +87,7 @@ NOTES: Mapping[str, LazyString] = {
     ),
     Question.TWO_OFFICES: _(
         "%(states)s would hold two offices in the next term: %(role)s in %(committee)s, and another in %(others)s. "
-        "Say with an exception which of the two it does not take."
+        "Say with an exception which of the two it does not take, or that it holds both."
     ),
     Question.WHERE_TO: _(
         "The work of %(committee)s goes on in several committees: %(others)s. "

@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from meetings.closing.exceptions import StatedException, check_exceptions
+from meetings.closing.exceptions import ExceptionKind, StatedException, check_exceptions, way_of
 from meetings.closing.rules import Held, OnRecord, Place, Undecided, Way
-from meetings.offices.rules import Role
 
 
 class Question(StrEnum):
@@ -100,6 +99,11 @@ class Preview:
         text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @property
+    def with_two(self) -> frozenset[str]:
+        """Return the States that hold two offices by leave."""
+        return _with_two(self.exceptions)
+
 
 def preview_of(record: OnRecord, exceptions: Sequence[StatedException] = ()) -> Preview:
     """Return what closing the year would do with these exceptions.
@@ -124,7 +128,11 @@ def preview_of(record: OnRecord, exceptions: Sequence[StatedException] = ()) -> 
         rows=rows,
         changes=_changes(record, after),
         exceptions=tuple(exceptions),
-        questions=(*_crowded(seats, rows), *_doubled(after, rows), *_split(record, passages)),
+        questions=(
+            *_crowded(seats, rows),
+            *_doubled(after, rows, _with_two(exceptions)),
+            *_split(record, passages),
+        ),
         remarks=(*_without_scheme(record, passages), *_staggered(record, passages)),
     )
 
@@ -140,11 +148,8 @@ def check_decided(seen: Preview) -> None:
 
 
 def _passage(record: OnRecord, held: Held, stated: StatedException | None) -> Passage:
-    way, to = record.usual(held)
-    because = ""
-    if stated is not None:
-        way, because = Way(stated.kind), stated.because
-        to = record.same_role(held) if way == Way.STAYS else stated.place
+    way, to = way_of(record, held, stated)
+    because = "" if stated is None else stated.because
     is_recorded = to is not None and any((one.place, one.state) == (to, held.state) for one in record.recorded)
     return Passage(held, way, to, because, is_recorded)
 
@@ -172,12 +177,16 @@ def _crowded(seats: Iterable[Filled], rows: Iterable[Held]) -> list[Note]:
     ]
 
 
-def _doubled(after: Sequence[Held], rows: Iterable[Held]) -> list[Note]:
-    """States that would hold two offices. The presidency, and a chair taken ad interim, stand beside others."""
+def _with_two(exceptions: Iterable[StatedException]) -> frozenset[str]:
+    return frozenset(one.state for one in exceptions if one.kind == ExceptionKind.BESIDE)
+
+
+def _doubled(after: Sequence[Held], rows: Iterable[Held], with_two: Collection[str]) -> list[Note]:
+    """States that would hold two offices, other than those with leave."""
     found: dict[str, Note] = {}
     for row in rows:
-        own = [one for one in after if one.state == row.state and one.role != Role.PRESIDENT and not one.is_interim]
-        if len(own) > 1 and row.role != Role.PRESIDENT:
+        own = [one for one in after if one.state == row.state and not one.stands_beside]
+        if len(own) > 1 and not row.stands_beside and row.state not in with_two:
             places = tuple(one.committee for one in own if one is not row)
             found.setdefault(row.state, Note(Question.TWO_OFFICES, row.committee, row.role, (row.state,), places))
     return list(found.values())

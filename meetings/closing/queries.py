@@ -57,17 +57,6 @@ def year(number: int) -> Year | None:
     return Year(term, term_after(known, term), known, closed.get(term.until))
 
 
-def closing_of(number: int) -> YearClosing | None:
-    """The closing of this year that stands, if it was closed; of two terms that end in it, that of the later one."""
-    return next(iter(reversed(_standing(number))), None)
-
-
-def standing_closings() -> Sequence[YearClosing]:
-    """Every closing that was not undone, oldest first."""
-    query = select(YearClosing).where(YearClosing.undone_at.is_(None)).order_by(YearClosing.since)
-    return db.session.scalars(query).all()
-
-
 def all_closings() -> Sequence[YearClosing]:
     """Every closing, the undone ones too, newest first, with who did it. One statement."""
     query = select(YearClosing).options(joinedload(YearClosing.done_by))
@@ -92,6 +81,14 @@ def written_by(closing_id: int, language: str) -> Sequence[OfficeHolding]:
     query = select(OfficeHolding).where(OfficeHolding.origin == Origin.CLOSING, OfficeHolding.origin_id == closing_id)
     query = query.join(OfficeHolding.committee).order_by(Committee.order, Committee.id, OfficeHolding.id)
     return _read_anew(query, language)
+
+
+def in_office_before(day: date) -> set[int]:
+    """The numbers of the States that hold office on the eve of a day. One statement."""
+    query = select(OfficeHolding.delegation_id).where(
+        OfficeHolding.since < day, OfficeHolding.until >= day, OfficeHolding.revoked_at.is_(None)
+    )
+    return set(db.session.scalars(query))
 
 
 def next_closing(day: date) -> YearClosing | None:

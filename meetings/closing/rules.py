@@ -16,8 +16,8 @@ from typing import TypeAlias
 
 from foundation.rules import Refused
 from meetings.committees.rules import Link
-from meetings.offices.rules import role_order
-from meetings.terms.rules import Term
+from meetings.offices.rules import Role, role_order
+from meetings.terms.rules import Term, last_term
 from meetings.terms.schemes import RoleFacts
 
 LONGEST_REASON = 400
@@ -28,6 +28,10 @@ Place: TypeAlias = tuple[str, str]
 
 class NoReason(Refused):
     """An exception, or undoing a closing, needs a reason (fact: `longest`, in characters)."""
+
+
+class NoTermThen(Refused):
+    """The term is not known: the meeting that begins or ends it is not set up (fact: `since`, its first day)."""
 
 
 class NotBegun(Refused):
@@ -63,7 +67,7 @@ class IssuedSince(Refused):
 
 
 class Way(StrEnum):
-    """What becomes of a holder. Three are exceptions; `LASTS` is an office whose own end comes later."""
+    """What becomes of a holder. Four are exceptions; `LASTS` is an office whose own end comes later."""
 
     MOVES_UP = "moves_up"
     CONTINUES = "continues"
@@ -72,6 +76,7 @@ class Way(StrEnum):
     STAYS = "stays"
     STOPS = "stops"
     MOVES = "moves"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ class Held:
     def holder(self) -> tuple[str, str, str]:
         """Return who holds it where: committee, role and State."""
         return self.committee, self.role, self.state
+
+    @property
+    def stands_beside(self) -> bool:
+        """Return whether it may stand beside others without leave: the presidency, and a chair taken ad interim."""
+        return self.role == Role.PRESIDENT or self.is_interim
 
 
 @dataclass(frozen=True)
@@ -182,8 +192,7 @@ class OnRecord:
         count = 1 if role is None or way == Way.STAYS else role.terms
         if way == Way.CONTINUES:
             count -= self.terms_served(held)
-        later = sorted(term.until for term in self.terms if term.since >= self.day)
-        return later[min(count, len(later)) - 1]
+        return last_term(self.terms, self.following, count).until
 
     def terms_served(self, held: Held) -> int:
         """Return how many terms in a row, up to the one that ends, the State has held this role, mergers included."""

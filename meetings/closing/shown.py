@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
@@ -32,7 +32,10 @@ class OfficeShown:
 
 @dataclass(frozen=True)
 class LineShown:
-    """What becomes of one State: the office until the day of the change, the one from it on, and how."""
+    """What becomes of one State: the office until the day of the change, the one from it on, and how.
+
+    `has_left` says that the State left before that day and the office that a closing gave it was not changed.
+    """
 
     state: str
     key: str
@@ -41,6 +44,7 @@ class LineShown:
     way: str
     because: str = ""
     is_recorded: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class Shown:
                 number,
                 replace(
                     self._line(passages[one.holder]),
+                    way=str(WAYS[one.kind]),
                     before=OfficeShown(str(ROLES[one.role]), self._committee(one.committee)),
                 ),
             )
@@ -201,8 +206,13 @@ class Shown:
         return name_of(self.found.delegations[key], self.language, self.preview.day)
 
 
-def offices_written(rows: Iterable[OfficeHolding], language: str) -> list[tuple[LineShown, str]]:
-    """The offices that a closing wrote, each with its committee; `is_recorded` tells those that still stand."""
+def offices_written(
+    rows: Iterable[OfficeHolding], before: Collection[int], language: str
+) -> list[tuple[LineShown, str]]:
+    """The offices that a closing wrote, each with its committee; `is_recorded` tells those that still stand.
+
+    `before` are the numbers of the States in office on the eve.
+    """
     return [
         (
             LineShown(
@@ -212,6 +222,7 @@ def offices_written(rows: Iterable[OfficeHolding], language: str) -> list[tuple[
                 OfficeShown(str(ROLES[row.role])),
                 "",
                 is_recorded=row.revoked_at is None,
+                has_left=row.revoked_at is None and row.delegation_id not in before,
             ),
             row.committee.short_name,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, request
@@ -19,7 +20,8 @@ from meetings.closing.models import YearClosing
 from meetings.closing.preview import preview_of
 from meetings.closing.queries import Gathered, Year
 from meetings.closing.rules import OnRecord
-from meetings.closing.shown import Shown, exceptions_made, offices_written, with_one_less
+from meetings.closing.shown import LineShown, Shown, exceptions_made, offices_written, with_one_less
+from meetings.offices.models import OfficeHolding
 from meetings.offices.queries import who_acts
 from meetings.terms.queries import terms
 from meetings.terms.rules import term_on
@@ -82,7 +84,7 @@ def show(closing: YearClosing) -> Any:
     language = reader_language()
     return page(
         closing=closing,
-        offices=offices_written(queries.written_by(closing.id, language), language),
+        offices=_written(closing, queries.written_by(closing.id, language)),
         exceptions=exceptions_made(closing, language),
         history=audit.history_of(closing),
     )
@@ -103,10 +105,14 @@ def undo(closing: YearClosing) -> Any:
     return page(
         form=form,
         closing=closing,
-        offices=offices_written(rows, reader_language()),
+        offices=_written(closing, rows),
         objection=None if objection is None else wording.refusal(objection),
         dependants=actions.dependants(closing, rows),
     )
+
+
+def _written(closing: YearClosing, rows: Sequence[OfficeHolding]) -> list[tuple[LineShown, str]]:
+    return offices_written(rows, queries.in_office_before(closing.since), reader_language())
 
 
 def _standing(form: ClosingForm, record: OnRecord) -> tuple[StatedException, ...]:

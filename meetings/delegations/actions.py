@@ -158,8 +158,9 @@ def record_party(
     )
     db.session.add(fact)
     set_changed(delegation, {"status": rules.Status.STATE_PARTY, "consent_type": consent_type, **told})
+    withdraws = party_until is not None
     audit.record(
-        "delegation:record_party" if party_until is None else "delegation:record_withdrawal",
+        "delegation:record_withdrawal" if withdraws else "delegation:record_party",
         delegation,
         actor=actor,
         now=now,

@@ -13,9 +13,10 @@ from foundation.web import EditConflict, require_version
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
-from meetings.rotation import checks, contents, fileformat, freezing, gathering, queries, rules, search, settings, steps
+from meetings.rotation import checks, freezing, gathering, queries, rules, settings, solving, steps
 from meetings.rotation.gathering import Wishes
 from meetings.rotation.models import Decline, Proposal, RuleSetting, Slate
+from meetings.rotation.solving import Solved
 from meetings.rotation.steps import State
 from meetings.sessions.models import Meeting
 from meetings.terms import actions as terms
@@ -24,7 +25,6 @@ from meetings.terms.queries import terms as all_terms
 from meetings.terms.rules import Term, last_term
 from meetings.terms.seats import Origin
 
-SLATES = 3
 ADDRESS = "/rotation/slates/{}/"
 
 
@@ -59,22 +59,33 @@ def set_rule(key: str, value: str, *, because: str, title: str, seen: int, actor
     return setting
 
 
-def ask(term: Term, wishes: Wishes, *, seed: str, note: str = "", actor: Actor, now: datetime) -> Proposal:
+def ask(
+    term: Term,
+    wishes: Wishes,
+    *,
+    seed: str,
+    note: str = "",
+    solved: Solved | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Proposal:
     """Put the question to the solver and keep question, answer and slates.
+
+    `solved`, here and below, is what the solver found before, taken over if the question is still the same.
 
     Raises PinBreaksRule, TooManyPins, PinnedTwice, PinnedStateDeclined; their facts are keys.
     """
-    problem = gathering.problem_for(term, wishes)
-    answer = search.propose(problem, slates=SLATES, seed=settings.seed_of(seed))
+    solved = solving.solve(solving.question_of(term, wishes, seed), solved)
     beside = {"all_willing": wishes.all_willing, "despite": sorted(wishes.despite), **freezing.ANEW}
-    proposal = freezing.frozen(freezing.Asked(term, problem, seed, note, beside), answer, actor, now)
+    asked = freezing.Asked(term, solved.question.problem, seed, note, beside)
+    proposal = freezing.frozen(asked, solved.answer, actor, now)
     db.session.add(proposal)
     db.session.flush()
     _tell(proposal, "proposal:ask", proposal, actor, now, seed=seed)
     return proposal
 
 
-def suppose(slate: Slate, state: Delegation, *, actor: Actor, now: datetime) -> Proposal:
+def suppose(slate: Slate, state: Delegation, *, solved: Solved | None = None, actor: Actor, now: datetime) -> Proposal:
     """Try what would follow if a State declined a slate: nothing is recorded of the State, and the trial goes nowhere.
 
     Raises NotOnSlate, DeclinedAlready, HoldsItAlready, OnlyATrial, ContentWasChanged; their facts are keys.
@@ -84,36 +95,38 @@ def suppose(slate: Slate, state: Delegation, *, actor: Actor, now: datetime) -> 
     if state.key in gone:
         raise steps.DeclinedAlready(state=state.key)
     checks.offered(slate, state)
-    proposal = _mended(slate, {*gone, state.key}, actor, now, supposed=state.key)
+    proposal = _mended(slate, {*gone, state.key}, solved, actor, now, supposed=state.key)
     _tell(proposal, "proposal:suppose", proposal, actor, now, state=_name(state, slate), slate=slate.name)
     return proposal
 
 
-def mend(slate: Slate, *, actor: Actor, now: datetime) -> Proposal:
+def mend(slate: Slate, *, solved: Solved | None = None, actor: Actor, now: datetime) -> Proposal:
     """Ask for a slate in the place of one from which States declined, with few other changes.
 
     Raises NobodyDeclined, MendedAlready, SlateIsDecided, SlateIsSetAside, OnlyATrial, ContentWasChanged.
     """
-    queries.locked_slates_of_year(slate.year)
+    queries.locked_slates_of(slate.since)
     gone = gathering.declined_since(slate)
     checks.mend(slate, gone)
-    proposal = _mended(slate, set(gone), actor, now)
+    proposal = _mended(slate, set(gone), solved, actor, now)
     _tell(proposal, "proposal:mend", proposal, actor, now, slate=slate.name)
     return proposal
 
 
-def decline(slate: Slate, state: Delegation, *, note: str, actor: Actor, now: datetime) -> Decline:
+def decline(
+    slate: Slate, state: Delegation, *, note: str, solved: Solved | None = None, actor: Actor, now: datetime
+) -> Decline:
     """Record that a State on a slate declined, and mend the slate: a new proposal with few other changes.
 
     Raises NotOnSlate, DeclinedAlready, HoldsItAlready, SlateIsDecided, SlateIsSetAside, OnlyATrial, ContentWasChanged;
     their facts are keys.
     """
-    queries.locked_slates_of_year(slate.year)
+    queries.locked_slates_of(slate.since)
     checks.decline(slate)
     if state.key in [one.delegation.key for one in queries.declines_of(slate.id)]:
         raise steps.DeclinedAlready(state=state.key)
     checks.offered(slate, state)
-    proposal = _mended(slate, {*gathering.declined_since(slate), state.key}, actor, now)
+    proposal = _mended(slate, {*gathering.declined_since(slate), state.key}, solved, actor, now)
     row = Decline(
         slate=slate,
         delegation=state,
@@ -175,7 +188,7 @@ def decide(slate: Slate, meeting: Meeting, *, note: str, seen: int | None, actor
 
 def _checked(slate: Slate, wanted: State, seen: int | None) -> Sequence[Slate]:
     """Every slate for the term, locked and as stored now; refuses a step that this one cannot take."""
-    others = queries.locked_slates_of_year(slate.year)
+    others = queries.locked_slates_of(slate.since)
     last = slate.steps[-1]
     require_version(slate, seen, note=last.note, because=last.note, meeting=last.meeting_id)
     checks.step(slate, wanted, others, gathering.declined_since(slate))
@@ -228,12 +241,12 @@ def _terms_of(proposal: Proposal) -> dict[tuple[str, str], int]:
     }
 
 
-def _mended(slate: Slate, gone: set[str], actor: Actor, now: datetime, *, supposed: str | None = None) -> Proposal:
+def _mended(
+    slate: Slate, gone: set[str], solved: Solved | None, actor: Actor, now: datetime, *, supposed: str | None = None
+) -> Proposal:
     """What follows for a slate when these States are gone; where one of them is only supposed to be, it is a trial."""
-    checks.unchanged(slate)
+    solved = solving.solve(solving.question_of_mending(slate, gone), solved)
     old = slate.proposal
-    before = fileformat.problem_from(old.problem)
-    answer = search.mend(before, contents.places_of(slate.content), gone, seed=settings.seed_of(old.seed))
     beside = {
         "all_willing": slate.content["all_willing"],
         "despite": [key for key in slate.content["despite"] if key not in gone],
@@ -242,8 +255,9 @@ def _mended(slate: Slate, gone: set[str], actor: Actor, now: datetime, *, suppos
         "mends_sha256": slate.sha256,
         "supposed": supposed,
     }
-    asked = freezing.Asked(gathering.term_of(old), before.declining(frozenset(gone)), old.seed, beside=beside)
-    proposal = freezing.frozen(asked, answer, actor, now)
+    problem = solved.question.problem.declining(frozenset(gone))
+    asked = freezing.Asked(gathering.term_of(old), problem, old.seed, beside=beside)
+    proposal = freezing.frozen(asked, solved.answer, actor, now)
     db.session.add(proposal)
     db.session.flush()
     return proposal

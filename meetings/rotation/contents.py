@@ -56,6 +56,21 @@ def concerns(reason: Because, place: Mapping[str, Any]) -> bool:
     return place["state"] in states.split(", ")
 
 
+def published(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a stored slate that everybody may see.
+
+    Reasons are no part of it: they tell who declined, and why a State is left out.
+    """
+    shared = ("term", "year", "since", "until", "seed", "problem_sha256", "all_willing", "balance")
+    return {
+        **{name: content[name] for name in (*shared, "debts_before", "debts_after")},
+        "places": [
+            {name: one[name] for name in ("committee", "role", "seat", "state", "by")} for one in content["places"]
+        ],
+        "unfilled": [{name: one[name] for name in ("committee", "role", "seat")} for one in content["unfilled"]],
+    }
+
+
 def states_of(content: Mapping[str, Any]) -> frozenset[str]:
     """The keys of the States with a place on a stored slate."""
     return frozenset(place["state"] for place in content["places"])

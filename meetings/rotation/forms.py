@@ -235,7 +235,7 @@ class DeclineForm(Form):
 class _StepForm(Form):
     """What all steps of a slate share."""
 
-    taken = dict.fromkeys((*ONE_FOR_EACH_TERM, "slates.year"), (None, ONE_STANDS))
+    taken = dict.fromkeys((*ONE_FOR_EACH_TERM, "slates.since"), (None, ONE_STANDS))
     version = HiddenVersionField()
 
 

@@ -72,8 +72,10 @@ def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> P
             },
             **asked.beside,
         }
+        # Everybody can compare this one with the published part, which the hash of the whole holds fast with it.
+        content["published_sha256"] = steps.sha256_of(contents.published(content))
         slate = Slate(
-            number=number, content=content, sha256=steps.sha256_of(content), state=State.DRAFT, year=term.year
+            number=number, content=content, sha256=steps.sha256_of(content), state=State.DRAFT, since=term.since
         )
         add_step(slate, actor, now)
         proposal.slates.append(slate)

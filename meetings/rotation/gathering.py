@@ -50,9 +50,9 @@ def term_to_fill(coming: Iterable[Term], today: date) -> Term | None:
     return next((term for term in coming if term.since >= today), None)
 
 
-def coming_term(year: int, today: date) -> Term | None:
-    """The term of this year, if it is not over."""
-    return next((term for term in coming_terms(today) if term.year == year), None)
+def coming_term(since: str, today: date) -> Term | None:
+    """The term that begins on this day, written as in ISO 8601, if it is not over."""
+    return next((term for term in coming_terms(today) if term.since.isoformat() == since), None)
 
 
 def term_of(proposal: Proposal) -> Term:
@@ -75,7 +75,7 @@ def problem_for(term: Term, wishes: Wishes) -> rules.Problem:
     committees = tuple(office for scheme in schemes_on(term.since) if (office := _offices(scheme)) is not None)
     served = queries.served_until(term.year)
     interest = _interest(term.since)
-    declined = {one.state for one in queries.declined_in(term.year)}
+    declined = {one.state for one in queries.declined_in(term.since)}
     return rules.Problem(
         term=str(term.year),
         committees=committees,
@@ -130,7 +130,7 @@ def declined_since(slate: Slate) -> list[str]:
         (place["state"] for place in places),
         slate.proposal_id,
         in_consultation={key for key, number in numbers.items() if _declined(interest.get(number, Interest()))},
-        on_slates=queries.declined_in(slate.year),
+        on_slates=queries.declined_in(slate.since),
         despite=slate.content["despite"],
     )
 

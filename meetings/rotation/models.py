@@ -53,7 +53,8 @@ class Proposal(Numbered, Base):
     """A question that was put to the solver, whole and frozen: asked again, it gives the same slates.
 
     `problem`, `answer` and the slates' contents are in the format of the command `rotation propose`. A trial only shows
-    what would follow if a State declined: its slate goes nowhere.
+    what would follow if a State declined: its slate goes nowhere. A term is known by its first day, `since`: two may
+    end in one `year`.
     """
 
     __tablename__ = "proposals"
@@ -72,12 +73,12 @@ class Proposal(Numbered, Base):
     asked_by: Mapped[Account | None] = relationship()
     slates: Mapped[list[Slate]] = relationship(back_populates="proposal", order_by="Slate.number")
 
-    __table_args__ = (Index("ix_proposals_year", "year", "id"),)
+    __table_args__ = (Index("ix_proposals_since", "since", "id"),)
 
 
 def _one_for_each_term(state: str) -> Index:
     condition = text(f"state = '{state}'")
-    return Index(f"uq_slates_{state}", "year", unique=True, sqlite_where=condition, postgresql_where=condition)
+    return Index(f"uq_slates_{state}", "since", unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 class Slate(Numbered, Base):
@@ -89,7 +90,7 @@ class Slate(Numbered, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20), default="draft")
-    year: Mapped[int] = mapped_column(Integer)
+    since: Mapped[date] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
     proposal: Mapped[Proposal] = relationship(back_populates="slates")
     steps: Mapped[list[SlateStep]] = relationship(

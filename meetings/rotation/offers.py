@@ -38,7 +38,7 @@ def offer_of(slate: Slate, words: Words) -> Offer:
     if wanted is None or slate.proposal.is_trial:
         return Offer()
     gone = gathering.declined_since(slate)
-    refused = refusal(words, checks.step, slate, wanted, queries.slates_under_way(slate.year), gone)
+    refused = refusal(words, checks.step, slate, wanted, queries.slates_under_way(slate.since), gone)
     made = checks.made_instead(slate, gone) if gone else None
     return Offer(
         next_step=None if refused else wanted,
@@ -52,7 +52,7 @@ def offer_of(slate: Slate, words: Words) -> Offer:
 def refusal_of_step(slate: Slate, wanted: State, words: Words) -> str:
     """Why the slate cannot take this step now, as a sentence; empty where it can."""
     gone = gathering.declined_since(slate)
-    return refusal(words, checks.step, slate, wanted, queries.slates_under_way(slate.year), gone)
+    return refusal(words, checks.step, slate, wanted, queries.slates_under_way(slate.since), gone)
 
 
 def refusal_of_decision(slate: Slate, meetings: Sequence[Meeting], words: Words, now: datetime) -> str:

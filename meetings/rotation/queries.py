@@ -53,39 +53,42 @@ def slate(slate_id: int) -> Slate | None:
     return db.session.scalar(query.options(*(taken.joinedload(one) for one in named)))
 
 
-def slates_under_way(year: int) -> Sequence[Slate]:
-    """The slates for the term of this year that have left their drafts and are not set aside."""
+def slates_under_way(since: date) -> Sequence[Slate]:
+    """The slates for the term that begins on this day which have left their drafts and are not set aside."""
     under_way = (State.WITH_PRESIDENT, State.ANNOUNCED, State.DECIDED)
-    return db.session.scalars(select(Slate).where(Slate.year == year, Slate.state.in_(under_way))).all()
+    return db.session.scalars(select(Slate).where(Slate.since == since, Slate.state.in_(under_way))).all()
 
 
 def slates_that_mend(slate: Slate) -> Sequence[Slate]:
     """The slates that were made in the place of this one, the newest first. Trials are left out."""
-    query = select(Slate).join(Slate.proposal).where(Slate.year == slate.year, Proposal.is_trial.is_(False))
+    query = select(Slate).join(Slate.proposal).where(Slate.since == slate.since, Proposal.is_trial.is_(False))
     mends = Slate.content["mends"].as_integer() == slate.id
     return db.session.scalars(query.where(mends).order_by(Slate.id.desc())).all()
 
 
-def locked_slates_of_year(year: int) -> Sequence[Slate]:
-    """Every slate for the term of this year, in the order in which they were made, as they are stored now.
+def locked_slates_of(since: date) -> Sequence[Slate]:
+    """Every slate for the term that begins on this day, in the order in which they were made, as they are stored now.
 
     They are locked until the end of the transaction: of two who move one, the second waits.
 
     On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
     """
-    query = select(Slate).where(Slate.year == year).order_by(Slate.id)
+    query = select(Slate).where(Slate.since == since).order_by(Slate.id)
     return db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def proposals_of(year: int, most: int) -> Sequence[Proposal]:
-    """The proposals for the term of this year, newest first, with their slates; at most so many. Two statements."""
-    query = select(Proposal).where(Proposal.year == year).order_by(Proposal.id.desc()).limit(most)
+def proposals_of(since: date, most: int) -> Sequence[Proposal]:
+    """The proposals for the term that begins on this day, newest first, with their slates; at most so many.
+
+    Two statements.
+    """
+    query = select(Proposal).where(Proposal.since == since).order_by(Proposal.id.desc()).limit(most)
     return db.session.scalars(query.options(joinedload(Proposal.asked_by), selectinload(Proposal.slates))).all()
 
 
-def count_proposals(year: int) -> int:
-    """How many questions were put for the term of this year."""
-    return db.session.scalar(select(func.count()).select_from(Proposal).where(Proposal.year == year)) or 0
+def count_proposals(since: date) -> int:
+    """How many questions were put for the term that begins on this day."""
+    return db.session.scalar(select(func.count()).select_from(Proposal).where(Proposal.since == since)) or 0
 
 
 def declines_of(slate_id: int) -> Sequence[Decline]:
@@ -94,11 +97,11 @@ def declines_of(slate_id: int) -> Sequence[Decline]:
     return db.session.scalars(query.order_by(Decline.id)).all()
 
 
-def declined_in(year: int) -> list[Declined]:
-    """Who declined which slate for the term of this year, in the order in which it was recorded."""
+def declined_in(since: date) -> list[Declined]:
+    """Who declined which slate for the term that begins on this day, in the order in which it was recorded."""
     columns = (Delegation.key, Slate.proposal_id, Slate.number, Decline.proposal_id)
     query = select(*columns).select_from(Decline).join(Decline.slate).join(Decline.delegation)
-    rows = db.session.execute(query.where(Slate.year == year).order_by(Decline.id))
+    rows = db.session.execute(query.where(Slate.since == since).order_by(Decline.id))
     return [Declined(state, f"{question}-{number}", mended) for state, question, number, mended in rows]
 
 
@@ -157,14 +160,14 @@ def _served(*conditions: ColumnElement[bool]) -> list[Served]:
 def exceptions_on(day: date) -> Sequence[tuple[str, str, str]]:
     """Who does not follow the scheme on a day by the closing of the year: committee, State and reason.
 
-    States that stay where they are stand on record there, so they are not among these.
+    States that stay where they are, or hold two offices, stand on record there, so they are not among these.
     """
     query = (
         select(Committee.key, Delegation.key, ClosingException.because)
         .join(YearClosing, ClosingException.closing_id == YearClosing.id)
         .join(Committee, ClosingException.committee_id == Committee.id)
         .join(Delegation, ClosingException.delegation_id == Delegation.id)
-        .where(YearClosing.undone_at.is_(None), YearClosing.since == day, ClosingException.kind != "stays")
+        .where(YearClosing.undone_at.is_(None), YearClosing.since == day, ClosingException.kind.in_(("stops", "moves")))
     )
     return [(*row,) for row in db.session.execute(query.order_by(ClosingException.id))]
 

@@ -36,7 +36,7 @@ def form_again(term: Term, asked: Proposal, words: Words) -> AskForm:
     """
     problem, now = asked.problem, gathering.problem_for(term, Wishes())
     roles = [(office["key"], role["role"]) for office in problem["committees"] for role in office["roles"]]
-    taken = {(one.committee, one.role, one.state) for one in queries.on_record(term)}
+    taken = {(one.committee, one.role, one.state) for one in now.history if one.term == now.term}
     pins = [pin for one in problem["keep"] if (pin := (one["committee"], one["role"], one["state"])) not in taken]
     chosen = [
         (place["committee"], place["role"], place["state"])
@@ -78,7 +78,7 @@ def form_again(term: Term, asked: Proposal, words: Words) -> AskForm:
 def _declined(term: Term, problem: rules.Problem, words: Words) -> dict[str, str]:
     """Where each State declined that did, in the order of their names."""
     on_slates: dict[str, list[str]] = {}
-    for one in queries.declined_in(term.year):
+    for one in queries.declined_in(term.since):
         on_slates.setdefault(one.state, []).append(one.slate)
     gone = words.in_order(state.id for state in problem.states if state.declined)
     return {key: _where(on_slates.get(key, [])) for key in gone}
@@ -89,7 +89,7 @@ def _where(slates: list[str]) -> str:
 
 
 def _seed(term: Term) -> str:
-    return f"{term.name}-{queries.count_proposals(term.year) + 1}"
+    return f"{term.name}-{queries.count_proposals(term.since) + 1}"
 
 
 def _places(roles: list[tuple[str, str]], words: Words) -> dict[str, str]:

@@ -37,13 +37,13 @@ PLACES = {
     "willingness_not_known": _("Whether it is willing to serve in this committee is not known."),
     "group_owed": _("Seats that its group (%(group)s) was still owed when this one was given: %(owed)s."),
     "group_not_owed": _(
-        "Its group (%(group)s) was owed no further seat (%(owed)s), and no group that is owed one could take "
-        "this place."
+        "Its group (%(group)s) was owed no further seat (%(owed)s) when this one was given. Unfilled places, warnings "
+        "and preferences come before the balance of groups."
     ),
     "kind_owed": _("Seats that States of its kind (%(kind)s) were still owed when this one was given: %(owed)s."),
     "kind_not_owed": _(
-        "States of its kind (%(kind)s) were owed no further seat (%(owed)s); what comes before the balance of kinds "
-        "left no better choice."
+        "States of its kind (%(kind)s) were owed no further seat (%(owed)s) when this one was given. The balance of "
+        "groups comes before that of kinds."
     ),
     "never_served": _("It has never held an office."),
     "last_served": _("It last held an office in the term %(term)s; whole terms since then: %(terms)s."),

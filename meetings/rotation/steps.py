@@ -1,7 +1,7 @@
 """The way of a slate: draft, with the President, announced, decided by a meeting; or set aside.
 
-At each step the slate's content is hashed, so that anybody who holds a copy can tell whether it is what was announced
-and decided. Standard library only.
+At each step the slate's content is hashed, which shows whether it is what was announced and decided. In it stands the
+hash of the part that everybody may see, so that anybody can tell the same of a copy of that. Standard library only.
 """
 
 from __future__ import annotations

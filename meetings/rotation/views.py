@@ -11,18 +11,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from foundation import audit, clock
+from foundation.database import opens_no_transaction
 from foundation.downloads import attachment
 from foundation.http import unchanged_is_304
 from foundation.languages import reader_language
 from foundation.permissions import current_actor, may, requires
-from foundation.rules import Refused
-from foundation.web import EditConflict, Form, by_whom, page, see_other
+from foundation.web import Form, by_whom, page, see_other
 from meetings.consultations import queries as consultations
 from meetings.consultations.shown import counted, states_of
-from meetings.delegations.queries import delegation_by_key
-from meetings.rotation import actions, checks, contents, gathering, offers, phrases, queries, settings, steps
+from meetings.rotation import actions, checks, contents, gathering, offers, phrases, queries, settings, solving, steps
+from meetings.rotation.asking import decline_or_suppose, is_asked, is_solved, named
 from meetings.rotation.forms import (
-    AskForm,
     DecideForm,
     DeclineForm,
     MendForm,
@@ -32,19 +31,20 @@ from meetings.rotation.forms import (
 )
 from meetings.rotation.models import Proposal, Slate
 from meetings.rotation.question import form_again, form_anew
-from meetings.rotation.shown import Words, declined_shown, left_out_shown, rules_shown, slate_shown, words_for
+from meetings.rotation.shown import declined_shown, left_out_shown, rules_shown, slate_shown, words_for
 from meetings.rotation.steps import State
 from meetings.rotation.weighed import balance_shown
 from meetings.terms.rules import Term
 
 MOST_PROPOSALS = 50
+MADE = lazy_gettext("The slates are made.")
 MENDED = lazy_gettext("The slate is mended. What changed is marked.")
 
 routes = Blueprint("rotation", __name__, url_prefix="/rotation")
 
 
-def _term(year: int) -> Term | None:
-    return gathering.coming_term(year, clock.home_day(clock.now()))
+def _term(since: str) -> Term | None:
+    return gathering.coming_term(since, clock.home_day(clock.now()))
 
 
 @routes.get("/")
@@ -53,41 +53,40 @@ def index() -> Any:
     """The coming terms; for one of them the consultation, and the proposals so far."""
     today = clock.home_day(clock.now())
     coming = gathering.coming_terms(today)
-    wanted = request.args.get("year", type=int)
-    term = next((one for one in coming if one.year == wanted), None) or gathering.term_to_fill(coming, today)
+    term = _term(request.args.get("since", "")) or gathering.term_to_fill(coming, today)
     consultation = term and consultations.consultation_for(term.since)
     return page(
         coming=coming,
         term=term,
         consultation=consultation,
         counts=counted(states_of(consultation, reader_language(), today)) if consultation else None,
-        proposals=queries.proposals_of(term.year, MOST_PROPOSALS) if term else [],
+        proposals=queries.proposals_of(term.since, MOST_PROPOSALS) if term else [],
     )
 
 
-@routes.route("/terms/<int:year>/ask/", methods=["GET", "POST"])
+@routes.route("/terms/<slug:since>/ask/", methods=["GET", "POST"])
+@opens_no_transaction
 @requires("rotation.manage", load=_term)
 def ask(term: Term) -> Any:
     """Ask for slates for a term."""
     form, words = form_anew(term, reader_language())
-    if form.validate_on_submit() and form.accepts(_named, words, _ask, term, form):
-        flash(_("The slates are made."))
-        return see_other(".proposal", proposal_id=form.result.id)
+    if form.validate_on_submit() and is_asked(form, words, term):
+        return _to_proposal(form.result, MADE)
     return page(term=term, form=form, consultation=gathering.consultation_of(term))
 
 
 @routes.route("/proposals/<id:proposal_id>/", methods=["GET", "POST"])
+@opens_no_transaction
 @requires("rotation.manage", load=queries.proposal)
 def proposal(asked: Proposal) -> Any:
     """A question's slates side by side, and the question again, to be changed and put anew."""
-    term = _term(asked.year)
+    term = _term(asked.since.isoformat())
     words = words_for(asked, reader_language())
     form = None
     if term is not None and not asked.is_trial:
         form = form_again(term, asked, words)
-        if form.validate_on_submit() and form.accepts(_named, words, _ask, term, form):
-            flash(_("The slates are made."))
-            return see_other(".proposal", proposal_id=form.result.id)
+        if form.validate_on_submit() and is_asked(form, words, term):
+            return _to_proposal(form.result, MADE)
     return page(
         form=form,
         asked=asked,
@@ -105,14 +104,14 @@ def proposal(asked: Proposal) -> Any:
 @requires("rotation.manage", load=queries.proposal)
 def problem(asked: Proposal) -> Any:
     """The question as a file for the command `rotation propose`: the very bytes of which the page tells the hash."""
-    return _json(asked, "problem", steps.canonical(asked.problem))
+    return _json(f"{asked.since}-{asked.id}-problem", steps.canonical(asked.problem))
 
 
 @routes.get("/proposals/<id:proposal_id>/answer.json")
 @requires("rotation.manage", load=queries.proposal)
 def answer(asked: Proposal) -> Any:
     """The answer, byte for byte as the command prints it."""
-    return _json(asked, "answer", json.dumps(asked.answer, ensure_ascii=False, indent=1) + "\n")
+    return _json(f"{asked.since}-{asked.id}-answer", json.dumps(asked.answer, ensure_ascii=False, indent=1) + "\n")
 
 
 @routes.get("/slates/<id:slate_id>/")
@@ -138,7 +137,15 @@ def slate(found: Slate) -> Any:
     )
 
 
+@routes.get("/slates/<id:slate_id>/content.json")
+@requires("slate.read", load=queries.slate)
+def content(found: Slate) -> Any:
+    """What everybody may see of a slate: the very bytes of which its page tells the hash."""
+    return _json(f"slate-{found.name}", steps.canonical(contents.published(found.content)))
+
+
 @routes.route("/slates/<id:slate_id>/decline/", methods=["GET", "POST"])
+@opens_no_transaction
 @requires("rotation.manage", load=queries.slate)
 def decline(found: Slate) -> Any:
     """Record that a State on a slate declined, or only try it; either way a new proposal mends the slate."""
@@ -146,20 +153,31 @@ def decline(found: Slate) -> Any:
     on_slate = contents.states_of(found.content)
     form = DeclineForm(data={"state": request.args.get("state")})
     form.state.choices = [(key, name) for key, name in words.states.items() if key in on_slate]
-    if form.validate_on_submit() and form.accepts(_named, words, _decline, found, form):
+    if form.validate_on_submit() and is_solved(
+        form,
+        words,
+        lambda: solving.solve_decline(found, form.state.data),
+        lambda solved: decline_or_suppose(found, form, solved),
+    ):
         told = _("Nothing is recorded. This is what would follow.") if form.only_try.data else MENDED
         return _to_proposal(form.result, told)
     return _page_of(found, form, offers.refusal(words, checks.decline, found))
 
 
 @routes.route("/slates/<id:slate_id>/mend/", methods=["GET", "POST"])
+@opens_no_transaction
 @requires("rotation.manage", load=queries.slate)
 def mend(found: Slate) -> Any:
     """Ask for a slate in the place of one from which States declined in the consultation, or another slate."""
     words = words_for(found.proposal, reader_language())
     form = MendForm()
-    if form.validate_on_submit() and form.accepts(_named, words, actions.mend, found, **by_whom()):
-        return _to_proposal(form.result.id, MENDED)
+    if form.validate_on_submit() and is_solved(
+        form,
+        words,
+        lambda: solving.solve_mend(found),
+        lambda solved: actions.mend(found, solved=solved, **by_whom()).id,
+    ):
+        return _to_proposal(form.result, MENDED)
     return _page_of(found, form, offers.refusal(words, checks.mend, found, gathering.declined_since(found)))
 
 
@@ -167,7 +185,7 @@ def mend(found: Slate) -> Any:
 @requires("rotation.manage", load=queries.slate)
 def hand_over(found: Slate) -> Any:
     """Hand a draft to the President, in the place of the slate that the President has."""
-    before = steps.replaced_by(found, queries.slates_under_way(found.year))
+    before = steps.replaced_by(found, queries.slates_under_way(found.since))
     return _step(found, State.WITH_PRESIDENT, actions.hand_over, _("The slate is with the President."), before=before)
 
 
@@ -179,7 +197,7 @@ def announce(found: Slate) -> Any:
 
 
 @routes.route("/slates/<id:slate_id>/decide/", methods=["GET", "POST"])
-@requires("rotation.manage", load=queries.slate)
+@requires("rotation.decide", load=queries.slate)
 def decide(found: Slate) -> Any:
     """Record the meeting that decided a slate, and with that the offices of the term."""
     words = words_for(found.proposal, reader_language())
@@ -188,7 +206,7 @@ def decide(found: Slate) -> Any:
     form.meeting.choices = [(one.id, one.name) for one in meetings]
     chosen = next((one for one in meetings if one.id == form.meeting.data), None)
     if form.validate_on_submit() and form.accepts(
-        _named, words, actions.decide, found, chosen, note=form.note.data, seen=form.version.data, **by_whom()
+        named, words, actions.decide, found, chosen, note=form.note.data, seen=form.version.data, **by_whom()
     ):
         return _to_slate(found, _("The slate is decided, and the offices of the term are on record."))
     return _page_of(found, form, offers.refusal_of_decision(found, meetings, words, clock.now()))
@@ -201,7 +219,7 @@ def set_aside(found: Slate) -> Any:
     words = words_for(found.proposal, reader_language())
     form = SetAsideForm(data={"version": found.version})
     if form.validate_on_submit() and form.accepts(
-        _named, words, actions.set_aside, found, because=form.because.data, seen=form.version.data, **by_whom()
+        named, words, actions.set_aside, found, because=form.because.data, seen=form.version.data, **by_whom()
     ):
         return _to_slate(found, _("The slate is set aside."))
     return _page_of(found, form, offers.refusal_of_step(found, State.SET_ASIDE, words))
@@ -239,35 +257,11 @@ def set_rule(key: str) -> Any:
     return page(key=key, name=name, sentence=phrases.RULES[key] % values, kept=told, form=form)
 
 
-def _named(words: Words, action: Callable[..., Any], *arguments: Any, **values: Any) -> Any:
-    """Run an action, whose refusal is told with names: it knows keys alone."""
-    try:
-        return action(*arguments, **values)
-    except EditConflict:
-        raise
-    except Refused as error:
-        raise words.named(error) from error
-
-
-def _ask(term: Term, form: AskForm) -> Proposal:
-    return actions.ask(term, form.wishes(), seed=form.seed.data, note=form.note.data, **by_whom())
-
-
-def _decline(found: Slate, form: DeclineForm) -> int:
-    state = delegation_by_key(form.state.data)
-    if state is None:
-        raise steps.NotOnSlate(state=form.state.data)
-    if form.only_try.data:
-        return actions.suppose(found, state, **by_whom()).id
-    row = actions.decline(found, state, note=form.note.data, **by_whom())
-    return row.proposal.id if row.proposal else 0
-
-
 def _step(found: Slate, wanted: State, action: Callable[..., Any], told: str, **values: Any) -> Any:
     words = words_for(found.proposal, reader_language())
     form = StepForm(data={"version": found.version})
     if form.validate_on_submit() and form.accepts(
-        _named, words, action, found, note=form.note.data, seen=form.version.data, **by_whom()
+        named, words, action, found, note=form.note.data, seen=form.version.data, **by_whom()
     ):
         return _to_slate(found, told)
     return _page_of(found, form, offers.refusal_of_step(found, wanted, words), **values)
@@ -289,7 +283,7 @@ def _to_proposal(proposal_id: int, told: Any) -> Any:
     return see_other(".proposal", proposal_id=proposal_id)
 
 
-def _json(asked: Proposal, what: str, content: str) -> Response:
-    response = current_app.response_class(content, mimetype="application/json")
-    response.headers["Content-Disposition"] = attachment(f"rotation-{asked.year}-{asked.id}-{what}.json")
+def _json(what: str, text: str) -> Response:
+    response = current_app.response_class(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = attachment(f"rotation-{what}.json")
     return response

@@ -7,6 +7,7 @@ changes the public record, so every deed is told there, without persons.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from foundation import audit
 from foundation.database import db
@@ -60,8 +61,8 @@ def record(
     check_term(since, until)
     state = _name(delegation, since)
     _check_state(delegation, state, since)
-    check_committee(committee, since, until)
     queries.lock_offices()
+    check_committee(committee, since, until)
     others = queries.standing_in(committee.id)
     check_no_overlap(since, until, [one for one in others if (one.role, one.delegation_id) == (role, delegation.id)])
     named = [(_name(one.delegation, one.since), one) for one in others]
@@ -113,7 +114,9 @@ def record_by_hand(
 ) -> OfficeHolding:
     """Record an office for as many terms as the scheme gives the role, from `term` on, or for days within these.
 
-    Raises NoTermThen, OutsideTerm, and all that `record` raises.
+    Of these terms only the known ones count; closing the last of them carries the office on.
+
+    Raises OutsideTerm, and all that `record` raises.
     """
     check_role(role)
     first = since or term.since
@@ -164,6 +167,7 @@ def replace(
     origin: str = Origin.HAND,
     origin_id: int | None = None,
     allows_other_office: bool = False,
+    after: OfficeHolding | None = None,
     seen: int | None,
     actor: Actor,
     now: datetime,
@@ -171,17 +175,31 @@ def replace(
     """Record that a holder leaves on a day, and who holds the office from then until the term is over.
 
     Without a State the seat is vacant, and the answer is None. An interim chair is replaced by another one: the State
-    that holds the presidency on that day. Raises SameState and all that `end` and `record` raise.
+    that holds the presidency on that day. `after` is the office into which the holder was to pass
+    (`queries.office_after`), if the State that follows takes that one too: the holder's row of it is revoked.
+
+    Raises SameState and all that `end`, `revoke` and `record` raise.
     """
     if delegation is not None and delegation.id == holding.delegation_id:
         raise rules.SameState(state=_name(delegation, day))
     end(holding, day=day, because=because, seen=seen, actor=actor, now=now)
+    if after is not None:
+        revoke(after, because=because, seen=after.version, actor=actor, now=now)
     if delegation is None or holding.planned_until is None:
         return None
     # Of an office of several terms the holder may leave in a later one, and then the successor's begins in that.
     present = rules.term_on(queries.terms(), day)
     later = present if present is not None and present.since > holding.since else None
-    return record(
+    said: dict[str, Any] = {
+        "source": source,
+        "confidence": confidence,
+        "origin": origin,
+        "origin_id": origin_id,
+        "allows_other_office": allows_other_office,
+        "actor": actor,
+        "now": now,
+    }
+    replacement = record(
         holding.committee,
         delegation,
         holding.role,
@@ -190,14 +208,12 @@ def replace(
         term=later.name if later else holding.term,
         year=later.year if later else holding.year,
         is_interim=holding.is_interim,
-        source=source,
-        confidence=confidence,
-        origin=origin,
-        origin_id=origin_id,
-        allows_other_office=allows_other_office,
-        actor=actor,
-        now=now,
+        **said,
     )
+    if after is not None:
+        days: dict[str, Any] = {name: getattr(after, name) for name in ("since", "until", "term", "year")}
+        record(after.committee, delegation, after.role, **days, **said)
+    return replacement
 
 
 def revoke(holding: OfficeHolding, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:

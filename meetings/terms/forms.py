@@ -47,7 +47,6 @@ class RecordForm(Form):
         offices.OverlappingTerm: "delegation",
         rules.NotAState: "delegation",
         rules.NotAParty: "delegation",
-        rules.NoTermThen: "term",
         seats.NoScheme: "term",
         rules.CommitteeClosed: "term",
         rules.SucceededCommittee: "term",
@@ -106,9 +105,25 @@ class ReplaceForm(Form):
     delegation = SelectField(
         _("State that follows"), blank=_("Nobody yet: the seat is vacant"), coerce=int, required=False
     )
+    takes_next = CheckboxField(
+        _("The change holds for the next term too"),
+        hint=_("The office of the next term passes on in the same way: to the State that follows, or to nobody yet."),
+        required=False,
+    )
     allows_other_office = CheckboxField(_("The State may hold another office at the same time"), required=False)
     source = _source(default=BY_HAND)
     confidence = _confidence()
+
+    def offer(self, states: Mapping[int, str], *, has_next: bool) -> None:
+        """Offer these States by number, and to change the next term too where the holder has an office in it."""
+        self.delegation.choices = list(states.items())
+        if not has_next:
+            del self.takes_next
+
+    @property
+    def wants_next(self) -> bool:
+        """Whether the next term changes too."""
+        return "takes_next" in self and bool(self.takes_next.data)
 
 
 class RevokeForm(Form):

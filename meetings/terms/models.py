@@ -16,7 +16,8 @@ class Scheme(Numbered, Base):
 
     A scheme that was entered by mistake is revoked with a reason; one that no longer holds gets an end. `origin` says
     whether the reference table gave it ("record") or an officer set or ended it ("hand"), so that reloading the table
-    leaves it alone.
+    leaves it alone. A scheme that was set while another held ends that one: `cut_id` is the other's number and
+    `cut_until` the end that it had, which it gets back if this one is revoked.
     """
 
     __tablename__ = "schemes"
@@ -27,6 +28,8 @@ class Scheme(Numbered, Base):
     source: Mapped[str] = mapped_column(Text)
     confidence: Mapped[str] = mapped_column(String(10))
     origin: Mapped[str] = mapped_column(String(20), default="record")
+    cut_id: Mapped[int | None] = mapped_column(ForeignKey("schemes.id"))
+    cut_until: Mapped[date | None] = mapped_column(Date)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_because: Mapped[str | None] = mapped_column(String(400))
     version: Mapped[int] = mapped_column(Integer)
@@ -40,6 +43,7 @@ class Scheme(Numbered, Base):
         CheckConstraint("until IS NULL OR until > since", name="ends_after_it_begins"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_because IS NULL)", name="revoked_with_a_reason"),
         CheckConstraint("origin IN ('record', 'hand')", name="origin"),
+        CheckConstraint("cut_id IS NOT NULL OR cut_until IS NULL", name="cut_another"),
         Index("ix_schemes_committee_since", "committee_id", "since"),
     )
 

@@ -17,9 +17,6 @@ REFUSALS = {
     offices.SeatsTaken: _("No seat is free on %(day)s: the committee has %(seats)s for the role %(role)s, all held."),
     offices.PresidencyElsewhere: _("Only the Coordinating Committee has a President, and %(committee)s has none."),
     schemes.UnknownRole: _("There is no office called %(role)s."),
-    rules.NoTermThen: _(
-        "The term that begins on %(since)s does not exist yet: the meeting that ends it is not set up. Set it up first."
-    ),
     rules.OutsideTerm: _("Choose days within %(term)s, from %(since)s to %(until)s."),
     rules.NotAState: _("%(state)s is an organization, and offices are held by States."),
     rules.NotAParty: _("%(state)s is not recorded as a State Party on %(day)s."),

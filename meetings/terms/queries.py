@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import exists, or_, select
@@ -15,7 +15,7 @@ from meetings.delegations.queries import with_names
 from meetings.offices.models import OfficeHolding
 from meetings.sessions.models import Meeting
 from meetings.standings import COORDINATING_COMMITTEE, PRESIDENT
-from meetings.terms import rules
+from meetings.terms import passing, rules
 from meetings.terms.models import Scheme
 from meetings.terms.rules import ClosingDay, Term
 from meetings.terms.schemes import scheme_on
@@ -111,6 +111,13 @@ def standing_of(delegation_id: int, since: date, until: date) -> Sequence[Office
         OfficeHolding.until > since,
     )
     return _read_anew(query.options(joinedload(OfficeHolding.committee)).order_by(OfficeHolding.since))
+
+
+def office_after(holding: OfficeHolding) -> OfficeHolding | None:
+    """The office into which a State passes when this one is over, as stored now, with its committee, if on record."""
+    eve, after = holding.until - timedelta(days=1), holding.until + timedelta(days=1)
+    others = standing_of(holding.delegation_id, eve, after)
+    return passing.office_after(holding, [one for one in others if one.id != holding.id])
 
 
 def presidency_on(day: date) -> OfficeHolding | None:

@@ -27,10 +27,6 @@ _LONGEST_HALF = 19
 """Characters that a term's name takes of each meeting's short name, so that it has no more than its column holds."""
 
 
-class NoTermThen(Refused):
-    """The term is not known: the meeting that begins or ends it is not set up (fact: `since`, its first day)."""
-
-
 class OutsideTerm(Refused):
     """The days are not within the term (facts: `term`, `since`, `until`: its own days)."""
 
@@ -197,17 +193,14 @@ def term_named(terms: Iterable[Term], name: str) -> Term | None:
 
 
 def last_term(terms: Sequence[Term], first: Term, count: int) -> Term:
-    """Return the last of `count` terms of which this is the first.
+    """Return the last of `count` terms of which this is the first, or the last of them that is known.
 
-    Raises:
-        NoTermThen: so many are not known yet.
+    So an office of several terms is written for those that are known, by hand, by a slate or by a closing. When the
+    last of these is closed, its holder continues: see `meetings.closing.rules.OnRecord.ways`.
     """
     last = first
     for _ in range(count - 1):
-        following = term_after(terms, last)
-        if following is None:
-            raise NoTermThen(since=last.until.isoformat())
-        last = following
+        last = term_after(terms, last) or last
     return last
 
 

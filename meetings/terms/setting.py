@@ -79,6 +79,8 @@ def set_scheme(
         source=source,
         confidence=confidence,
         origin=Origin.HAND,
+        cut_id=None if before is None else before.id,
+        cut_until=None if before is None else until,
         roles=rows,
     )
     db.session.add(scheme)
@@ -102,19 +104,35 @@ def end_scheme(scheme: Scheme, *, day: date, seen: int | None, actor: Actor, now
 
 
 def revoke_scheme(scheme: Scheme, *, because: str, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Take back a scheme that was entered by mistake; the one that ended when it began holds on in its place.
+    """Take back a scheme that was entered by mistake; one that ended because this was set holds on in its place.
 
-    Raises EditConflict, RevokedAlready, NoReason, HolderDoesNotFit.
+    A scheme that an officer or the reference table ended stays ended. Raises EditConflict, RevokedAlready, NoReason,
+    HolderDoesNotFit; where another holds on, SucceededCommittee, CommitteeClosed.
     """
     check_reason(because)
     queries.lock_offices()
     schemes = _require_seen_scheme(scheme, seen)
     scheme.revoked_at, scheme.revoked_because = now, because
-    for before in schemes:
-        if before.revoked_at is None and before.until == scheme.since:
-            before.until = scheme.until
+    _restore_what_it_cut(scheme, [one for one in schemes if one.revoked_at is None])
     _check_holders(scheme.committee, schemes, scheme.since, scheme.until)
     _tell_scheme("scheme:revoke", scheme, actor, now, because=because)
+
+
+def _restore_what_it_cut(scheme: Scheme, standing: Sequence[Scheme]) -> None:
+    """Give the scheme that ended because this one was set its end back, or let it end where a later one begins.
+
+    A later one that was set while this one held has then cut the restored one. Raises SucceededCommittee,
+    CommitteeClosed.
+    """
+    for later in standing:
+        if later.cut_id == scheme.id:
+            later.cut_id, later.cut_until = scheme.cut_id, scheme.cut_until
+    before = next((one for one in standing if one.id == scheme.cut_id and one.until == scheme.since), None)
+    if before is None:
+        return
+    check_committee(scheme.committee, scheme.since, scheme.since + timedelta(days=1))
+    ends = [scheme.cut_until, *(later.since for later in standing if later.since > scheme.since)]
+    before.until = min((day for day in ends if day is not None), default=None)
 
 
 def _roles_until(committee: Committee, standing: Sequence[Scheme], since: date) -> set[str]:

@@ -97,8 +97,9 @@ def record(committee: Committee) -> Any:
 @requires("office.manage", load=_holding)
 def replace(holding: OfficeHolding) -> Any:
     """Say that a holder leaves in mid-term, and who follows."""
+    after = queries.office_after(holding)
     form = ReplaceForm(data={"version": holding.version, "source": actions.BY_HAND})
-    form.delegation.choices = list(_states().items())
+    form.offer(_states(), has_next=after is not None)
     if form.validate_on_submit() and form.accepts(
         actions.replace,
         holding,
@@ -108,12 +109,14 @@ def replace(holding: OfficeHolding) -> Any:
         source=form.source.data,
         confidence=form.confidence.data,
         allows_other_office=form.allows_other_office.data,
+        after=after if form.wants_next else None,
         seen=form.version.data,
         **by_whom(),
     ):
         flash(_("The change is recorded.") if form.result else _("The change is recorded, and the seat is vacant."))
         return see_other(".index", key=holding.committee.key)
-    return page(holding=holding, state=_state_of(holding), role=ROLES[holding.role], form=form)
+    following = None if after is None else (ROLES[after.role], after)
+    return page(holding=holding, state=_state_of(holding), role=ROLES[holding.role], form=form, following=following)
 
 
 @routes.route("/<id:holding_id>/revoke/", methods=["GET", "POST"])

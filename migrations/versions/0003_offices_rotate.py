@@ -19,7 +19,7 @@ FROZEN = {
     "soundings": None,
     "proposals": None,
     "slates": "NEW.sha256 = OLD.sha256 AND CAST(NEW.content AS TEXT) = CAST(OLD.content AS TEXT) "
-    "AND NEW.proposal_id = OLD.proposal_id AND NEW.number = OLD.number AND NEW.year = OLD.year "
+    "AND NEW.proposal_id = OLD.proposal_id AND NEW.number = OLD.number AND NEW.since = OLD.since "
     "AND OLD.state NOT IN ('decided', 'set_aside')",
     "slate_steps": None,
     "slate_declines": "OLD.proposal_id IS NULL AND NEW.slate_id = OLD.slate_id "
@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
-        batch_op.create_index("ix_proposals_year", ["year", "id"], unique=False)
+        batch_op.create_index("ix_proposals_since", ["since", "id"], unique=False)
 
     op.create_table(
         "rotation_rules",
@@ -184,6 +184,8 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("confidence", sa.String(length=10), nullable=False),
         sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("cut_id", sa.Integer(), nullable=True),
+        sa.Column("cut_until", sa.Date(), nullable=True),
         sa.Column("revoked_at", sa.DateTime(), nullable=True),
         sa.Column("revoked_because", sa.String(length=400), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -191,8 +193,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(revoked_at IS NULL) = (revoked_because IS NULL)", name=op.f("ck_schemes_revoked_with_a_reason")
         ),
+        sa.CheckConstraint("cut_id IS NOT NULL OR cut_until IS NULL", name=op.f("ck_schemes_cut_another")),
         sa.CheckConstraint("until IS NULL OR until > since", name=op.f("ck_schemes_ends_after_it_begins")),
         sa.ForeignKeyConstraint(["committee_id"], ["committees.id"], name=op.f("fk_schemes_committee_id_committees")),
+        sa.ForeignKeyConstraint(["cut_id"], ["schemes.id"], name=op.f("fk_schemes_cut_id_schemes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schemes")),
     )
     with op.batch_alter_table("schemes", schema=None) as batch_op:
@@ -242,7 +246,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'moves') = (to_committee_id IS NOT NULL)", name=op.f("ck_closing_exceptions_moves_somewhere")
         ),
-        sa.CheckConstraint("kind IN ('stays', 'stops', 'moves')", name=op.f("ck_closing_exceptions_kind")),
+        sa.CheckConstraint("kind IN ('stays', 'stops', 'moves', 'beside')", name=op.f("ck_closing_exceptions_kind")),
         sa.ForeignKeyConstraint(
             ["closing_id"], ["year_closings.id"], name=op.f("fk_closing_exceptions_closing_id_year_closings")
         ),
@@ -348,7 +352,7 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('draft', 'with_president', 'announced', 'decided', 'set_aside')", name=op.f("ck_slates_state")
@@ -360,21 +364,21 @@ def upgrade() -> None:
     with op.batch_alter_table("slates", schema=None) as batch_op:
         batch_op.create_index(
             "uq_slates_announced",
-            ["year"],
+            ["since"],
             unique=True,
             sqlite_where=sa.text("state = 'announced'"),
             postgresql_where=sa.text("state = 'announced'"),
         )
         batch_op.create_index(
             "uq_slates_decided",
-            ["year"],
+            ["since"],
             unique=True,
             sqlite_where=sa.text("state = 'decided'"),
             postgresql_where=sa.text("state = 'decided'"),
         )
         batch_op.create_index(
             "uq_slates_with_president",
-            ["year"],
+            ["since"],
             unique=True,
             sqlite_where=sa.text("state = 'with_president'"),
             postgresql_where=sa.text("state = 'with_president'"),
@@ -650,7 +654,7 @@ def downgrade() -> None:
 
     op.drop_table("rotation_rules")
     with op.batch_alter_table("proposals", schema=None) as batch_op:
-        batch_op.drop_index("ix_proposals_year")
+        batch_op.drop_index("ix_proposals_since")
 
     op.drop_table("proposals")
     with op.batch_alter_table("handover_packs", schema=None) as batch_op:

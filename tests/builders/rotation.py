@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from foundation.database import db
 from foundation.permissions import Actor
@@ -16,6 +16,8 @@ from tests.builders.delegations import state
 
 YEAR = 2014
 """The last term that the record knows, from 5 December 2013 on; nobody is on record for it."""
+SINCE = date(2013, 12, 5)
+"""Its first day, by which it is known."""
 
 
 def term_of(year: int = YEAR) -> Term:

@@ -78,9 +78,9 @@ def furnish(app: Flask) -> Furnished:
     world.clock.set(EARLIER)
     with world.writing():
         accounts = _people()
+    world.clock.set(TODAY)
     with world.writing():
         subjects = _subjects(world, accounts)
-    world.clock.set(TODAY)
     sites = {name: world.site_of(number) for name, number in accounts.items() if name in ROLES}
     return Furnished(world, subjects, {VISITOR: world.visitor(), **sites})
 
@@ -203,7 +203,7 @@ def _slates() -> dict[str, dict[str, Any]]:
     rotation.announce(announced, now=EARLIER)
     rotation.decline(left, now=EARLIER)
     return {
-        "term to fill": {"year": proposal.year},
+        "term to fill": {"since": proposal.since.isoformat()},
         "proposal": {"proposal_id": proposal.id},
         "draft slate": {"slate_id": draft.id},
         "announced slate": {"slate_id": announced.id},

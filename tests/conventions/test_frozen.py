@@ -30,7 +30,7 @@ CHANGES = {
     "outcomes": ["state = 'draft' WHERE state = 'issued'", "slug = 'x' WHERE state = 'issued'"],
     "consultation_answers": ["note = 'x'", "kind = 'declined'", "committee_keys = '[]'"],
     "proposals": ["seed = 'x'", "answer = '{}'"],
-    "slates": ["sha256 = 'x'", "content = '{}'", "number = number + 9", "year = year + 1"],
+    "slates": ["sha256 = 'x'", "content = '{}'", "number = number + 9", "since = '2099-01-01'"],
     "slate_steps": ["note = 'x'", "sha256 = 'x'"],
     "slate_declines": ["note = 'x'", "proposal_id = NULL"],
     "soundings": ["note = 'x'", "outcome = 'declined'", "committee_id = NULL"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from werkzeug.test import Client
 
 from foundation.database import db
 from foundation.web import template_of
+from tests.conventions import furnished
 from tests.conventions.access import ACCESS, Row
 from tests.conventions.furnished import ISU, VISITOR, Furnished, furnish
 from tests.world import make_application, prepare
@@ -114,6 +116,15 @@ def _too_often(site: Furnished) -> None:
     assert [form.submit().status for _time in range(11)][-1] == 429
 
 
+def _by_links_that_ran_out(site: Furnished) -> None:
+    link = site.address("answering.answer_by_link", "answer link")
+    site.world.clock.set(furnished.TODAY + timedelta(days=365))
+    try:
+        assert _client(site).get(link).status_code == 410
+    finally:
+        site.world.clock.set(furnished.TODAY)
+
+
 def _lost_race(site: Furnished) -> None:
     _handled(site, Conflict())
 
@@ -128,7 +139,16 @@ def _handled(site: Furnished, error: Exception) -> None:
         site.world.app.make_response(site.world.app.handle_user_exception(error))
 
 
-WRONG = (_without_a_token, _without_a_right, _nowhere, _too_large, _too_often, _lost_race, _broken)
+WRONG = (
+    _without_a_token,
+    _without_a_right,
+    _nowhere,
+    _too_large,
+    _too_often,
+    _by_links_that_ran_out,
+    _lost_race,
+    _broken,
+)
 
 
 def test_no_template_is_left_over(looks: Looks) -> None:

@@ -110,7 +110,7 @@ class Story:
 
     def the_president_asks_for_slates(self) -> None:
         self.president.opens("/consultations/1/")
-        self.president.opens("/rotation/terms/2013/ask/")
+        self.president.opens("/rotation/terms/2012-12-07/ask/")
         self.president.fills(seed="2013-published")
         self.president.presses()
         assert self.president.path.startswith("/rotation/proposals/")

@@ -28,6 +28,8 @@ from tests.builders.closing import close, forget_from, previewed
 from tests.builders.delegations import state
 from tests.builders.offices import committee, make_holding
 from tests.builders.people import make_delegate
+from tests.builders.sessions import make_meeting
+from tests.builders.terms import term
 from tests.meetings.closing.from_the_record import moves, stays, stops
 from tests.world import World
 
@@ -151,6 +153,36 @@ def test_the_merger_of_2000_is_closed_as_the_meeting_decided_it(world: World) ->
             ("YEM", "co_rapporteur"),
         }
         assert in_office("sce_tech", date(2000, 9, 15)) == set()
+
+
+def test_a_member_for_two_terms_of_which_one_is_known_is_carried_on_by_the_next_closing(world: World) -> None:
+    world.clock.set(datetime(2014, 6, 27, 9, tzinfo=UTC))
+    third, fourteenth, fifteenth = date(2014, 6, 27), date(2015, 12, 4), date(2016, 12, 1)
+    kind = "meeting_of_states_parties"
+    with world.writing():
+        make_meeting("14msp", kind=kind, number="14MSP", starts_on=fourteenth, ends_on=fourteenth, now=world.now)
+        first = term("3RC-14MSP")
+        row = terms.record_by_hand(
+            committee("c_eca"),
+            state("NOR"),
+            "member",
+            term=first,
+            since=None,
+            until=None,
+            is_interim=False,
+            source="Decided by 3RC",
+            confidence="high",
+            allows_other_office=False,
+            actor=SECRETARIAT,
+            now=world.now,
+        )
+        assert (row.since, row.until) == (third, fourteenth)
+    with world.writing():
+        make_meeting("15msp", kind=kind, number="15MSP", starts_on=fifteenth, ends_on=fifteenth, now=world.now)
+        close(2015, now=world.now)
+    with world.reading():
+        assert in_office("c_eca", fourteenth) == {("NOR", "member")}
+        assert in_office("c_eca", fifteenth) == set()
 
 
 def test_everybody_reads_of_each_committee_and_nobody_of_a_person(eve: World) -> None:
@@ -324,14 +356,18 @@ def test_undoing_revokes_exactly_what_the_closing_wrote(eve: World) -> None:
         assert {row.revoked_because for row in rows} == {"The meeting decided otherwise."}
         one = stored(closing_id)
         assert (one.undone_because, one.undone_at) == ("The meeting decided otherwise.", eve.now)
-        assert queries.closing_of(2011) is None
+        found = queries.year(2011)
+        assert found is not None
+        assert found.closing is None
 
 
 def test_a_year_can_be_closed_again_after_it_was_undone(eve: World) -> None:
     undo(eve, closed(eve))
     again = closed(eve)
     with eve.reading():
-        assert [one.id for one in queries.standing_closings()] == [again]
+        found = queries.year(2011)
+        assert found is not None
+        assert found.closing == stored(again)
         assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
 
 

@@ -229,6 +229,33 @@ def test_a_state_with_another_office_on_record_for_the_next_term_is_a_question()
 
 
 @pytest.mark.parametrize(
+    ("elsewhere", "written"),
+    [
+        pytest.param(
+            held("PER", "co_rapporteur", "b", since=DAY, until=FOLLOWING.until),
+            [("a", "co_chair", "PER")],
+            id="one is on record",
+        ),
+        pytest.param(
+            held("PER", committee="b"), [("a", "co_chair", "PER"), ("b", "co_chair", "PER")], id="both pass on"
+        ),
+    ],
+)
+def test_a_state_passes_on_with_two_offices_by_leave(elsewhere: Held, written: list[tuple[str, str, str]]) -> None:
+    both = record(held("PER"), elsewhere)
+    assert [one.code for one in preview_of(both).questions] == [Question.TWO_OFFICES]
+    seen = preview_of(both, [exception(kind=ExceptionKind.BESIDE)])
+    assert (seen.questions, offices(seen), seen.with_two) == ((), written, frozenset({"PER"}))
+    assert (seen.passages[0].way, seen.passages[0].because) == (Way.MOVES_UP, "It asked to.")
+
+
+def test_a_state_that_stops_in_one_of_two_offices_needs_no_leave() -> None:
+    both = record(held("PER"), held("PER", committee="b"))
+    with pytest.raises(exceptions.NotTwoOffices):
+        preview_of(both, [exception(committee="b"), exception(kind=ExceptionKind.BESIDE)])
+
+
+@pytest.mark.parametrize(
     "beside",
     [
         pytest.param(held("PER", "president", "c", since=DAY, until=FOLLOWING.until), id="the presidency"),
@@ -306,6 +333,18 @@ LASTING = held("NOR", "coordinator", "c", until=TERMS[3].until)
             [exception("ALB", "chair", "d", kind="stays")], exceptions.UnknownPlace, id="stays in a role that is gone"
         ),
         pytest.param([exception("KEN")], exceptions.OnRecordAlready, id="the next office is on record"),
+        pytest.param([exception(kind="beside")], exceptions.NotTwoOffices, id="two offices where it takes one"),
+        pytest.param(
+            [exception("CHE", "co_chair", kind="beside")],
+            exceptions.NotTwoOffices,
+            id="two offices where it takes none",
+        ),
+        pytest.param(
+            [exception("NOR", "coordinator", "c", kind="beside")], exceptions.LastsLonger, id="leave where it lasts"
+        ),
+        pytest.param(
+            [exception(kind="beside", to=("b", "co_chair"))], exceptions.PlaceNotNeeded, id="two offices and moves"
+        ),
         pytest.param([exception()] * 61, exceptions.TooManyExceptions, id="too many"),
     ],
 )

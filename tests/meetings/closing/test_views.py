@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from meetings.closing import queries
+from meetings.offices.queries import offices_on
 from meetings.sessions.models import Meeting
 from meetings.sessions.queries import meeting
+from tests.builders import delegations
 from tests.builders.accounts import make_account
 from tests.builders.closing import close, forget_from
 from tests.builders.offices import make_holding
@@ -147,6 +149,25 @@ def test_a_closing_is_done_with_the_exceptions_on_the_page(officer: Site) -> Non
         ["Peru", f"Co-Rapporteur, {GENERAL_STATUS}", "Stops, by exception", "It asked to."]
     ]
     assert "Peru" not in [row[0] for row in page.rows("Offices that it recorded")]
+
+
+def test_a_state_passes_on_with_two_offices_by_leave(world: World, officer: Site) -> None:
+    with world.writing():
+        make_holding("sc_rca", "NOR", "co_chair", since=DAY, until=UNTIL)
+    page = officer.open(ADDRESS)
+    assert "Norway would hold two offices in the next term" in page.text
+    assert not page.has_button(CLOSE)
+    leave = "It passes on as the scheme says, and holds this office beside another."
+    page = stated(page, Whose_office="Norway, Co-Rapporteur", What_happens=leave).submit()
+    assert offices_in(page)[2] == ["Norway", "Co-Rapporteur", "Co-Chair Moves up It asked to."]
+    assert page.rows("Exceptions so far")[0][2] == "Holds two offices, by exception Co-Chair"
+    page = page.form(CLOSE).submit()
+    assert page.rows("Exceptions") == [
+        ["Norway", f"Co-Rapporteur, {GENERAL_STATUS}", "Holds two offices, by exception", "It asked to."]
+    ]
+    with world.reading():
+        held = offices_on(delegations.state("NOR").id, DAY)
+        assert sorted((one.committee.key, one.role) for one in held) == [("sc_gs", "co_chair"), ("sc_rca", "co_chair")]
 
 
 def test_an_exception_can_be_removed_again(officer: Site) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from meetings.rotation import (
     rules,
     search,
     settings,
+    solving,
     steps,
 )
 from meetings.rotation.gathering import Wishes
@@ -39,7 +41,7 @@ from tests.builders import consultations
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import state
 from tests.builders.offices import committee, make_holding
-from tests.builders.rotation import YEAR, make_proposal, term_of
+from tests.builders.rotation import SINCE, YEAR, make_proposal, term_of
 from tests.world import World
 
 DECISION = datetime(2013, 12, 5, 11, tzinfo=UTC)
@@ -105,9 +107,48 @@ def test_a_question_gives_three_slates_that_share_no_new_names_as_far_as_can_be(
     with world.writing():
         proposal = make_proposal(now=world.now)
         chosen = [{place["state"] for place in slate.content["places"]} for slate in proposal.slates]
-    assert len(chosen) == actions.SLATES
+    assert len(chosen) == solving.SLATES
     assert all(len(states) == 10 for states in chosen)
     assert len(set(map(frozenset, chosen))) == 3
+
+
+def test_what_the_solver_found_before_is_taken_over_while_the_question_is_the_same(world: World) -> None:
+    with world.reading():
+        solved = solving.solve_term(term_of(), Wishes(all_willing=True), "sample")
+    told_apart = replace(solved, answer=replace(solved.answer, slates=solved.answer.slates[:1]))
+    with world.writing():
+        proposal = actions.ask(term_of(), Wishes(all_willing=True), seed="sample", solved=told_apart, **_by(world))
+        assert len(proposal.slates) == 1
+
+
+def test_what_the_solver_found_before_a_state_declined_is_not_taken_over(world: World) -> None:
+    slate_id = _made(world)[0]
+    with world.reading():
+        first, second = sorted(contents.states_of(_slate(slate_id).content))[:2]
+        asked = solving.solve_term(term_of(), Wishes(all_willing=True), "sample")
+        mended = solving.solve_decline(_slate(slate_id), second)
+    with world.writing():
+        actions.decline(_slate(slate_id), state(first), note="", **_by(world))
+    with world.writing():
+        proposal = actions.ask(term_of(), Wishes(all_willing=True), seed="sample", solved=asked, **_by(world))
+        row = actions.decline(_slate(slate_id), state(second), note="", solved=mended, **_by(world))
+        assert row.proposal is not None
+        for slate in (*proposal.slates, *row.proposal.slates):
+            assert first not in contents.states_of(slate.content)
+
+
+def test_of_two_terms_that_end_in_one_year_each_has_its_own_slate_before_the_president(world: World) -> None:
+    _taken(world, _made(world)[0], actions.hand_over)
+    with world.writing():
+        other = replace(term_of(), since=term_of().since + timedelta(days=90))
+        by = _by(world)
+        proposal = actions.ask(other, Wishes(all_willing=True), seed="sample", **by)
+        slate = proposal.slates[0]
+        actions.hand_over(slate, note="", seen=slate.version, **by)
+    with world.reading():
+        assert queries.count_proposals(SINCE) == queries.count_proposals(other.since) == 1
+        for since in (SINCE, other.since):
+            assert [one.state for one in queries.slates_under_way(since)] == ["with_president"]
 
 
 def test_a_stored_question_put_again_by_the_command_s_file_gives_the_same_answer(world: World) -> None:
@@ -117,7 +158,7 @@ def test_a_stored_question_put_again_by_the_command_s_file_gives_the_same_answer
         stored = db.session.get(Proposal, proposal_id)
         assert stored is not None
         problem = fileformat.read_problem(steps.canonical(stored.problem))
-        answer = search.propose(problem, slates=actions.SLATES, seed=stored.seed)
+        answer = search.propose(problem, slates=solving.SLATES, seed=stored.seed)
         assert steps.canonical(stored.answer) == steps.canonical(freezing.plain_answer(answer))
         assert stored.problem_sha256 == steps.sha256_of(stored.problem)
 
@@ -181,7 +222,7 @@ def test_pins_that_cannot_be_are_refused_and_nothing_is_stored(
     with pytest.raises(refusal), world.writing():
         make_proposal(now=world.now, wishes=Wishes(keep=pins, all_willing=True, **wished))
     with world.reading():
-        assert queries.count_proposals(YEAR) == 0
+        assert queries.count_proposals(SINCE) == 0
 
 
 # Declining
@@ -201,7 +242,7 @@ def test_a_decline_gives_another_proposal_without_the_state_and_few_other_change
         assert gone not in {place["state"] for place in mended["places"]}
         assert len(before - after) == 1
         assert [change["declined"] for change in mended["changes"]] == [True]
-        assert [(one.state, one.slate) for one in queries.declined_in(YEAR)] == [(gone, slate.name)]
+        assert [(one.state, one.slate) for one in queries.declined_in(SINCE)] == [(gone, slate.name)]
 
 
 def test_who_declined_before_stays_out_when_another_declines(world: World) -> None:
@@ -241,7 +282,7 @@ def test_a_state_that_declined_is_not_pinned(world: World) -> None:
     with pytest.raises(rules.PinnedStateDeclined), world.writing():
         make_proposal(now=world.now, wishes=Wishes(keep=(Keep("sc_mc", Role.CO_CHAIR, gone),), all_willing=True))
     with world.reading():
-        assert queries.count_proposals(YEAR) == 2
+        assert queries.count_proposals(SINCE) == 2
 
 
 def test_what_would_follow_is_a_trial_that_records_nothing_and_goes_nowhere(world: World) -> None:
@@ -256,7 +297,7 @@ def test_what_would_follow_is_a_trial_that_records_nothing_and_goes_nowhere(worl
         assert proposal.slates[0].content["supposed"] == supposed
     with world.reading():
         assert queries.declines_of(slate_id) == []
-        assert queries.declined_in(YEAR) == []
+        assert queries.declined_in(SINCE) == []
         other = _some_place(_slate(trial_id))["state"]
     for verb in (actions.hand_over, actions.announce):
         with pytest.raises(steps.OnlyATrial):
@@ -302,7 +343,7 @@ def test_a_mended_proposal_can_be_asked_again_and_mended_again(world: World) -> 
             slate_id = row.proposal.slates[0].id
     with world.reading():
         assert len(_slate(slate_id).content["places"]) == 10
-        assert len({one.state for one in queries.declined_in(YEAR)}) == 2
+        assert len({one.state for one in queries.declined_in(SINCE)}) == 2
 
 
 # Who declined after a slate was made
@@ -348,7 +389,7 @@ def test_a_slate_from_which_nobody_declined_needs_no_other(world: World) -> None
     with pytest.raises(steps.NobodyDeclined), world.writing():
         actions.mend(_slate(slate_id), **_by(world))
     with world.reading():
-        assert queries.count_proposals(YEAR) == 1
+        assert queries.count_proposals(SINCE) == 1
 
 
 def test_a_state_that_declines_in_the_consultation_afterwards_holds_up_a_slate(world: World) -> None:

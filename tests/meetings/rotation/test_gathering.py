@@ -194,8 +194,8 @@ def test_the_next_term_is_the_first_that_begins_today_or_later(world: World, tod
 def test_after_the_last_term_that_is_set_up_there_is_no_question(world: World) -> None:
     with world.reading():
         assert gathering.problem_for_next_term(date(2014, 6, 28)) is None
-        assert gathering.coming_term(2012, date(2013, 1, 1)) is None
-        assert gathering.coming_term(1, date(2011, 1, 1)) is None
+        assert gathering.coming_term("2011-12-02", date(2013, 1, 1)) is None
+        assert gathering.coming_term("1", date(2011, 1, 1)) is None
 
 
 def test_gathering_takes_the_same_few_statements_whatever_is_on_record(world: World) -> None:

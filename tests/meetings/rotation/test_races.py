@@ -16,7 +16,7 @@ from meetings.rotation import actions, contents, queries
 from meetings.rotation.models import Slate
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
-from tests.builders.rotation import YEAR, make_proposal, term_of
+from tests.builders.rotation import SINCE, make_proposal, term_of
 from tests.pages.site import FilledForm, Page, Site
 from tests.world import World
 
@@ -146,7 +146,33 @@ def test_of_two_officers_who_record_the_same_decline_at_once_the_second_is_told(
     assert page.errors[0].startswith("State – It is on record already that")
     with world.reading():
         assert len(queries.declines_of(slate_id)) == 1
-        assert queries.count_proposals(YEAR) == 2
+        assert queries.count_proposals(SINCE) == 2
+
+
+def test_the_solver_works_before_the_transaction_that_writes_so_that_others_can_save(world: World) -> None:
+    form = _officer(world).open(f"/rotation/terms/{SINCE}/ask/").form("Ask for slates")
+    told: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        told.append(statement)
+
+    def end(_connection: Any) -> None:
+        told.append("end")
+
+    with world.reading():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "rollback", end)
+    try:
+        assert form.submit().status == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "rollback", end)
+    solved = next(place for place, statement in enumerate(told) if "FROM delegation_facts" in statement)
+    ended = told.index("end", solved)
+    written = next(place for place, statement in enumerate(told) if "INSERT INTO proposals" in statement)
+    assert solved < ended < written
+    assert "BEGIN IMMEDIATE" not in told[:ended]
 
 
 def test_of_two_states_that_decline_at_once_neither_is_on_the_slate_that_follows(world: World) -> None:
@@ -160,8 +186,8 @@ def test_of_two_states_that_decline_at_once_neither_is_on_the_slate_that_follows
 
     assert _at_once(world, be_first, form).messages == ["The slate is mended. What changed is marked."]
     with world.reading():
-        assert {one.state for one in queries.declined_in(YEAR)} == {first, second}
-        made = queries.proposals_of(YEAR, 1)[0].slates[0]
+        assert {one.state for one in queries.declined_in(SINCE)} == {first, second}
+        made = queries.proposals_of(SINCE, 1)[0].slates[0]
         assert contents.states_of(made.content).isdisjoint({first, second})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,13 +22,13 @@ from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
 from tests.builders.offices import make_holding
 from tests.builders.people import make_delegate
-from tests.builders.rotation import YEAR, make_proposal, term_of
+from tests.builders.rotation import SINCE, YEAR, make_proposal, term_of
 from tests.pages.checks import text_of
 from tests.pages.site import Page, Site
 from tests.world import World
 
 DECISION = datetime(2013, 12, 5, 11, tzinfo=UTC)
-ASK = f"/rotation/terms/{YEAR}/ask/"
+ASK = f"/rotation/terms/{SINCE}/ask/"
 SECRET = "Sample secret"
 ALL = "Ask as if all States Parties were willing"
 
@@ -67,6 +68,14 @@ def _announced(world: World) -> int:
     return slate_id
 
 
+def _decided(world: World, slate_id: int) -> None:
+    world.clock.set(DECISION)
+    with world.writing():
+        slate = _stored(slate_id)
+        meeting = queries.meetings_that_close(slate.proposal.since)[0]
+        actions.decide(slate, meeting, note="", seen=slate.version, actor=SECRETARIAT, now=DECISION)
+
+
 def _states_on(world: World, slate_id: int) -> list[str]:
     with world.reading():
         return [place["state"] for place in _stored(slate_id).content["places"]]
@@ -87,7 +96,7 @@ def _asked(site: Site) -> Page:
 @pytest.mark.parametrize("who", [_officer, _president])
 def test_slates_are_asked_for_and_shown_side_by_side(world: World, who: object) -> None:
     site = who(world)  # type: ignore[operator]
-    page = site.open("/rotation/?year=2014").follow("Ask for slates")
+    page = site.open("/rotation/?since=2013-12-05").follow("Ask for slates")
     assert page.value_of("Seed of the draw") == "13MSP-3RC-1"
     page = page.form("Ask for slates").fill(ALL, True).fill("Note", "Sample note.").submit()
 
@@ -149,12 +158,12 @@ def test_a_place_of_a_slate_is_kept_by_ticking_it(world: World) -> None:
     site = _officer(world)
     first = _asked(site)
     with world.reading():
-        proposal = queries.proposals_of(YEAR, 1)[0]
+        proposal = queries.proposals_of(SINCE, 1)[0]
         place = proposal.slates[0].content["places"][0]
     pin = f"{place['committee']}|{place['role']}|{place['state']}"
     second = first.form("Ask again").set_raw("keep", pin).fill("Seed of the draw", "another").submit()
     with world.reading():
-        for slate in queries.proposals_of(YEAR, 1)[0].slates:
+        for slate in queries.proposals_of(SINCE, 1)[0].slates:
             assert place["state"] in {one["state"] for one in slate.content["places"]}
     assert second.status == 200
 
@@ -189,7 +198,7 @@ def test_a_wrong_question_comes_back_with_its_errors_and_stores_nothing(
     assert any(line.startswith(error) for line in page.errors), page.errors
     assert label == "Seed of the draw" or page.value_of("Seed of the draw") == "kept seed"
     with world.reading():
-        assert queries.count_proposals(YEAR) == 0
+        assert queries.count_proposals(SINCE) == 0
 
 
 @pytest.mark.parametrize(
@@ -215,7 +224,7 @@ def test_a_choice_that_was_not_offered_is_refused(world: World, name: str, value
     page = _officer(world).open(ASK).form("Ask for slates").fill(ALL, True).set_raw(name, value).submit()
     assert page.status in (400, 422)
     with world.reading():
-        assert queries.count_proposals(YEAR) == 0
+        assert queries.count_proposals(SINCE) == 0
 
 
 def test_a_pin_that_a_rule_forbids_is_refused_beside_its_field(world: World) -> None:
@@ -255,7 +264,7 @@ def test_a_place_that_stays_and_breaks_a_rule_is_refused_beside_itself(world: Wo
     site = _officer(world)
     first = _asked(site)
     with world.reading():
-        place = queries.proposals_of(YEAR, 1)[0].slates[0].content["places"][0]
+        place = queries.proposals_of(SINCE, 1)[0].slates[0].content["places"][0]
     pin = f"{place['committee']}|{place['role']}|{place['state']}"
     page = first.form("Ask again").set_raw("keep", pin).fill(ALL, False).submit()
     assert page.status == 422
@@ -271,7 +280,7 @@ def test_a_pinned_place_says_so_and_what_it_breaks_is_told_there(world: World) -
     page = form.fill("State in that place", "Nauru").submit()
     assert page.status == 200
     with world.reading():
-        slate = queries.proposals_of(YEAR, 1)[0].slates[0]
+        slate = queries.proposals_of(SINCE, 1)[0].slates[0]
         slate_id, warned = slate.id, slate.content["pins"]["warnings"]
     assert [(one["code"], one["facts"]["state"]) for one in warned] == [("breaks_rest", "NRU")]
     page = site.open(f"/rotation/slates/{slate_id}/")
@@ -279,14 +288,14 @@ def test_a_pinned_place_says_so_and_what_it_breaks_is_told_there(world: World) -
     assert "No warning." not in page.text
 
 
-@pytest.mark.parametrize("year", ["2010", "2015", "0", "99999999"])
-def test_there_is_nothing_to_ask_about_a_term_that_is_over_or_not_set_up(world: World, year: str) -> None:
-    _officer(world).open(f"/rotation/terms/{year}/ask/", status=404)
+@pytest.mark.parametrize("since", ["2009-12-04", "2013-12-06", "2014", "0", "99999999"])
+def test_there_is_nothing_to_ask_about_a_term_that_is_over_or_not_set_up(world: World, since: str) -> None:
+    _officer(world).open(f"/rotation/terms/{since}/ask/", status=404)
 
 
-@pytest.mark.parametrize("year", ["", "x", "1" * 40, "2010", "-1"])
-def test_an_odd_year_shows_the_next_term(world: World, year: str) -> None:
-    assert "Term 11MSP-12MSP" in _officer(world).open(f"/rotation/?year={year}").text
+@pytest.mark.parametrize("since", ["", "x", "1" * 40, "2009-12-04", "2013-13-13", "-1"])
+def test_an_odd_day_shows_the_next_term(world: World, since: str) -> None:
+    assert "Term 11MSP-12MSP" in _officer(world).open(f"/rotation/?since={since}").text
 
 
 def test_whoever_has_the_file_of_the_question_gets_the_same_bytes_from_the_command(
@@ -325,6 +334,15 @@ def test_a_slate_goes_from_draft_to_the_offices_of_the_term(world: World) -> Non
     assert "decided on the offices of the term 13MSP-3RC" in world.visitor().open("/changes/").text
 
 
+def test_the_president_announces_a_slate_and_does_not_record_its_decision(world: World) -> None:
+    slate_id = _announced(world)
+    page = _president(world).open(f"/rotation/slates/{slate_id}/")
+    assert page.has_link("Set aside")
+    assert not page.has_link("Record the decision")
+    assert page.site.get(f"/rotation/slates/{slate_id}/decide/").status_code == 403
+    assert _officer(world).open(f"/rotation/slates/{slate_id}/").has_link("Record the decision")
+
+
 def test_a_decision_is_offered_once_the_meeting_has_begun_and_names_that_meeting_alone(world: World) -> None:
     slate_id = _announced(world)
     address = f"/rotation/slates/{slate_id}/decide/"
@@ -360,11 +378,7 @@ def test_a_step_that_is_not_possible_yet_is_not_offered(world: World, verb: str,
 @pytest.mark.parametrize("verb", ["hand-over", "announce", "decide", "set-aside", "decline", "mend"])
 def test_nothing_is_offered_of_a_decided_slate(world: World, verb: str) -> None:
     slate_id = _announced(world)
-    world.clock.set(DECISION)
-    with world.writing():
-        slate = _stored(slate_id)
-        meeting = queries.meetings_that_close(slate.proposal.since)[0]
-        actions.decide(slate, meeting, note="", seen=slate.version, actor=SECRETARIAT, now=DECISION)
+    _decided(world, slate_id)
     page = _officer(world).open(f"/rotation/slates/{slate_id}/{verb}/")
     assert "This slate is decided. It stays as it is, and nothing follows after that." in page.text
     assert page.has_link("Back to the slate")
@@ -468,13 +482,13 @@ def test_what_would_follow_is_told_as_a_trial(world: World) -> None:
     assert "Who declined" not in site.open(f"/rotation/slates/{slate_id}/").text
 
     with world.reading():
-        made = queries.proposals_of(YEAR, 1)[0].slates[0].id
+        made = queries.proposals_of(SINCE, 1)[0].slates[0].id
     trial = site.open(f"/rotation/slates/{made}/")
     assert "Trial" in trial.text
     assert not any(trial.has_link(words) for words in ("Hand to the President", "A State declines", "Set aside"))
     recorded = page.follow(f"Record that {gone} declined")
     assert recorded.value_of("State") == gone
-    assert "Trial: what would follow if a State left slate" in site.open(f"/rotation/?year={YEAR}").text
+    assert "Trial: what would follow if a State left slate" in site.open(f"/rotation/?since={SINCE}").text
 
 
 def test_a_slate_from_which_a_state_declined_elsewhere_offers_another_in_its_place(world: World) -> None:
@@ -493,13 +507,13 @@ def test_a_slate_from_which_a_state_declined_elsewhere_offers_another_in_its_pla
     assert mended.messages == ["The slate is mended. What changed is marked."]
     assert f"instead of {name}, which declined." in mended.text
     with world.reading():
-        made = queries.proposals_of(YEAR, 1)[0].slates[0].name
+        made = queries.proposals_of(SINCE, 1)[0].slates[0].name
     page = site.open(f"/rotation/slates/{second}/")
     assert page.has_link(f"Slate {made} was made in its place")
     assert not page.has_link("Ask for a slate in its place")
     with world.reading():
         before = _stored(second).name
-    assert site.open(f"/rotation/?year={YEAR}").has_link(f"Mends slate {before}")
+    assert site.open(f"/rotation/?since={SINCE}").has_link(f"Mends slate {before}")
 
 
 def test_handing_a_second_slate_over_says_what_becomes_of_the_first(world: World) -> None:
@@ -524,7 +538,7 @@ def test_states_are_counted_as_on_the_page_of_the_consultation(world: World) -> 
             consultations.make_answer(key, choice, now=world.now, year=YEAR)
     site = _officer(world)
     labels = ("Willing", "Declined to serve", "No answer", "Not asked", "Excluded, among all of these")
-    pages = [site.open(f"/rotation/?year={YEAR}"), site.open("/consultations/1/")]
+    pages = [site.open(f"/rotation/?since={SINCE}"), site.open("/consultations/1/")]
     told = [[_figure(page, label) for label in labels] for page in pages]
     assert told[0] == told[1]
     assert told[0][:2] == ["1", "1"]
@@ -602,6 +616,25 @@ def test_an_announced_slate_shows_places_seed_rules_and_method_and_nothing_that_
     assert SECRET not in site.get("/changes/").get_data(as_text=True)
 
 
+def test_whoever_has_the_file_of_a_slate_can_compare_its_hash(world: World) -> None:
+    slate_id = _announced(world)
+    with world.writing():
+        slate = _stored(slate_id)
+        gone = slate.content["places"][0]["state"]
+        actions.decline(slate, state(gone), note=SECRET, actor=SECRETARIAT, now=world.now)
+    site = world.visitor()
+    page = site.open(f"/rotation/slates/{slate_id}/")
+    file = site.get(page.links()["What everybody may see of this slate (JSON)"])
+    assert hashlib.sha256(file.data).hexdigest() in page.text
+    assert [place["state"] for place in json.loads(file.data)["places"]] == _states_on(world, slate_id)
+    text = file.get_data(as_text=True)
+    assert not [word for word in (SECRET, "NOR", "reasons", "because", "left_out", "declined") if word in text]
+
+
+def test_the_file_of_a_draft_is_not_there_for_others(world: World) -> None:
+    world.visitor().open(f"/rotation/slates/{_slates(world)[0]}/content.json", status=404)
+
+
 def test_a_visitor_sees_nothing_else_of_rotation(world: World) -> None:
     slate_id = _announced(world)
     with world.reading():
@@ -615,8 +648,11 @@ def test_a_visitor_sees_nothing_else_of_rotation(world: World) -> None:
         assert site.get(f"/rotation/slates/{slate_id}/{verb}/").status_code == 403
 
 
-def test_the_public_page_of_a_slate_takes_at_most_eight_statements_and_is_light(world: World) -> None:
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_the_public_page_of_a_slate_takes_at_most_eight_statements_and_is_light(world: World, is_decided: bool) -> None:
     slate_id = _announced(world)
+    if is_decided:
+        _decided(world, slate_id)
     site = world.visitor()
     with world.counted_statements() as seen:
         answer = site.get(f"/rotation/slates/{slate_id}/", **{"Accept-Encoding": "gzip"})
@@ -634,6 +670,37 @@ def test_a_content_that_was_tampered_with_is_told(world: World) -> None:
         assert not steps.is_unchanged({**found.content, "seed": "other"}, found.sha256, [])
     page = world.visitor().open(f"/rotation/slates/{slate_id}/")
     assert "The hash was worked out anew for this page" in page.text
+
+
+def test_the_pages_of_those_who_manage_take_the_same_statements_however_much_was_asked_and_declined(
+    world: World,
+) -> None:
+    slate_id = _slates(world)[0]
+    site = _officer(world)
+    with world.writing():
+        consultations.make_call(now=world.now, year=YEAR)
+        proposal_id = _stored(slate_id).proposal_id
+        first, second = sorted(contents.states_of(_stored(slate_id).content))[:2]
+        actions.decline(_stored(slate_id), state(first), note="", actor=SECRETARIAT, now=world.now)
+    addresses = [f"/rotation/{one}" for one in (f"?since={SINCE}", f"proposals/{proposal_id}/", f"slates/{slate_id}/")]
+    few = _counted(world, site, [*addresses, ASK])
+    _slates(world, seed="another")
+    with world.writing():
+        actions.decline(_stored(slate_id), state(second), note="", actor=SECRETARIAT, now=world.now)
+        for key in ("ZMB", "PER", "CMR"):
+            consultations.make_answer(key, "declined", now=world.now, year=YEAR)
+    assert _counted(world, site, [*addresses, ASK]) == few
+    assert max(few) <= 26
+
+
+def _counted(world: World, site: Site, addresses: list[str]) -> list[int]:
+    """How many statements each of these pages takes."""
+    counts = []
+    for address in addresses:
+        with world.counted_statements() as seen:
+            site.open(address)
+        counts.append(len(seen))
+    return counts
 
 
 # Rules
@@ -704,6 +771,6 @@ def test_every_page_is_made_in_other_languages(world: World, language: str) -> N
         "rules/window/",
         f"proposals/{proposal_id}/",
         f"slates/{slate_id}/",
-        f"terms/{YEAR}/ask/",
+        f"terms/{SINCE}/ask/",
     ):
         assert site.open(f"/rotation/{address}").tree.get("lang") == language

@@ -156,10 +156,19 @@ def test_a_day_lies_in_one_term(day: date, name: str | None) -> None:
 def test_the_next_term_follows_and_after_the_last_there_is_none() -> None:
     assert rules.term_after(TERMS, TERMS[0]) == TERMS[1]
     assert rules.term_after(TERMS, TERMS[-1]) is None
-    assert rules.last_term(TERMS, TERMS[0], 2) == TERMS[1]
-    with pytest.raises(rules.NoTermThen) as refused:
-        rules.last_term(TERMS, TERMS[1], 3)
-    assert refused.value.facts == {"since": "2013-12-05"}
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "last"),
+    [
+        pytest.param(0, 1, 0, id="one term"),
+        pytest.param(0, 2, 1, id="two terms"),
+        pytest.param(-1, 2, -1, id="the second is not known yet"),
+        pytest.param(-2, 4, -1, id="two of four are known"),
+    ],
+)
+def test_an_office_of_several_terms_reaches_as_far_as_terms_are_known(first: int, count: int, last: int) -> None:
+    assert rules.last_term(TERMS, TERMS[first], count) == TERMS[last]
 
 
 def interim(**said: Any) -> None:

@@ -62,15 +62,57 @@ def test_a_new_scheme_ends_the_one_before_and_its_revocation_lets_that_hold_on(w
     ]
 
 
+def test_a_scheme_that_was_ended_stays_ended_when_a_later_one_is_revoked(world: World) -> None:
+    with world.writing():
+        ended = queries.schemes_of(committee("sc_sd").id)[-1]
+        setting.end_scheme(ended, day=BEGINS, seen=ended.version, actor=ISU, now=world.now)
+    with world.writing():
+        mistaken = make_scheme("sc_sd", RoleFacts("chair", 1), since=BEGINS, now=world.now).id
+    _revoke_scheme(world, mistaken, key="sc_sd")
+
+    assert on_record(world, "sc_sd")[-2:] == [
+        (date(2012, 12, 7), BEGINS, ["co_chair"], True),
+        (BEGINS, None, ["chair"], False),
+    ]
+
+
+def test_of_two_schemes_that_were_set_one_after_the_other_each_gives_back_what_it_cut(world: World) -> None:
+    third, later = date(2014, 6, 27), date(2019, 11, 29)
+    begun = on_record(world, "c_va")
+    assert [(since, until) for since, until, *_ in begun] == [(third, None)]
+    with world.writing():
+        first = make_scheme("c_va", RoleFacts("chair", 1), since=date(2016, 12, 1), now=world.now).id
+        second = make_scheme("c_va", RoleFacts("coordinator", 1), since=later, now=world.now).id
+    _revoke_scheme(world, first, key="c_va")
+    assert [one[:2] for one in on_record(world, "c_va") if one[3]] == [(third, later), (later, None)]
+    _revoke_scheme(world, second, key="c_va")
+    assert [one for one in on_record(world, "c_va") if one[3]] == begun
+
+
+def test_no_scheme_is_given_back_to_a_committee_whose_work_has_passed_on(world: World) -> None:
+    with world.writing():
+        (present,) = queries.schemes_of(committee("c_va").id)
+        setting.revoke_scheme(present, because="Other.", seen=present.version, actor=ISU, now=world.now)
+        last = queries.schemes_of(committee("sc_va").id)[-1]
+        last.until = None
+    with world.writing():
+        mistaken = make_scheme("sc_va", RoleFacts("chair", 1), since=ENDS, now=world.now).id
+        make_scheme("c_va", RoleFacts("chair", 1), since=ENDS, now=world.now)
+    before = on_record(world, "sc_va")
+    with pytest.raises(rules.SucceededCommittee):
+        _revoke_scheme(world, mistaken, key="sc_va")
+    assert on_record(world, "sc_va") == before
+
+
 def _scheme(key: str, number: int) -> Scheme:
     found = queries.scheme(key, number)
     assert found is not None
     return found
 
 
-def _revoke_scheme(world: World, number: int) -> None:
+def _revoke_scheme(world: World, number: int, key: str = "sc_rca") -> None:
     with world.writing():
-        scheme = _scheme("sc_rca", number)
+        scheme = _scheme(key, number)
         setting.revoke_scheme(scheme, because="Mistaken.", seen=scheme.version, actor=ISU, now=world.now)
 
 

@@ -438,7 +438,7 @@ def test_the_items_of_last_years_agenda_are_copied_without_presenters_and_papers
         ]
         assert [issue.letter for issue in agenda.items[1].issues] == ["a", "c"]
         assert agenda.items[1].presenters == []
-        assert deeds(agenda) == ["Sample Chair began with the items of “Sample session” of 2011-06-24."]
+        assert deeds(agenda) == ["Sample Chair began with the items of “Sample session” of 24 June 2011."]
         with pytest.raises(rules.AgendaNotEmpty):
             actions.copy_items(next_one, source, **by_chair(world.now))
         with pytest.raises(rules.OverTime):

@@ -274,7 +274,7 @@ def test_one_state_s_page_tells_all_that_was_said(opened: World, officer: Site) 
     (sounding,) = page.rows("Soundings")
     assert sounding[1:3] == ["Undecided", "Victim Assistance and Socio-Economic Reintegration"]
     (exclusion,) = page.rows("Exclusions")
-    assert exclusion[1:] == [REASON, "Stands", "–"]
+    assert exclusion[1:] == [REASON, "Still in force", "–"]
     assert "Excluded from the offices of this term" in page.text
 
 

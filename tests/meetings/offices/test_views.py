@@ -208,7 +208,7 @@ def test_the_isu_records_an_accession_from_the_page_of_the_state(world: World, o
         "1 July 2012",
         "–",
         "Letter <1>",
-        "Stands",
+        "Still in force",
     ]
 
 

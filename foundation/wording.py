@@ -87,10 +87,13 @@ def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
     A title or a time in Latin letters would otherwise pull the words and marks beside it out of their places.
     """
     named = {name: _dated(_labelled(name, fact)) for name, fact in facts.items()}
+    return {name: set_apart(fact) if isinstance(fact, str) else fact for name, fact in named.items()}
+
+
+def set_apart(text: str) -> str:
+    """A name or a signed number as a sentence holds it: in one from right to left isolated (Unicode's FSI and PDI)."""
     locale = get_locale()
-    if locale is None or locale.text_direction != "rtl":
-        return named
-    return {name: f"\u2068{fact}\u2069" if isinstance(fact, str) else fact for name, fact in named.items()}
+    return f"\u2068{text}\u2069" if locale is not None and locale.text_direction == "rtl" else text
 
 
 def _labelled(name: str, fact: object) -> object:

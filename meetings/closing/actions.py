@@ -99,8 +99,10 @@ def undo(closing: YearClosing, *, because: str, seen: int | None, actor: Actor, 
 def why_it_stays(closing: YearClosing, rows: Sequence[OfficeHolding]) -> Refused | None:
     """Why a closing, which wrote these rows, can no longer be undone; None if it can.
 
-    NextYearClosed, OfficeChanged, SlateDecided or IssuedSince.
+    UndoneAlready, NextYearClosed, OfficeChanged, SlateDecided or IssuedSince.
     """
+    if closing.undone_at is not None:
+        return rules.UndoneAlready()
     later = queries.next_closing(closing.since)
     if later is not None:
         return rules.NextYearClosed(year=later.year)

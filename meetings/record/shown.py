@@ -9,6 +9,7 @@ from itertools import groupby
 
 from flask_babel import format_date, format_decimal, format_percent, gettext
 
+from foundation.wording import set_apart
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
 from meetings.delegations.models import DelegationName
@@ -213,7 +214,7 @@ def _part(by: str, part: Part, found: Balance, most: int) -> PartShown:
         part=part,
         share_of_states=format_percent(part.states / found.states, SHARE),
         share_of_seats=format_percent(part.held / found.seats, SHARE) if found.seats else "–",
-        debt=format_decimal(part.debt, "+#,##0;−#,##0" if part.debt else "0"),
+        debt=set_apart(format_decimal(part.debt, "+#,##0;−#,##0" if part.debt else "0")),
         bar=round(99 * part.held / most) if most else 0,
         mark=round(99 * part.due / most) if most else 0,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, force_locale, format_decimal
 from flask_babel import lazy_gettext as _
 
+from foundation.wording import set_apart
 from meetings.rotation import reasons, rules, settings, steps
 from meetings.rotation.rules import Apportionment, By, Level, Rule
 from meetings.rotation.steps import State
@@ -169,6 +170,11 @@ SUPPOSED: Mapping[str, LazyString] = {
     "empty_declined": _("States that are willing to serve in %(committee)s and declined or would decline: %(count)s."),
 }
 """The sentences for reasons where it is only supposed that a State declined."""
+ASSUMED: Mapping[str, LazyString] = {
+    **reasons.SENTENCES,
+    "willing": _("That it is willing was assumed of all States Parties; it need not have said so."),
+}
+"""The sentences for reasons where all States Parties were taken for willing."""
 
 _SHORT_LEVELS: Mapping[str, LazyString] = {
     Level.FORBID: _("Forbid"),
@@ -187,12 +193,12 @@ def value(key: str, text: str) -> str:
 
 def number(value: int) -> str:
     """A whole number, with a minus sign and no hyphen below zero."""
-    return str(format_decimal(value, "#,##0;−#,##0"))
+    return set_apart(str(format_decimal(value, "#,##0;−#,##0")))
 
 
 def debt(value: int) -> str:
     """Seats due less seats held, always with its sign."""
-    return str(format_decimal(value, "+#,##0;−#,##0" if value else "0"))
+    return set_apart(str(format_decimal(value, "+#,##0;−#,##0" if value else "0")))
 
 
 def in_english(words: LazyString) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from foundation.rules import Refused
+from foundation.wording import set_apart
 from meetings.committees.models import Committee
 from meetings.delegations.phrases import GROUPS
 from meetings.offices.phrases import ROLES
@@ -44,9 +44,12 @@ class Words:
         """The names of these States, one after another."""
         return str(_(", ")).join(set_apart(self.state(key)) for key in keys)
 
-    def sentences(self, found: Iterable[Because], *, is_supposed: bool = False) -> list[str]:
-        """Reasons as sentences; of what is only supposed they are told as what would be."""
-        words = phrases.SUPPOSED if is_supposed else reasons.SENTENCES
+    def sentences(self, found: Iterable[Because], *, is_supposed: bool = False, is_assumed: bool = False) -> list[str]:
+        """Reasons as sentences; of what is only supposed they are told as what would be.
+
+        `is_assumed`: all States Parties were taken for willing, so that none is told to have said so.
+        """
+        words = phrases.SUPPOSED if is_supposed else phrases.ASSUMED if is_assumed else reasons.SENTENCES
         return [reasons.sentence(one, self.fact, words) for one in found]
 
     def named(self, error: Refused) -> Refused:
@@ -246,7 +249,7 @@ def _place(
         state=words.state(place["state"]),
         key=place["state"].lower(),
         by=str(phrases.PINNED if contents.is_pinned(place) else phrases.BY[place["by"]]),
-        reasons=words.sentences(found),
+        reasons=words.sentences(found, is_assumed=content["all_willing"]),
         warnings=words.sentences(one for one in contents.warnings_of(content) if contents.concerns(one, place)),
         is_new=where in was,
         was=words.state(was[where]) if was.get(where) else "",
@@ -291,9 +294,3 @@ def _which(numbers: Sequence[int], every: int) -> str:
     if len(numbers) == every:
         return ""
     return _("Slate %(number)s", number=_(", ").join(map(str, numbers)))
-
-
-def set_apart(text: str) -> str:
-    """A name as a sentence holds it: in one from right to left it is isolated (Unicode's FSI and PDI)."""
-    locale = get_locale()
-    return f"\u2068{text}\u2069" if locale is not None and locale.text_direction == "rtl" else text

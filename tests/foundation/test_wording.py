@@ -8,6 +8,7 @@ import pytest
 
 from foundation import wording
 from foundation.accounts.rules import AddressTaken
+from meetings.rotation.phrases import debt
 from meetings.terms.rules import LeftAlready
 from meetings.terms.schemes import RolesInACircle
 from tests.world import World
@@ -20,6 +21,12 @@ def test_a_fact_is_set_apart_in_a_right_to_left_sentence_and_nowhere_else(world:
             said = wording.refusal(refusal)
             assert expected in said
             assert ("\u2068" in said) == (language == "ar")
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "−26"), ("fr", "−26"), ("ar", "\u2068−26\u2069")])
+def test_a_sign_stays_before_its_number_in_every_direction(world: World, language: str, written: str) -> None:
+    with world.app.test_request_context(f"/?lang={language}"):
+        assert debt(-26) == written
 
 
 def test_a_coded_value_is_called_by_its_label_in_the_reader_s_language(world: World) -> None:

@@ -344,6 +344,7 @@ def test_a_closing_that_was_undone_meanwhile_is_told(world: World, officer: Site
     form.submit()
     page = again.submit()
     assert (page.status, page.errors) == (422, ["This closing was undone already."])
+    assert "This closing was undone already." in officer.open(f"{shown.path}undo/").text
 
 
 # Cost, and languages

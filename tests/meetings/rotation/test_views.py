@@ -104,6 +104,8 @@ def test_slates_are_asked_for_and_shown_side_by_side(world: World, who: object) 
     assert page.messages == ["The slates are made."]
     assert len([words for words in page.links() if words.startswith("Slate ")]) == 3
     assert "It was assumed that all States Parties are willing." in page.text
+    assert "That it is willing was assumed of all States Parties; it need not have said so." in page.text
+    assert "It is willing to serve" not in page.text
     assert len(page.rows("Willing States without a place")) > 100
     assert [row[0] for row in page.rows("Regional groups")] == [
         "African States",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from flask_babel import force_locale, format_date
+from flask_babel import LazyString, force_locale, format_date, lazy_gettext
 from flask_babel import gettext as _
 
 from foundation.accounts.models import Account
@@ -60,55 +60,65 @@ def send_reminder(invitee: Invitee, people: Iterable[Account], link: str, now: d
 
 def send_deadline(invitee: Invitee, people: Iterable[Account], now: datetime) -> None:
     """Tell the people of a State that the call has another deadline."""
-    consultation = invitee.consultation
-    for account in people:
-        with _language_of(account) as language:
-            state, year = name_of(invitee.delegation, language, home_day(now)), str(consultation.year)
-            subject = _("New deadline – %(state)s: offices of the committees in %(year)s", state=state, year=year)
-            text = _(
-                "The call for interest in the offices of the term %(term)s has a new deadline: answers of %(state)s "
-                "are taken until the end of %(day)s in Geneva.\n\n"
-                "The answer links that you were sent go on working. An answer that was given before still counts.",
-                term=consultation.term,
-                state=state,
-                day=format_date(consultation.deadline, "full"),
-            )
-        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+    _send_news(
+        invitee,
+        people,
+        now,
+        subject=lazy_gettext("New deadline – %(state)s: offices of the committees in %(year)s"),
+        text=lazy_gettext(
+            "The call for interest in the offices of the term %(term)s has a new deadline: answers of %(state)s "
+            "are taken until the end of %(day)s in Geneva.\n\n"
+            "The answer links that you were sent go on working. An answer that was given before still counts."
+        ),
+    )
 
 
 def send_closed(invitee: Invitee, people: Iterable[Account], now: datetime) -> None:
     """Tell the people of a State that the call was closed before its deadline."""
-    consultation = invitee.consultation
-    for account in people:
-        with _language_of(account) as language:
-            state, year = name_of(invitee.delegation, language, home_day(now)), str(consultation.year)
-            subject = _("Closed – %(state)s: offices of the committees in %(year)s", state=state, year=year)
-            text = _(
-                "The call for interest in the offices of the term %(term)s was closed before its deadline, so no more "
-                "answers are taken there. An answer of %(state)s that was given before still counts.\n\n"
-                "If your State wishes to say something else, write to the President or the Implementation Support "
-                "Unit.",
-                term=consultation.term,
-                state=state,
-            )
-        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+    _send_news(
+        invitee,
+        people,
+        now,
+        subject=lazy_gettext("Closed – %(state)s: offices of the committees in %(year)s"),
+        text=lazy_gettext(
+            "The call for interest in the offices of the term %(term)s was closed before its deadline, so no more "
+            "answers are taken there. An answer of %(state)s that was given before still counts.\n\n"
+            "If your State wishes to say something else, write to the President or the Implementation Support "
+            "Unit."
+        ),
+    )
 
 
 def send_withdrawn(invitee: Invitee, people: Iterable[Account], now: datetime) -> None:
     """Tell the people of a State that the call was withdrawn."""
+    _send_news(
+        invitee,
+        people,
+        now,
+        subject=lazy_gettext("Withdrawn – %(state)s: offices of the committees in %(year)s"),
+        text=lazy_gettext(
+            "The call for interest in the offices of the term %(term)s was withdrawn. No answer of %(state)s is "
+            "needed, and one that was given no longer counts.\n\n"
+            "If another call is made for the same term, you will be sent it."
+        ),
+    )
+
+
+def _send_news(
+    invitee: Invitee, people: Iterable[Account], now: datetime, *, subject: LazyString, text: LazyString
+) -> None:
+    """Send what became of the call; the words are worked out in the language of each person."""
     consultation = invitee.consultation
     for account in people:
         with _language_of(account) as language:
-            state, year = name_of(invitee.delegation, language, home_day(now)), str(consultation.year)
-            subject = _("Withdrawn – %(state)s: offices of the committees in %(year)s", state=state, year=year)
-            text = _(
-                "The call for interest in the offices of the term %(term)s was withdrawn. No answer of %(state)s is "
-                "needed, and one that was given no longer counts.\n\n"
-                "If another call is made for the same term, you will be sent it.",
-                term=consultation.term,
-                state=state,
-            )
-        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+            facts = {
+                "state": name_of(invitee.delegation, language, home_day(now)),
+                "year": consultation.year,
+                "term": consultation.term,
+                "day": format_date(consultation.deadline, "full"),
+            }
+            worded = str(subject) % facts, str(text) % facts
+        put_in_outbox(to=account.email, subject=worded[0], text=worded[1], now=now)
 
 
 def wording_in(consultation: Consultation, language: str) -> tuple[str, str]:

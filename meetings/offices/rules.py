@@ -213,6 +213,15 @@ def holders_then_now_next(holdings: Iterable[Held], day: dt.date) -> ThenNowNext
     )
 
 
+def days_together(holdings: Iterable[Held]) -> tuple[dt.date, dt.date]:
+    """Return the first day on which all of these held office, and the first on which they no longer all did.
+
+    Hand in holdings that share a day. Somebody who came in mid-term did not hold office from the term's first day.
+    """
+    held = list(holdings)
+    return max(holding.since for holding in held), min(holding.until for holding in held)
+
+
 def what_is_known(holdings: Iterable[Term], day: dt.date) -> RecordOnDay:
     """Return what the record says about the day; hand in the holdings of one committee, or of one role in it."""
     valid = _valid(holdings)

@@ -20,7 +20,7 @@ from meetings.committees.phrases import KINDS
 from meetings.offices import queries as offices
 from meetings.offices.forms import DayForm
 from meetings.offices.phrases import silence
-from meetings.offices.rules import Knowledge, holders_then_now_next, what_is_known
+from meetings.offices.rules import Knowledge, days_together, holders_then_now_next, what_is_known
 from meetings.offices.shown import offices_shown, terms_shown
 from meetings.overview import queries
 from meetings.overview.shown import list_shown, years_shown
@@ -68,7 +68,10 @@ def show(committee: Committee) -> Any:
         day=day,
         existed=rules.existed_on(committee, day),
         silence=None if known.knowledge == Knowledge.RECORDED else silence(known),
-        turns=[(rows, offices_shown(rows, language)) for rows in (turns.then, turns.now, turns.next)],
+        turns=[
+            (offices_shown(rows, language), days_together(rows) if rows else None)
+            for rows in (turns.then, turns.now, turns.next)
+        ],
         seats=seats_shown(around.seats, day, language),
         years=None if shows_all else years_shown(around, language, clock.home_day(clock.now())),
         terms=terms_shown(around.mine, language) if shows_all else [],

@@ -111,6 +111,8 @@ def test_a_change_within_a_term_leaves_the_others_in_office() -> None:
 
     assert (before.now, before.next) == ((THAILAND, leaves), (follows,))
     assert (after.then, after.now, after.next) == ((ECUADOR,), (THAILAND, follows), ())
+    assert rules.days_together(before.now) == (MSP[10], change)
+    assert rules.days_together(after.now) == (change, MSP[11])
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ from meetings.rotation import phrases as rotation_phrases
 from meetings.rotation import views as rotation
 from meetings.rotation.commands import rotation_commands
 from meetings.rotation.objections import objection as rotation_objection
+from meetings.scheduler import phrases as scheduler_phrases
+from meetings.scheduler.commands import programme_commands
 from meetings.sessions import phrases as sessions_phrases
 from meetings.sessions import views as sessions
 from meetings.terms import loading as terms_loading
@@ -77,6 +79,7 @@ PHRASES = (
     record_phrases,
     consultations_phrases,
     rotation_phrases,
+    scheduler_phrases,
 )
 NAVIGATION = (
     NavigationEntry(_("Meetings"), "meetings.index", 20),
@@ -114,3 +117,4 @@ def register(app: Flask) -> None:
     add_navigation(app, *NAVIGATION)
     app.cli.add_command(account_commands)
     app.cli.add_command(rotation_commands)
+    app.cli.add_command(programme_commands)

@@ -13,9 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from foundation.strict_json import Field, load
 from meetings.offices.rules import Role
 from meetings.rotation import rules
-from meetings.rotation.fields import Field, load
 from meetings.rotation.rules import (
     Apportionment,
     CommitteeOffices,
@@ -29,6 +29,7 @@ from meetings.rotation.rules import (
     RuleLevels,
     State,
     Stop,
+    WrongProblem,
 )
 
 HIGHEST_MISSION = 100_000
@@ -42,15 +43,15 @@ def read_problem(content: str | bytes) -> Problem:
     Raises:
         WrongProblem: it is no JSON, not such a question, or its history contradicts itself.
     """
-    plain = load(content)
+    plain = load(content, WrongProblem)
     problem = problem_from(plain)
-    _check_history(problem, Field(plain, "").list("history", rules.MOST_HISTORY))
+    _check_history(problem, Field(plain, "", WrongProblem).list("history", rules.MOST_HISTORY))
     return problem
 
 
 def problem_from(content: object) -> Problem:
     """Return the question from plain values, as `plain_problem` gives them. Raises WrongProblem."""
-    whole = Field(content, "")
+    whole = Field(content, "", WrongProblem)
     whole.keys(required=("term", "committees", "states"), optional=("terms", "history", "rules", "keep", "stops"))
     terms = tuple(one.text(LONGEST_KEY) for one in whole.list("terms", rules.MOST_HISTORY))
     whole.no_doubles("terms", terms)

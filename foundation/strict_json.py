@@ -1,6 +1,7 @@
 """Reading plain values from JSON strictly: every refusal names the place and says one sentence.
 
-Standard library only.
+Whoever reads a format hands in its own kind of refusal; it gets the facts `place`, in the file, and `sentence`, in
+English, about what is wrong there. Standard library only.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from meetings.rotation.rules import WrongProblem
+from foundation.rules import Refused
 
 MOST_BYTES = 8 * 1024 * 1024
 LONGEST_NUMBER = 20
@@ -22,64 +23,68 @@ DEEPEST = 12
 E = TypeVar("E", bound=StrEnum)
 
 
-def load(content: str | bytes) -> object:
-    """Return the values in a JSON text. Numbers with a point come as Decimal. Raises WrongProblem."""
-    if len(content) > MOST_BYTES:
-        raise WrongProblem(place="file", sentence=f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
-    try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise WrongProblem(place="file", sentence="The file is not text in UTF-8.") from None
-    _check_depth(text)
-    try:
-        return json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_constant=_no_number,
-            parse_float=lambda literal: Decimal(_short(literal)),
-            parse_int=lambda literal: int(_short(literal)),
-        )
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise WrongProblem(place=where, sentence=f"This is not JSON: {error.msg}.") from None
+def load(content: str | bytes, refusal: type[Refused]) -> object:
+    """Return the values in a JSON text. Numbers with a point come as Decimal. Raises the refusal that is handed in."""
+    return _Loader(refusal).load(content)
 
 
-def _check_depth(text: str) -> None:
-    """Refuse brackets within brackets without end, before the parser runs out of room for them."""
-    depth, is_text, is_escaped = 0, False, False
-    for character in text:
-        if is_escaped:
-            is_escaped = False
-        elif is_text:
-            is_text = character != '"'
-            is_escaped = character == "\\"
-        elif character == '"':
-            is_text = True
-        elif character in "[{":
-            depth += 1
-            if depth > DEEPEST:
-                raise WrongProblem(place="file", sentence=f"Lists and objects stand more than {DEEPEST} deep.")
-        elif character in "]}":
-            depth -= 1
+class _Loader:
+    def __init__(self, refusal: type[Refused]) -> None:
+        self.refusal = refusal
 
+    def load(self, content: str | bytes) -> object:
+        if len(content) > MOST_BYTES:
+            raise self.refusal(place="file", sentence=f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
+        try:
+            text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            raise self.refusal(place="file", sentence="The file is not text in UTF-8.") from None
+        self._check_depth(text)
+        try:
+            return json.loads(
+                text,
+                object_pairs_hook=self._object,
+                parse_constant=self._no_number,
+                parse_float=lambda literal: Decimal(self._short(literal)),
+                parse_int=lambda literal: int(self._short(literal)),
+            )
+        except json.JSONDecodeError as error:
+            where = f"line {error.lineno}, column {error.colno}"
+            raise self.refusal(place=where, sentence=f"This is not JSON: {error.msg}.") from None
 
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise WrongProblem(place="file", sentence=f"An object has the key “{_shown(double)}” twice.")
-    return found
+    def _check_depth(self, text: str) -> None:
+        """Refuse brackets within brackets without end, before the parser runs out of room for them."""
+        depth, is_text, is_escaped = 0, False, False
+        for character in text:
+            if is_escaped:
+                is_escaped = False
+            elif is_text:
+                is_text = character != '"'
+                is_escaped = character == "\\"
+            elif character == '"':
+                is_text = True
+            elif character in "[{":
+                depth += 1
+                if depth > DEEPEST:
+                    raise self.refusal(place="file", sentence=f"Lists and objects stand more than {DEEPEST} deep.")
+            elif character in "]}":
+                depth -= 1
 
+    def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            double = next(name for name in names if names.count(name) > 1)
+            raise self.refusal(place="file", sentence=f"An object has the key “{_shown(double)}” twice.")
+        return found
 
-def _no_number(literal: str) -> object:
-    raise WrongProblem(place="file", sentence=f"{literal} is not a number.")
+    def _no_number(self, literal: str) -> object:
+        raise self.refusal(place="file", sentence=f"{literal} is not a number.")
 
-
-def _short(literal: str) -> str:
-    if len(literal) > LONGEST_NUMBER:
-        raise WrongProblem(place="file", sentence=f"A number has more than {LONGEST_NUMBER} digits.")
-    return literal
+    def _short(self, literal: str) -> str:
+        if len(literal) > LONGEST_NUMBER:
+            raise self.refusal(place="file", sentence=f"A number has more than {LONGEST_NUMBER} digits.")
+        return literal
 
 
 def _shown(value: object) -> str:
@@ -92,13 +97,14 @@ def _shown(value: object) -> str:
 class Field:
     """A value and its place in the file, such as `states[3].mission`."""
 
-    def __init__(self, value: object, place: str) -> None:
+    def __init__(self, value: object, place: str, refusal: type[Refused]) -> None:
         self.value = value
         self.place = place
+        self.refusal = refusal
 
-    def wrong(self, sentence: str) -> WrongProblem:
+    def wrong(self, sentence: str) -> Refused:
         """Return the refusal of this value."""
-        return WrongProblem(place=self.place or "file", sentence=sentence)
+        return self.refusal(place=self.place or "file", sentence=sentence)
 
     def keys(self, *, required: Collection[str], optional: Collection[str] = ()) -> None:
         """Check that this is an object with all of the one and none but these keys."""
@@ -129,7 +135,7 @@ class Field:
         value = self._object()
         if name not in value:
             raise self.wrong(f"The key “{name}” is missing.")
-        return Field(value[name], f"{self.place}.{name}" if self.place else name)
+        return Field(value[name], f"{self.place}.{name}" if self.place else name, self.refusal)
 
     def list(self, name: str, most: int) -> Sequence[Field]:
         """Return the values of the list under a key, none if there is no such key."""
@@ -140,7 +146,7 @@ class Field:
             raise field.wrong(f"This must be a list, not {_shown(field.value)}.")
         if len(field.value) > most:
             raise field.wrong(f"The list has more than {most} entries.")
-        return [Field(value, f"{field.place}[{number}]") for number, value in enumerate(field.value)]
+        return [Field(value, f"{field.place}[{number}]", self.refusal) for number, value in enumerate(field.value)]
 
     def no_doubles(self, name: str, values: Iterable[Hashable]) -> None:
         """Check that no two entries of the list under a key are the same in what is handed in for each."""
@@ -148,7 +154,9 @@ class Field:
         for number, value in enumerate(values):
             if value in seen:
                 first = f"{self[name].place}[{seen[value]}]"
-                raise Field(value, f"{self[name].place}[{number}]").wrong(f"This is there already, as {first}.")
+                raise Field(value, f"{self[name].place}[{number}]", self.refusal).wrong(
+                    f"This is there already, as {first}."
+                )
             seen[value] = number
 
     def text(self, longest: int, *, may_be_empty: bool = False) -> str:

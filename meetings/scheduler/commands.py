@@ -1,0 +1,179 @@
+"""The commands of the scheduler. Errors end with one clear line and a non-zero status."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import force_locale
+
+from foundation.rules import Refused
+from meetings.scheduler import answers, fileformat, reasons
+from meetings.scheduler.costs import Evaluator
+from meetings.scheduler.explanations import costly_choices
+from meetings.scheduler.rules import Choice, Evaluation, Order, Placement, Problem, Programme, WrongProgramme
+from meetings.scheduler.search import Options, solve
+
+LONGEST_SEED = 80
+MOST_STEPS = 100_000_000
+MOST_SECONDS = 24 * 3600
+DEFAULT_SECONDS = 30
+ENGLISH = "en"
+
+programme_commands = AppGroup("programme", help="Where and when each session is, and what that costs whom.")
+
+
+@programme_commands.command("solve")
+@click.argument("file", type=click.File("rb"))
+@click.option("--seconds", type=click.FloatRange(0.1, MOST_SECONDS), help="Time to search.  [default: 30]")
+@click.option("--steps", type=click.IntRange(0, MOST_STEPS), help="Work instead of time, for the same answer anywhere.")
+@click.option("--seed", default="1", show_default=True, help="Number or text from which the search follows.")
+@click.option("--only-unplaced", is_flag=True, help="What was placed stays; only the rest is placed.")
+@click.option("--most-moves", type=click.IntRange(0, 10_000), help="At most so many sessions leave where they were.")
+@click.option("--without-slot", "slots", multiple=True, metavar="ID", help="A slot that is lost; move what was in it.")
+@click.option("--without-room", "rooms", multiple=True, metavar="ID", help="A room that is lost; move what was in it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def solve_programme(
+    file: BinaryIO,
+    seconds: float | None,
+    steps: int | None,
+    seed: str,
+    only_unplaced: bool,
+    most_moves: int | None,
+    slots: tuple[str, ...],
+    rooms: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Find the programme that costs small delegations least.
+
+    FILE is the question as JSON, - for standard input. The time taken goes to standard error.
+    """
+    began = time.monotonic()
+    if seconds is not None and steps is not None:
+        raise click.UsageError("Hand in --seconds or --steps, not both.")
+    with current_app.test_request_context(), force_locale(ENGLISH):
+        try:
+            question = fileformat.read_question(file.read())
+            _check_known(question.problem, slots, rooms)
+            problem = question.problem.without(slots, rooms)
+            options = Options(
+                only_unplaced=only_unplaced,
+                most_moves=most_moves,
+                order=Order.CHANGES_FIRST if slots or rooms else Order.USUAL,
+                start=question.placements,
+            )
+            programme = solve(
+                problem,
+                steps=steps,
+                seconds=DEFAULT_SECONDS if seconds is None and steps is None else seconds,
+                seed=_seed(seed),
+                options=options,
+            )
+        except Refused as error:
+            raise click.ClickException(reasons.refusal(error)) from None
+        if as_json:
+            click.echo(answers.programme_as_json(programme, reasons.sentence), nl=False)
+        else:
+            click.echo("\n".join(programme_lines(programme)))
+    click.echo(f"{time.monotonic() - began:.1f} seconds", err=True)
+
+
+@programme_commands.command("clashes")
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def evaluate_programme(file: BinaryIO, as_json: bool) -> None:
+    """Tell what a programme costs, and which hard rules it breaks.
+
+    FILE is the question as JSON with its placements, - for standard input. The time taken goes to standard error.
+    """
+    began = time.monotonic()
+    with current_app.test_request_context(), force_locale(ENGLISH):
+        try:
+            question = fileformat.read_question(file.read())
+        except Refused as error:
+            raise click.ClickException(reasons.refusal(error)) from None
+        evaluator = Evaluator(question.problem)
+        evaluation = evaluator.evaluate(question.placements)
+        choices = costly_choices(evaluator, question.placements)
+        if as_json:
+            text = answers.clashes_as_json(question.problem, question.placements, evaluation, choices, reasons.sentence)
+            click.echo(text, nl=False)
+        else:
+            click.echo("\n".join((*goal_lines(evaluation), *choice_lines(choices))))
+    click.echo(f"{time.monotonic() - began:.1f} seconds", err=True)
+
+
+def _check_known(problem: Problem, slots: tuple[str, ...], rooms: tuple[str, ...]) -> None:
+    for option, kind, names, known in (
+        ("--without-slot", "slot", slots, {slot.id for slot in problem.slots}),
+        ("--without-room", "room", rooms, {room.id for room in problem.rooms}),
+    ):
+        for name in names:
+            if name not in known:
+                raise WrongProgramme(place=option, sentence=f"There is no {kind} {name} in this file.")
+
+
+def _seed(text: str) -> int | str:
+    if not text or len(text) > LONGEST_SEED or not text.isprintable():
+        raise WrongProgramme(place="--seed", sentence=f"The seed is a text of 1 to {LONGEST_SEED} characters.")
+    is_plain_number = text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
+    return int(text) if is_plain_number else text
+
+
+def programme_lines(programme: Programme) -> Iterator[str]:
+    """Yield an answer as lines of text."""
+    for placement in sorted(programme.placements, key=_when):
+        yield f"{placement.start.isoformat(sep=' ', timespec='minutes')}  {placement.room}  {placement.session}"
+    for session, because in programme.unplaced.items():
+        yield f"{session}: no place"
+        yield from (f"    {reasons.sentence(one)}" for one in because)
+    yield from goal_lines(programme.evaluation)
+    if programme.proven:
+        yield "There is no better programme."
+    else:
+        bounds = programme.bounds
+        yield (
+            f"Not proven to be best. At best: {bounds.unplaced} unplaced, worst share "
+            f"{answers.share(bounds.worst_share)}, loss of small delegations {bounds.loss_small}, of all "
+            f"{bounds.loss_all}, {bounds.changes} changes, each if the goals before it are as here."
+        )
+    yield from choice_lines(programme.choices)
+
+
+def _when(placement: Placement) -> tuple[object, ...]:
+    return placement.start, placement.room, placement.session
+
+
+def goal_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Yield goals, broken rules and losers as lines of text."""
+    goals = evaluation.goals
+    yield (
+        f"Broken rules {goals.violations}, unplaced {goals.unplaced}, worst share {answers.share(goals.worst_share)}, "
+        f"loss of small delegations {goals.loss_small}, of all {goals.loss_all}, changes {goals.changes}"
+    )
+    yield from (f"  {reasons.sentence(violation.because)}" for violation in evaluation.violations)
+    for loser in evaluation.losers:
+        yield f"  {loser.delegation} loses {loser.loss} ({answers.share(loser.share)}): {', '.join(loser.missed)}"
+
+
+def choice_lines(choices: list[Choice] | tuple[Choice, ...]) -> Iterator[str]:
+    """Yield the most costly choices as lines of text."""
+    if choices:
+        yield "Most costly choices"
+    for choice in choices:
+        yield f"  {', '.join(choice.sessions)}: small delegations lose {choice.loss_small}, all {choice.loss_all}"
+        if choice.instead is not None:
+            places = ", ".join(
+                f"{session} to {place.slot}, {place.room}" if place is not None else session
+                for session, place in choice.instead.places.items()
+            )
+            goals = choice.instead.goals
+            yield (
+                f"    at best instead {places}: worst share {answers.share(goals.worst_share)}, loss of small "
+                f"delegations {goals.loss_small}, of all {goals.loss_all}, changes {goals.changes}"
+            )
+        yield from (f"    {reasons.sentence(one)}" for one in choice.because)

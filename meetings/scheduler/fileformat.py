@@ -1,0 +1,339 @@
+"""The question as a JSON file, and the answer as one; the keys are those of `rules`, with `not` for `never`.
+
+Reading is strict: whatever is not understood is refused with its place in the file and one sentence. Writing gives the
+same bytes for the same answer. Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from foundation.strict_json import Field, load
+from meetings.scheduler import rules
+from meetings.scheduler.checks import orders
+from meetings.scheduler.costs import minute, moment
+from meetings.scheduler.rules import (
+    Delegation,
+    Place,
+    Placement,
+    Problem,
+    Room,
+    Session,
+    Slot,
+    WrongProgramme,
+)
+
+LONGEST_ID = 80
+LONGEST_LANGUAGE = 35
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+DEFAULT_WALK, DEFAULT_SMALL, DEFAULT_PLENARY = 10, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A problem, and the programme that the file has for it, empty if it has none."""
+
+    problem: Problem
+    placements: tuple[Placement, ...] = ()
+
+
+def read_question(content: str | bytes) -> Question:
+    """Return the question that a JSON text asks. Raises WrongProgramme."""
+    return question_from(load(content, WrongProgramme))
+
+
+def question_from(content: object) -> Question:
+    """Return the question from plain values, as `plain_problem` gives them. Raises WrongProgramme."""
+    whole = Field(content, "", WrongProgramme)
+    whole.keys(
+        required=("slots", "rooms", "sessions", "delegations"),
+        optional=("walk_minutes", "max_parallel", "max_parallel_plenary", "small", "placements"),
+    )
+    slots = _slots(whole)
+    rooms = tuple(_room(one) for one in whole.list("rooms", rules.MOST_ROOMS))
+    whole.no_doubles("rooms", [room.id for room in rooms])
+    sessions = _sessions(whole, {slot.id: slot for slot in slots}, {room.id for room in rooms})
+    names = {session.id for session in sessions}
+    delegations = tuple(_delegation(one, names) for one in whole.list("delegations", rules.MOST_DELEGATIONS))
+    whole.no_doubles("delegations", [delegation.id for delegation in delegations])
+    problem = Problem(
+        slots=slots,
+        rooms=rooms,
+        sessions=sessions,
+        delegations=delegations,
+        walk_minutes=_number(whole, "walk_minutes", 0, rules.MOST_MINUTES, DEFAULT_WALK),
+        max_parallel=whole["max_parallel"].whole(1, rules.MOST_ROOMS) if whole.has("max_parallel") else None,
+        max_parallel_plenary=_number(whole, "max_parallel_plenary", 1, rules.MOST_ROOMS, DEFAULT_PLENARY),
+        small=_number(whole, "small", 0, rules.MOST_PEOPLE, DEFAULT_SMALL),
+    )
+    _check_order(whole, problem)
+    _check_fixed(whole, problem)
+    return Question(problem, _placements(whole, problem) if whole.has("placements") else ())
+
+
+def _number(field: Field, name: str, least: int, most: int, default: int) -> int:
+    return field[name].whole(least, most) if field.has(name) else default
+
+
+def _slots(whole: Field) -> tuple[Slot, ...]:
+    fields = whole.list("slots", rules.MOST_SLOTS)
+    slots = tuple(_slot(one) for one in fields)
+    whole.no_doubles("slots", [slot.id for slot in slots])
+    ordered = sorted(zip(slots, fields, strict=True), key=lambda one: one[0].start)
+    for (first, _), (second, field) in pairwise(ordered):
+        if second.start < first.end:
+            raise field.wrong(f"The slot {second.id} overlaps the slot {first.id}.")
+    return slots
+
+
+def _slot(field: Field) -> Slot:
+    field.keys(required=("id", "start", "end"), optional=("languages",))
+    start, end = _moment(field["start"]), _moment(field["end"])
+    if end <= start:
+        raise field["end"].wrong("The slot ends before it starts.")
+    if minute(end) - minute(start) > rules.MOST_MINUTES:
+        raise field["end"].wrong("The slot is longer than a day.")
+    return Slot(field["id"].text(LONGEST_ID), start, end, _languages(field))
+
+
+def _moment(field: Field) -> datetime:
+    text = field.text(LONGEST_ID)
+    try:
+        found = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise field.wrong("This must be a day and an hour by the clock on the wall, such as 2011-06-20T10:00.")
+    return found
+
+
+def _languages(field: Field) -> tuple[str, ...] | None:
+    if not field.has("languages"):
+        return None
+    found = tuple(one.text(LONGEST_LANGUAGE) for one in field.list("languages", rules.MOST_LANGUAGES))
+    field.no_doubles("languages", found)
+    return found
+
+
+def _room(field: Field) -> Room:
+    field.keys(required=("id",), optional=("seats", "languages"))
+    seats = field["seats"].whole(0, rules.MOST_SEATS) if field.has("seats") else None
+    return Room(field["id"].text(LONGEST_ID), seats, _languages(field))
+
+
+def _sessions(whole: Field, slots: Mapping[str, Slot], rooms: Collection[str]) -> tuple[Session, ...]:
+    fields = whole.list("sessions", rules.MOST_SESSIONS)
+    ids = [one["id"].text(LONGEST_ID) for one in fields]
+    whole.no_doubles("sessions", ids)
+    return tuple(_session(one, set(ids), slots, rooms) for one in fields)
+
+
+def _session(field: Field, ids: Collection[str], slots: Mapping[str, Slot], rooms: Collection[str]) -> Session:
+    optional = ("seats", "plenary", "languages", "must", "after", "before", "only", "not", "fixed", "was")
+    field.keys(required=("id", "minutes"), optional=optional)
+
+    def names(key: str, known: Collection[str] | None, sentence: str) -> tuple[str, ...]:
+        if not field.has(key):
+            return ()
+        entries = field.list(key, rules.MOST_NAMED)
+        found = tuple(one.text(LONGEST_ID) if known is None else one.known(known, sentence) for one in entries)
+        field.no_doubles(key, found)
+        return found
+
+    def place(key: str) -> Place | None:
+        return _place(field[key], slots, rooms) if field.has(key) else None
+
+    no_session, no_slot = "There is no session {} in this file.", "There is no slot {} in this file."
+    return Session(
+        id=field["id"].text(LONGEST_ID),
+        minutes=field["minutes"].whole(1, rules.MOST_MINUTES),
+        seats=_number(field, "seats", 0, rules.MOST_SEATS, 0),
+        plenary=field["plenary"].flag() if field.has("plenary") else False,
+        languages=_languages(field) or (),
+        must=names("must", None, ""),
+        after=names("after", ids, no_session),
+        before=names("before", ids, no_session),
+        only=names("only", slots, no_slot),
+        never=names("not", slots, no_slot),
+        fixed=place("fixed"),
+        was=place("was"),
+    )
+
+
+def _place(field: Field, slots: Mapping[str, Slot], rooms: Collection[str]) -> Place:
+    field.keys(required=("slot", "room"), optional=("start",))
+    slot = field["slot"].known(slots, "There is no slot {} in this file.")
+    room = field["room"].known(rooms, "There is no room {} in this file.")
+    start = None
+    if field.has("start"):
+        start = _moment(field["start"])
+        if not slots[slot].start <= start < slots[slot].end:
+            raise field["start"].wrong(f"This hour is not within the slot {slot}.")
+    return Place(slot, room, start)
+
+
+def _delegation(field: Field, sessions: Collection[str]) -> Delegation:
+    field.keys(required=("id", "people"), optional=("wishes",))
+    wishes: dict[str, int] = {}
+    if field.has("wishes"):
+        wished = field["wishes"]
+        if not isinstance(wished.value, dict):
+            raise wished.wrong("This must be an object: the weight of each session that is wished.")
+        for name in wished.value:
+            if name not in sessions:
+                raise wished.wrong(f"There is no session {name[:LONGEST_ID]!r} in this file.")
+            wishes[name] = wished[name].whole(1, rules.HIGHEST_WEIGHT)
+    return Delegation(field["id"].text(LONGEST_ID), field["people"].whole(1, rules.MOST_PEOPLE), wishes)
+
+
+def _check_order(whole: Field, problem: Problem) -> None:
+    """Refuse sessions of which each has to wait for another."""
+    waiting: dict[str, set[str]] = {session.id: set() for session in problem.sessions}
+    for first, second in orders(problem):
+        waiting[second].add(first)
+    while waiting:
+        ready = {one for one, firsts in waiting.items() if not firsts}
+        if not ready:
+            circle = _circle(waiting)
+            number = next(n for n, session in enumerate(problem.sessions) if session.id == circle[0])
+            names = " after ".join([*circle, circle[0]])
+            raise whole.list("sessions", rules.MOST_SESSIONS)[number].wrong(f"The order runs in a circle: {names}.")
+        waiting = {one: firsts - ready for one, firsts in waiting.items() if one not in ready}
+
+
+def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
+    way = [next(iter(waiting))]
+    while True:
+        following = min(waiting[way[-1]])
+        if following in way:
+            return way[way.index(following) :]
+        way.append(following)
+
+
+def _check_fixed(whole: Field, problem: Problem) -> None:
+    """Refuse sessions that are fixed in one place and do not fit there together."""
+    slots = {slot.id: slot for slot in problem.slots}
+    fields = whole.list("sessions", rules.MOST_SESSIONS)
+    taken: dict[tuple[str, str], list[tuple[Session, Place]]] = {}
+    for session, field in zip(problem.sessions, fields, strict=True):
+        if session.fixed is None:
+            continue
+        there = taken.setdefault((session.fixed.slot, session.fixed.room), [])
+        there.append((session, session.fixed))
+        slot = slots[session.fixed.slot]
+        is_too_much = sum(one.minutes for one, _ in there) > minute(slot.end) - minute(slot.start)
+        other = there[0][0] if is_too_much and len(there) > 1 else _at_the_same_time(session, there)
+        if other is not None:
+            raise field["fixed"].wrong(f"The session {other.id} is fixed in this place too.")
+
+
+def _at_the_same_time(session: Session, there: Sequence[tuple[Session, Place]]) -> Session | None:
+    hour = session.fixed.start if session.fixed is not None else None
+    for other, place in there:
+        if other is not session and hour is not None and place.start is not None:
+            gap = minute(hour) - minute(place.start)
+            if -session.minutes < gap < other.minutes:
+                return other
+    return None
+
+
+def _placements(whole: Field, problem: Problem) -> tuple[Placement, ...]:
+    """Return the programme in the file. Without an hour a session starts when those before it in the file are over."""
+    field = whole["placements"]
+    if not isinstance(field.value, dict):
+        raise field.wrong("This must be an object: the place of each session.")
+    slots = {slot.id: slot for slot in problem.slots}
+    rooms = {room.id for room in problem.rooms}
+    minutes = {session.id: session.minutes for session in problem.sessions}
+    places = {}
+    for name in field.value:
+        if name not in minutes:
+            raise field.wrong(f"There is no session {name[:LONGEST_ID]!r} in this file.")
+        places[name] = _place(field[name], slots, rooms)
+    ends: dict[tuple[str, str], int] = {}
+    found = []
+    for session in problem.sessions:
+        place = places.get(session.id)
+        if place is not None:
+            here = (place.slot, place.room)
+            start = place.start or moment(ends.get(here, minute(slots[place.slot].start)))
+            ends[here] = max(ends.get(here, 0), minute(start) + minutes[session.id])
+            found.append(Placement(session.id, place.slot, place.room, start))
+    return tuple(found)
+
+
+def problem_as_json(problem: Problem, placements: Iterable[Placement] = ()) -> str:
+    """Return the question as JSON text, the same bytes each time; `read_question` reads it."""
+    plain = plain_problem(problem)
+    placed = plain_placements(placements)
+    return as_text(plain | {"placements": placed} if placed else plain)
+
+
+def plain_problem(problem: Problem) -> dict[str, Any]:
+    """Return the question as plain values in the order of the format; `question_from` reads them."""
+    plain: dict[str, Any] = {"walk_minutes": problem.walk_minutes}
+    if problem.max_parallel is not None:
+        plain["max_parallel"] = problem.max_parallel
+    return plain | {
+        "max_parallel_plenary": problem.max_parallel_plenary,
+        "slots": [
+            {"id": slot.id, "start": _hour(slot.start), "end": _hour(slot.end)} | _if_known(languages=slot.languages)
+            for slot in problem.slots
+        ],
+        "rooms": [{"id": room.id} | _if_known(seats=room.seats, languages=room.languages) for room in problem.rooms],
+        "sessions": [_plain_session(session) for session in problem.sessions],
+        "delegations": [
+            {"id": delegation.id, "people": delegation.people, "wishes": dict(delegation.wishes)}
+            for delegation in problem.delegations
+        ],
+        "small": problem.small,
+    }
+
+
+def _if_known(**values: int | tuple[str, ...] | None) -> dict[str, Any]:
+    known = {name: value for name, value in values.items() if value is not None}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in known.items()}
+
+
+def _plain_session(session: Session) -> dict[str, Any]:
+    plain: dict[str, Any] = {"id": session.id, "minutes": session.minutes}
+    values = {
+        "seats": session.seats,
+        "plenary": session.plenary,
+        "languages": list(session.languages),
+        "must": list(session.must),
+        "after": list(session.after),
+        "before": list(session.before),
+        "only": list(session.only),
+        "not": list(session.never),
+        "fixed": _plain_place(session.fixed),
+        "was": _plain_place(session.was),
+    }
+    return plain | {name: value for name, value in values.items() if value}
+
+
+def _plain_place(place: Place | None) -> dict[str, str] | None:
+    if place is None:
+        return None
+    plain = {"slot": place.slot, "room": place.room}
+    return plain if place.start is None else plain | {"start": _hour(place.start)}
+
+
+def plain_placements(placements: Iterable[Placement]) -> dict[str, dict[str, str]]:
+    """Return a programme as plain values."""
+    return {one.session: {"slot": one.slot, "room": one.room, "start": _hour(one.start)} for one in placements}
+
+
+def _hour(one: datetime) -> str:
+    return one.isoformat(timespec="minutes")
+
+
+def as_text(plain: Mapping[str, Any]) -> str:
+    """Return plain values as JSON text, the same bytes each time."""
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"

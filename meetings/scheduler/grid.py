@@ -1,0 +1,174 @@
+"""A problem made ready for counting: sessions, slots, rooms and delegations as numbers, and sets of them as bits.
+
+A *cell* is a slot and a room as one number; slots are numbered in order of time. A *region* is a run of slots with so
+little time between them that one cannot walk from room to room: what is lost in it does not depend on anything outside.
+Standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from meetings.scheduler.checks import obstacles, orders
+from meetings.scheduler.costs import minute, moment
+from meetings.scheduler.intervals import Sitting
+from meetings.scheduler.rules import Place, Placement, Problem
+
+NOWHERE = -1
+LOST = -2
+"""The cell of a place in a slot or room that is not there any more."""
+
+
+class Grid:
+    """What the search asks of a problem, worked out once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.slots = sorted(problem.slots, key=lambda slot: slot.start)
+        self.rooms = len(problem.rooms)
+        self.count = len(problem.sessions)
+        self.minutes = [session.minutes for session in problem.sessions]
+        self.starts = [minute(slot.start) for slot in self.slots]
+        self.ends = [minute(slot.end) for slot in self.slots]
+        self.regions = self._regions()
+        self.region_of = [number for number, slots in enumerate(self.regions) for _ in slots]
+        slot_numbers = {slot.id: number for number, slot in enumerate(self.slots)}
+        room_numbers = {room.id: number for number, room in enumerate(problem.rooms)}
+
+        def cell(place: Place | None) -> int:
+            if place is None:
+                return NOWHERE
+            if place.slot not in slot_numbers or place.room not in room_numbers:
+                return LOST
+            return slot_numbers[place.slot] * self.rooms + room_numbers[place.room]
+
+        self.cell = cell
+        self.was = [cell(session.was) for session in problem.sessions]
+        self.fixed = [cell(session.fixed) for session in problem.sessions]
+        self.hours: list[dict[int, int]] = [{} for _ in problem.sessions]
+        """By session: the cells in which it has its hour already, and that hour."""
+        for number, session in enumerate(problem.sessions):
+            for place in (session.was, session.fixed):
+                if place is not None and place.start is not None and cell(place) >= 0:
+                    self.hours[number][cell(place)] = minute(place.start)
+        self.fits = [self._cells(number) for number in range(self.count)]
+        self.may = [set(cells) for cells in self.fits]
+        numbers = {session.id: number for number, session in enumerate(problem.sessions)}
+        self.before: list[list[int]] = [[] for _ in problem.sessions]
+        self.after: list[list[int]] = [[] for _ in problem.sessions]
+        for first, second in orders(problem):
+            self.before[numbers[second]].append(numbers[first])
+            self.after[numbers[first]].append(numbers[second])
+        self._timed: dict[tuple[int, tuple[int, ...]], tuple[int, ...] | None] = {}
+
+    def _regions(self) -> list[list[int]]:
+        found: list[list[int]] = []
+        for number in range(len(self.slots)):
+            is_near = number > 0 and self.starts[number] - self.ends[number - 1] < self.problem.walk_minutes
+            if is_near and self.rooms > 1:
+                found[-1].append(number)
+            else:
+                found.append([number])
+        return found
+
+    def _cells(self, number: int) -> tuple[int, ...]:
+        """Return the cells that no rule bars a session from, whatever else is placed."""
+        session = self.problem.sessions[number]
+        found = []
+        for slot_number, slot in enumerate(self.slots):
+            if obstacles(session, slot, None):
+                continue
+            for room_number, room in enumerate(self.problem.rooms):
+                cell = slot_number * self.rooms + room_number
+                if not obstacles(session, slot, room) and self._can_keep_hour(number, cell):
+                    found.append(cell)
+        return tuple(found)
+
+    def _can_keep_hour(self, number: int, cell: int) -> bool:
+        """A session that is fixed to an hour must be within its slot then."""
+        fixed = self.problem.sessions[number].fixed
+        if fixed is None or fixed.start is None:
+            return True
+        slot = cell // self.rooms
+        start = self.hours[number][cell]
+        return self.starts[slot] <= start and start + self.minutes[number] <= self.ends[slot]
+
+    def timed(self, cell: int, sessions: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Return the hours at which sessions start that follow one another in a cell, None if there is no time.
+
+        Each starts when the one before has ended. One that has its hour already keeps it if it can; a session that is
+        fixed to its hour must.
+        """
+        key = (cell, sessions)
+        if key not in self._timed:
+            self._timed[key] = self._work_out(cell, sessions)
+        return self._timed[key]
+
+    def _work_out(self, cell: int, sessions: tuple[int, ...]) -> tuple[int, ...] | None:
+        slot = cell // self.rooms
+        now, found = self.starts[slot], []
+        for session in sessions:
+            hour = self.hours[session].get(cell, now)
+            start = max(now, hour)
+            fixed = self.problem.sessions[session].fixed
+            if fixed is not None and fixed.start is not None and start != hour:
+                return None
+            now = start + self.minutes[session]
+            found.append(start)
+        return tuple(found) if now <= self.ends[slot] else None
+
+    def has_time(self, cell: int, there: tuple[int, ...], session: int) -> bool:
+        """Return whether another session may fit behind or between those that stand in a cell."""
+        slot = cell // self.rooms
+        taken = sum(self.minutes[one] for one in there)
+        return taken + self.minutes[session] <= self.ends[slot] - self.starts[slot]
+
+    def is_plain(self, cell: int, sessions: tuple[int, ...]) -> bool:
+        """Return whether there is at most one session, and that from the first minute of the slot."""
+        if not sessions:
+            return True
+        return len(sessions) == 1 and self.hours[sessions[0]].get(cell, 0) <= self.starts[cell // self.rooms]
+
+    def sittings(self, cell: int, sessions: tuple[int, ...]) -> list[Sitting]:
+        """Return what happens in a cell; there must be time for it."""
+        starts = self.timed(cell, sessions)
+        if starts is None:
+            raise ValueError(f"no time for {sessions} in cell {cell}")
+        room = cell % self.rooms
+        return [
+            Sitting(start, start + self.minutes[session], room, session)
+            for start, session in zip(starts, sessions, strict=True)
+        ]
+
+    def is_moved(self, session: int, cell: int, start: int) -> bool:
+        """Return whether a session is elsewhere, or at another hour, than it was."""
+        was = self.was[session]
+        if was == NOWHERE:
+            return False
+        return cell != was or self._was_hour(session, start) != start
+
+    def _was_hour(self, session: int, start: int) -> int:
+        was = self.problem.sessions[session].was
+        return start if was is None or was.start is None else minute(was.start)
+
+    def place(self, cell: int) -> Place:
+        """Return the slot and the room of a cell."""
+        return Place(self.slots[cell // self.rooms].id, self.problem.rooms[cell % self.rooms].id)
+
+    def placements_of(self, cell: int, sessions: tuple[int, ...]) -> list[Placement]:
+        """Return what stands in a cell, in the order of its hours."""
+        place = self.place(cell)
+        return [
+            Placement(self.problem.sessions[one.session].id, place.slot, place.room, moment(one.start))
+            for one in self.sittings(cell, sessions)
+        ]
+
+    def placements(self, contents: Sequence[tuple[int, ...]]) -> tuple[Placement, ...]:
+        """Return what stands in all cells, in the order of the sessions in the problem."""
+        found = {
+            placement.session: placement
+            for cell, sessions in enumerate(contents)
+            if sessions
+            for placement in self.placements_of(cell, sessions)
+        }
+        return tuple(found[session.id] for session in self.problem.sessions if session.id in found)

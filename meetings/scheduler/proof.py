@@ -1,0 +1,207 @@
+"""What no programme can go below: bounds for each goal in its order, and better groups where they are met on the way.
+
+A bound counts only sessions that can share a room with no other in any slot that may hold them: whatever their hours,
+all of them in one slot collide. Other sessions, and the time to walk from slot to slot, only add to what is lost.
+So every bound holds; where there are no such sessions and slots, it can be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from meetings.scheduler.grid import LOST, Grid
+from meetings.scheduler.groups import Groups
+from meetings.scheduler.partition import OutOfPart, OutOfWork, Partition, Wanted, Work
+from meetings.scheduler.rules import Bounds, Goals
+
+PART_FOR_A_SHARE = 0.35
+"""So much of what is left of the work goes into one share before the next is tried."""
+
+Propose = Callable[[tuple[int, ...]], Goals]
+"""Handed groups to make a programme of; returns the goals of the best programme there is now."""
+
+
+def simple_bounds(grid: Grid) -> Bounds:
+    """Return what is plain without any search: sessions that fit nowhere, or not where they were."""
+    placeable = [one for one in range(grid.count) if grid.fits[one]]
+    return Bounds(
+        unplaced=grid.count - _most_placed(grid, placeable),
+        changes=sum(was == LOST or (was >= 0 and was not in grid.may[one]) for one, was in enumerate(grid.was)),
+    )
+
+
+def long_sessions(grid: Grid) -> list[int]:
+    """Return the sessions that take more than half of every slot that may hold them."""
+    found = []
+    for one in range(grid.count):
+        slots = {cell // grid.rooms for cell in grid.fits[one]}
+        if slots and all(2 * grid.minutes[one] > grid.ends[slot] - grid.starts[slot] for slot in slots):
+            found.append(one)
+    return found
+
+
+def _most_placed(grid: Grid, placeable: list[int]) -> int:
+    """Return how many sessions could be placed if each long one only had to have a cell of its own."""
+    long = set(long_sessions(grid))
+    taken: dict[int, int] = {}
+
+    def place(session: int, tried: set[int]) -> bool:
+        for cell in grid.fits[session]:
+            if cell not in tried:
+                tried.add(cell)
+                if cell not in taken or place(taken[cell], tried):
+                    taken[cell] = session
+                    return True
+        return False
+
+    matched = sum(place(one, set()) for one in sorted(long))
+    slots, at_once = len(grid.slots), grid.problem.max_parallel
+    if at_once is not None:
+        matched = min(matched, slots * at_once)
+    return matched + sum(one not in long for one in placeable)
+
+
+class Prover:
+    """Works out bounds for the best programme, and proposes groups for better ones."""
+
+    def __init__(self, grid: Grid, groups: Groups, work: Work, propose: Propose | None) -> None:
+        self.grid, self.groups, self.work = grid, groups, work
+        self.propose = propose
+
+    def bounds(self, best: Goals, bounds: Bounds) -> Bounds:
+        """Return better bounds than these for programmes that are no worse than `best`."""
+        for one in self.stages(best, bounds):
+            bounds = one
+        return bounds
+
+    def stages(self, best: Goals, bounds: Bounds) -> Iterator[Bounds]:
+        """Yield better and better bounds, as long as there is work left to do."""
+        long = long_sessions(self.grid)
+        if not long:
+            return
+        self.best, self.found = best, bounds
+        try:
+            self.partition = Partition(self.groups, long, self.work)
+            for stage in (
+                self._share_relaxed,
+                self._share,
+                self._small,
+                self._all,
+                self._last_share,
+                self._small,
+                self._all,
+            ):
+                for _ in stage():
+                    yield self.found
+        except OutOfWork:
+            yield self.found
+
+    def _wanted(self, share: Fraction, *, is_all: bool = False) -> Wanted:
+        groups = self.groups
+        caps = {one: int(share * weight) for one, weight in groups.weight_of.items()}
+        return Wanted(
+            is_all=is_all,
+            caps=caps,
+            most_small=self.best.loss_small if is_all else None,
+            most_missing=self.best.unplaced,
+        )
+
+    def _share_relaxed(self) -> Iterator[None]:
+        """Find the lowest share that the linear programme allows."""
+        shares = self._shares()
+        low, high = 0, len(shares)
+        while low < high:
+            middle = (low + high) // 2
+            wanted = self._wanted(shares[middle])
+            if self.partition.bound(wanted) > sum(wanted.caps.values()):
+                low = middle + 1
+                self._raise(worst_share=shares[low] if low < len(shares) else self.best.worst_share)
+            else:
+                high = middle
+            yield
+
+    def _share(self) -> Iterator[None]:
+        """Look for groups with a lower share: the lowest first, which settles it, then halving what is left."""
+        tried = Fraction(-1)
+        while True:
+            shares = [one for one in self._shares() if one >= self.found.worst_share and one > tried]
+            if not shares:
+                return
+            middle = shares[0 if tried < 0 else len(shares) // 2]
+            found = None
+            with self.work.part(PART_FOR_A_SHARE):
+                try:
+                    found = self._try_share(middle)
+                except OutOfPart:
+                    tried = middle
+            yield
+            if found is not None and self._offer(found) and self.best.worst_share > middle:
+                tried = middle
+
+    def _last_share(self) -> Iterator[None]:
+        """Settle the share just below the best one: if no groups have it, none have a lower one."""
+        while shares := [one for one in self._shares() if one >= self.found.worst_share]:
+            before = self.best
+            found = self._try_share(shares[-1])
+            yield
+            if found is not None and self._offer(found) == before:
+                return
+
+    def _try_share(self, share: Fraction) -> tuple[int, ...] | None:
+        groups = self.partition.any(self._wanted(share))
+        if groups is None:
+            higher = [one for one in self._shares() if one > share]
+            self._raise(worst_share=higher[0] if higher else self.best.worst_share)
+        return groups
+
+    def _shares(self) -> list[Fraction]:
+        """Return every share below the best one that a small delegation could lose, in ascending order."""
+        worst = self.best.worst_share
+        found = {
+            Fraction(loss, weight)
+            for weight in set(self.groups.weights)
+            for loss in range(int(worst * weight) + 1)
+            if Fraction(loss, weight) < worst
+        }
+        return sorted(found)
+
+    def _small(self) -> Iterator[None]:
+        wanted = self._wanted(self.best.worst_share)
+        while self.found.loss_small < self.best.loss_small:
+            before = self.best
+            found = self._search(wanted, before.loss_small - 1, "loss_small")
+            yield
+            if found is None or self._offer(found) == before:
+                return
+            wanted = self._wanted(self.best.worst_share)
+
+    def _all(self) -> Iterator[None]:
+        # Whatever small delegations lose everybody loses.
+        self._raise(loss_all=self.found.loss_small)
+        while self.found.loss_all < self.best.loss_all:
+            before = self.best
+            found = self._search(self._wanted(before.worst_share, is_all=True), before.loss_all - 1, "loss_all")
+            yield
+            if found is None or self._offer(found) == before:
+                return
+
+    def _search(self, wanted: Wanted, most: int, goal: str) -> tuple[int, ...] | None:
+        try:
+            found = self.partition.best(wanted, most)
+        except OutOfWork:
+            self._raise(**{goal: min(self.partition.bound_so_far, most + 1)})
+            raise
+        self._raise(**{goal: found.bound})
+        return found.groups
+
+    def _offer(self, groups: tuple[int, ...]) -> Goals:
+        if self.propose is not None:
+            self.best = self.propose(groups)
+        return self.best
+
+    def _raise(self, **bounds: Fraction | int) -> None:
+        """Raise bounds to these, never lower them."""
+        higher = {name: max(value, getattr(self.found, name)) for name, value in bounds.items()}
+        self.found = replace(self.found, **higher)

@@ -1,0 +1,206 @@
+"""The scheduler: from a question to a programme with its bounds and explanations.
+
+Goals are compared in this order, less being better: 1. broken hard rules, of which there are never any; 2. unplaced
+sessions; 3. the largest share of its weights that a small delegation loses; 4. the weights that small delegations lose;
+5. those that all lose; 6. changes from the last release. To mend a programme that has lost a room or a slot, changes
+come right after 2.
+
+The work is fixed in steps or in seconds. With steps the same question, seed and steps give the same programme on every
+machine; groups that the proof comes across are taken up only where seconds count, since they rest on floating point.
+With seconds, the walk has the first part of the time, then the proof, and the walk again if the proof did not end.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from meetings.scheduler import matching
+from meetings.scheduler.annealing import HOTTEST, WARM, Annealer, lengths
+from meetings.scheduler.board import Board
+from meetings.scheduler.costs import Evaluator, moment
+from meetings.scheduler.explanations import explained
+from meetings.scheduler.grid import Grid
+from meetings.scheduler.groups import Groups
+from meetings.scheduler.partition import Work
+from meetings.scheduler.proof import Prover, simple_bounds
+from meetings.scheduler.rules import Bounds, Goals, Order, Place, Placement, Problem, Programme
+from meetings.scheduler.start import begin
+
+STEPS = 200_000
+FIRST_PART = 0.08
+PROOF_PART = 0.9
+GROUPS_IN_A_STEP = 2
+"""So many groups may be looked at for the bounds in the time of a step of the walk, where steps count."""
+SHORT_ROUND = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to search.
+
+    `only_unplaced`: what was placed stays as far as it may, and the rest finds its place. `most_moves`: at most so many
+    sessions are elsewhere than they were, unless rooms, slots and rules leave no choice. `order` says which goals come
+    first. `start` is the programme that the walk starts from, instead of that of the last release.
+    """
+
+    only_unplaced: bool = False
+    most_moves: int | None = None
+    order: Order = Order.USUAL
+    start: tuple[Placement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the search stands: the best programme so far, its goals and the bounds, and the steps taken."""
+
+    placements: tuple[Placement, ...]
+    goals: Goals
+    bounds: Bounds
+    steps: int
+
+
+def solve(
+    problem: Problem,
+    *,
+    steps: int | None = None,
+    seconds: float | None = None,
+    seed: int | str = 1,
+    options: Options | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Programme:
+    """Return the best programme that is found with so much work, and what is known about the best there is.
+
+    `progress` is called each time that a better programme or bound is found; `stop` is asked often, and ends the search
+    with what there is. Without steps and seconds the work is `STEPS`.
+    """
+    options = options or Options()
+    asked = keeping(problem) if options.only_unplaced else problem
+    if steps is None and seconds is None:
+        steps = STEPS
+    return _Search(problem, asked, options, seed, progress, stop or (lambda: False), clock).run(steps, seconds)
+
+
+def keeping(problem: Problem) -> Problem:
+    """Return the question in which each session that was placed is fixed there, as far as all may stay together."""
+    grid = Grid(problem)
+    board = Board(grid, Groups(grid))
+    begin(board, {}, Order.USUAL, is_complete=False)
+    hours = {
+        sitting.session: sitting.start
+        for cell, sessions in enumerate(board.contents)
+        for sitting in grid.sittings(cell, sessions)
+    }
+    sessions = []
+    for number, session in enumerate(problem.sessions):
+        if board.cells[number] >= 0:
+            place = grid.place(board.cells[number])
+            session = replace(session, fixed=Place(place.slot, place.room, moment(hours[number])))
+        sessions.append(session)
+    return replace(problem, sessions=tuple(sessions))
+
+
+class _Search:
+    def __init__(
+        self,
+        problem: Problem,
+        asked: Problem,
+        options: Options,
+        seed: int | str,
+        progress: Callable[[Progress], None] | None,
+        stop: Callable[[], bool],
+        clock: Callable[[], float],
+    ) -> None:
+        self.problem, self.options, self.seed = problem, options, seed
+        self.progress, self.stop, self.clock = progress, stop, clock
+        self.began = clock()
+        self.grid = Grid(asked)
+        self.groups = Groups(self.grid)
+        self.evaluator = Evaluator(problem)
+        board = Board(self.grid, self.groups, options.most_moves)
+        begin(board, self._wanted(options.start), options.order)
+        self.annealer = Annealer(board, seed, options.order)
+        self.bounds = simple_bounds(self.grid)
+        self.rounds = enumerate(lengths(self.grid.count))
+        self.told: object = None
+
+    def _wanted(self, start: Iterable[Placement]) -> Mapping[int, int]:
+        numbers = {session.id: number for number, session in enumerate(self.problem.sessions)}
+        return {numbers[one.session]: self.grid.cell(Place(one.slot, one.room)) for one in start}
+
+    def run(self, steps: int | None, seconds: float | None) -> Programme:
+        self._tell()
+        if seconds is None:
+            self._walk(lambda: self.stop() or self.annealer.steps >= (steps or 0), steps)
+            work = Work(lambda: 1.0, self.stop, (steps or 0) * GROUPS_IN_A_STEP)
+            self._prove(work, may_propose=False)
+        else:
+            end = self.began + seconds
+            first = self.began + seconds * FIRST_PART
+            self._walk(lambda: self.stop() or self.clock() >= first)
+            proof_end = self.began + seconds * PROOF_PART
+            self._prove(Work(lambda: proof_end - self.clock(), self.stop), may_propose=True)
+            self._walk(lambda: self.stop() or self.clock() >= end)
+        return self._programme()
+
+    def _walk(self, is_over: Callable[[], bool], steps: int | None = None) -> None:
+        annealer = self.annealer
+        while not is_over() and annealer.movable and not self.bounds.proves(self._goals()):
+            number, length = next(self.rounds)
+            if steps is not None:
+                length = min(length, max(steps - annealer.steps, SHORT_ROUND))
+            annealer.restart()
+            annealer.aim(lower=number % 2 == 1)
+            annealer.round(length, HOTTEST if number % 4 < 2 else WARM, is_over)
+            self._tell()
+
+    def _prove(self, work: Work, *, may_propose: bool) -> None:
+        prover = Prover(self.grid, self.groups, work, self._propose if may_propose else None)
+        for bounds in prover.stages(self._goals(), self.bounds):
+            self.bounds = bounds
+            self._tell()
+
+    def _propose(self, chosen: tuple[int, ...]) -> Goals:
+        """Make a programme of groups, and keep it if it is the best."""
+        options = self.options
+        board = matching.programme(self.grid, self.groups, chosen, options.order, options.most_moves)
+        best = self.annealer.best
+        if board is not None and best.key(board) < best.found:
+            best.take(board)
+            self._tell()
+        return self._goals()
+
+    def _goals(self) -> Goals:
+        best = self.annealer.best
+        return Goals(
+            violations=0,
+            unplaced=best.unplaced,
+            worst_share=Fraction(*best.worst),
+            loss_small=best.small,
+            loss_all=best.total,
+            changes=best.changes,
+        )
+
+    def _placements(self) -> tuple[Placement, ...]:
+        return self.grid.placements(self.annealer.best.contents)
+
+    def _tell(self) -> None:
+        goals = self._goals()
+        if self.progress is not None and self.told != (goals, self.bounds):
+            self.told = (goals, self.bounds)
+            self.progress(Progress(self._placements(), goals, self.bounds, self.annealer.steps))
+
+    def _programme(self) -> Programme:
+        placements = self._placements()
+        programme = Programme(
+            placements=placements,
+            evaluation=self.evaluator.evaluate(placements),
+            bounds=self.bounds,
+            seed=self.seed,
+            steps=self.annealer.steps,
+        )
+        return explained(self.evaluator, programme, self.groups, self.options.order)

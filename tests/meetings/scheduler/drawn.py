@@ -1,0 +1,149 @@
+"""Small meetings as a test draws them, from a seed, and every programme of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from meetings.scheduler.checks import obstacles
+from meetings.scheduler.costs import Evaluator, minute, moment
+from meetings.scheduler.rules import Delegation, Goals, Order, Place, Placement, Problem, Room, Session, Slot
+
+MONDAY = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - hours are those of the clock on the wall
+LANGUAGES = ("en", "fr", "es")
+
+
+def small_problem(seed: int) -> Problem:
+    """Draw a meeting of up to eight sessions in up to six places, with every rule in it now and then."""
+    random = Random(seed)
+    rooms = tuple(
+        Room(f"R{number}", random.choice((None, 40, 100)), random.choice((None, None, LANGUAGES[:2])))
+        for number in range(random.randint(1, 3))
+    )
+    slots, start = [], MONDAY
+    for number in range(random.randint(1, 6 // len(rooms))):
+        end = start + timedelta(minutes=random.choice((60, 90, 120)))
+        slots.append(Slot(f"s{number}", start, end, random.choice((None, None, LANGUAGES[1:]))))
+        start = end + timedelta(minutes=random.choice((0, 5, 60, 60)))
+    names = [f"m{one}" for one in range(random.randint(1, 8))]
+    sessions = [_session(random, names, number, slots, rooms) for number in range(len(names))]
+    delegations = tuple(
+        Delegation(
+            f"D{number}",
+            random.choice((1, 1, 1, 2, 3)),
+            {name: random.randint(1, 3) for name in random.sample(names, random.randint(0, len(names)))},
+        )
+        for number in range(random.randint(0, 7))
+    )
+    return Problem(
+        slots=tuple(random.sample(slots, len(slots))),
+        rooms=rooms,
+        sessions=tuple(_without_impossible_places(sessions, tuple(slots))),
+        delegations=delegations,
+        max_parallel=random.choice((None, None, 1, 2)),
+        max_parallel_plenary=1,
+        small=random.choice((1, 2)),
+    )
+
+
+def _session(random: Random, names: list[str], number: int, slots: list[Slot], rooms: tuple[Room, ...]) -> Session:
+    def now_and_then(one_in: int) -> bool:
+        return random.randrange(one_in) == 0
+
+    place = Place(random.choice(slots).id, random.choice(rooms).id)
+    return Session(
+        id=names[number],
+        minutes=random.choice((30, 45, 60, 60, 90)),
+        seats=random.choice((0, 0, 30, 60)),
+        plenary=now_and_then(4),
+        languages=random.choice(((), (), ("fr",), ("en",))),
+        must=tuple(random.sample(["D0", "D1", "P1", "P2"], random.choice((0, 0, 1, 2)))),
+        after=tuple(random.sample(names[:number], 1)) if number and now_and_then(5) else (),
+        only=tuple(slot.id for slot in random.sample(slots, 1)) if now_and_then(8) else (),
+        never=tuple(slot.id for slot in random.sample(slots, 1)) if now_and_then(8) else (),
+        fixed=place if now_and_then(12) else None,
+        was=Place(random.choice(slots).id, random.choice(rooms).id) if now_and_then(2) else None,
+    )
+
+
+def _without_impossible_places(sessions: list[Session], slots: tuple[Slot, ...]) -> Iterator[Session]:
+    """Two sessions fixed in one place are no question; the second one is let go."""
+    taken = set()
+    for session in sessions:
+        place = (session.fixed.slot, session.fixed.room) if session.fixed is not None else None
+        if place is not None and place in taken:
+            yield Session(session.id, session.minutes)
+        else:
+            taken.add(place)
+            yield session
+
+
+class EveryProgramme:
+    """Goes through every programme of a small meeting, cell by cell, leaving out what cannot lead to a better one.
+
+    What stands in a cell is appended to it, so that hours never shift and losses only grow on the way.
+    """
+
+    def __init__(self, problem: Problem, order: Order = Order.USUAL, most_moves: int | None = None) -> None:
+        self.problem, self.order = problem, order
+        self.most_moves = len(problem.sessions) if most_moves is None else most_moves
+        self.evaluator = Evaluator(problem)
+        self.cells = [(slot, room) for slot in problem.slots for room in problem.rooms]
+        self.may = [
+            [session for session in problem.sessions if not obstacles(session, slot, room)] for slot, room in self.cells
+        ]
+        self.best: Goals | None = None
+
+    def run(self) -> Goals:
+        """Return the goals of the best programme: those that leave out nobody first, then one, and so on."""
+        for unplaced in range(len(self.problem.sessions) + 1):
+            self.wanted = len(self.problem.sessions) - unplaced
+            self._fill(0, minute(self.cells[0][0].start), {})
+            if self.best is not None:
+                return self.best
+        raise AssertionError("there is always a programme, if only an empty one")
+
+    def _fill(self, cell: int, now: int, placed: dict[str, Placement]) -> None:
+        if len(placed) == self.wanted:
+            self._finish(placed)
+            return
+        if cell == len(self.cells) or not self._has_time(cell, now, placed):
+            return
+        slot, room = self.cells[cell]
+        for session in self.may[cell]:
+            if session.id not in placed and now + session.minutes <= minute(slot.end):
+                more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(now))}
+                if self._is_worth_it(more):
+                    self._fill(cell, now + session.minutes, more)
+        after = minute(self.cells[cell + 1][0].start) if cell + 1 < len(self.cells) else 0
+        self._fill(cell + 1, after, placed)
+
+    def _has_time(self, cell: int, now: int, placed: dict[str, Placement]) -> bool:
+        """Whether enough of the sessions that are left could find time in the cells that are left."""
+        waiting = sorted(one.minutes for one in self.problem.sessions if one.id not in placed)
+        rest = sum(minute(slot.end) - minute(slot.start) for slot, _ in self.cells[cell + 1 :])
+        return sum(waiting[: self.wanted - len(placed)]) <= rest + minute(self.cells[cell][0].end) - now
+
+    def _is_worth_it(self, placed: dict[str, Placement]) -> bool:
+        goals = self._goals(placed)
+        if goals is None:
+            return False
+        return self.best is None or goals.key(self.order) < self.best.key(self.order)
+
+    def _goals(self, placed: dict[str, Placement]) -> Goals | None:
+        """The goals so far, as if what is not placed yet would stay where it was; None where a rule is broken."""
+        goals = self.evaluator.evaluate(placed.values()).goals
+        left_out = [one for one in self.problem.sessions if one.id not in placed]
+        unplaced = len(self.problem.sessions) - self.wanted
+        changes = max(0, goals.changes - sum(one.was is not None for one in left_out))
+        if goals.violations or changes > self.most_moves:
+            return None
+        return Goals(0, unplaced, goals.worst_share, goals.loss_small, goals.loss_all, changes)
+
+    def _finish(self, placed: dict[str, Placement]) -> None:
+        goals = self.evaluator.evaluate(placed.values()).goals
+        if goals.violations or goals.changes > self.most_moves:
+            return
+        if self.best is None or goals.key(self.order) < self.best.key(self.order):
+            self.best = goals

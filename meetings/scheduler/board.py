@@ -6,11 +6,13 @@ Every hard rule holds at all times; a step that would break one is none. Standar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from meetings.scheduler.grid import NOWHERE, Grid
 from meetings.scheduler.groups import Groups, Losses, Totals
 from meetings.scheduler.intervals import Sitting
+from meetings.scheduler.rules import Goals
 
 Contents = Mapping[int, tuple[int, ...]]
 """What shall stand in some cells."""
@@ -56,13 +58,16 @@ class Board:
         """Return what each small delegation loses in a region."""
         return self.groups.losses(key) if isinstance(key, int) else self.groups.region(key)[1]
 
-    def step(self, contents: Contents, cells: Mapping[int, int]) -> Step | None:
-        """Return what would change if these cells held this and these sessions stood there; None breaks a rule."""
+    def step(self, contents: Contents, cells: Mapping[int, int], *, is_free: bool = False) -> Step | None:
+        """Return what would change if these cells held this and these sessions stood there; None breaks a rule.
+
+        A free step may go beyond the most moves, for one that will be made good or taken back.
+        """
         grid = self.grid
         if any(grid.before[one] or grid.after[one] for one in cells) and self._breaks_order(cells):
             return None
         timed = self._timed(contents, cells)
-        if timed is None:
+        if timed is None or (timed > 0 and not is_free and self.changes + timed > self.most_moves):
             return None
         regions = []
         small = total = 0
@@ -82,7 +87,7 @@ class Board:
         return Step(contents, cells, unplaced, small, total, timed, tuple(regions))
 
     def _timed(self, contents: Contents, cells: Mapping[int, int]) -> int | None:
-        """Return how many more sessions are elsewhere than they were, None if there is no time or they are too many."""
+        """Return how many more sessions are elsewhere than they were, None if there is no time."""
         grid = self.grid
         more = 0
         for cell, sessions in contents.items():
@@ -95,7 +100,7 @@ class Board:
         for one, cell in cells.items():
             if cell < 0 and grid.was[one] != NOWHERE:
                 more += 1 - self.moved[one]
-        return None if more > 0 and self.changes + more > self.most_moves else more
+        return more
 
     def _breaks_order(self, cells: Mapping[int, int]) -> bool:
         """Within a slot the order is a matter of the region, which knows the hours."""
@@ -176,7 +181,7 @@ class Board:
         self.total += step.total
         self.changes += step.changes
 
-    def put(self, session: int, cell: int, at: int | None = None) -> Step | None:
+    def put(self, session: int, cell: int, at: int | None = None, *, is_free: bool = False) -> Step | None:
         """Return the step that takes a session to a cell, before the session that is `at` there now, else last."""
         left = self.cells[session]
         contents: dict[int, tuple[int, ...]] = {}
@@ -185,20 +190,38 @@ class Board:
         there = contents.get(cell, self.contents[cell])
         at = len(there) if at is None else at
         contents[cell] = (*there[:at], session, *there[at:])
-        return self.step(contents, {session: cell})
+        return self.step(contents, {session: cell}, is_free=is_free)
 
     def out(self, sessions: Iterable[int]) -> Step | None:
-        """Return the step that takes sessions out of the programme."""
+        """Return the free step that takes sessions out of the programme."""
         gone = set(sessions)
         cells = sorted({self.cells[one] for one in gone if self.cells[one] >= 0})
         contents = {cell: tuple(one for one in self.contents[cell] if one not in gone) for cell in cells}
-        return self.step(contents, dict.fromkeys(sorted(gone), NOWHERE))
+        return self.step(contents, dict.fromkeys(sorted(gone), NOWHERE), is_free=True)
 
-    def worst_share(self) -> tuple[int, int]:
-        """Return the largest share of its weights that a small delegation loses, as loss and weights."""
+    def worst_share(self, shifts: Mapping[int, int] | None = None) -> tuple[int, int]:
+        """Return the largest share of its weights that a small delegation loses, as loss and weights.
+
+        With shifts, after losses have grown by them.
+        """
         groups = self.groups
+        shifts = shifts or {}
         worst, of = 0, 1
         for delegation, weight in zip(groups.small, groups.weights, strict=True):
-            if self.loss[delegation] * of > worst * weight:
-                worst, of = self.loss[delegation], weight
+            loss = self.loss[delegation]
+            if shifts:
+                loss += shifts.get(delegation, 0)
+            if loss * of > worst * weight:
+                worst, of = loss, weight
         return worst, of
+
+    def goals(self, step: Step) -> Goals:
+        """Return the goals after a step."""
+        return Goals(
+            violations=0,
+            unplaced=self.unplaced + step.unplaced,
+            worst_share=Fraction(*self.worst_share(self.shifts(step))),
+            loss_small=self.small + step.small,
+            loss_all=self.total + step.total,
+            changes=self.changes + step.changes,
+        )

@@ -84,14 +84,15 @@ class _Explainer:
                 session = self.evaluator.sessions[name]
                 if self.board.cells[session] >= 0:
                     steps.extend(self._elsewhere(session, barred))
-            instead = min((self._alternative(step) for step in steps), key=self._rank, default=None)
+            best = min(steps, key=self._rank, default=None)
+            instead = None if best is None else self._alternative(best)
             because = tuple(
                 Because(f"barred_{code}", {"session": name, "count": count}) for (name, code), count in barred.items()
             )
             yield replace(choice, instead=instead, because=because)
 
-    def _rank(self, alternative: Alternative) -> tuple[object, ...]:
-        return (*alternative.goals.key(self.order), tuple(alternative.places))
+    def _rank(self, step: Step) -> tuple[object, ...]:
+        return (*self.board.goals(step).key(self.order), sorted(step.cells.items()))
 
     def _elsewhere(self, session: int, barred: Counter[tuple[str, str]]) -> Iterator[Step]:
         """Yield the steps that take a session to another slot, alone or in exchange for one that is there."""
@@ -124,15 +125,12 @@ class _Explainer:
                 yield board.step(contents, {session: cell, other: here})
 
     def _alternative(self, step: Step) -> Alternative:
-        changed: dict[str, Placement | None] = {}
         places: dict[str, Place | None] = {}
         for cell, sessions in step.contents.items():
             for placement in self.grid.placements_of(cell, sessions):
-                changed[placement.session] = placement
                 if self.evaluator.sessions[placement.session] in step.cells:
                     places[placement.session] = Place(placement.slot, placement.room, placement.start)
-        _, after = self.evaluator.effect(self.programme.placements, changed)
-        return Alternative(places, after.goals)
+        return Alternative(places, self.board.goals(step))
 
     def unplaced(self) -> dict[str, tuple[Because, ...]]:
         """Return the reasons for each session without a place."""

@@ -396,13 +396,13 @@ class _Model:
                 index.append(row)
                 values.append(value)
         # Sessions that may be left out, and in the linear programme all others too, so that it always has a solution.
-        for cost in ([0.0] if wanted.most_missing else []) + ([] if is_whole else [MISSING]):
+        for penalty in ([0.0] if wanted.most_missing else []) + ([] if is_whole else [MISSING]):
             for row in range(count):
                 starts.append(len(index))
-                costs.append(cost)
+                costs.append(penalty)
                 index.append(row)
                 values.append(1.0)
-                if not cost:
+                if not penalty:
                     index.append(count + 1)
                     values.append(1.0)
         total = len(costs)

@@ -8,6 +8,7 @@ So every bound holds; where there are no such sessions and slots, it can be reac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -70,19 +71,13 @@ class Prover:
         self.grid, self.groups, self.work = grid, groups, work
         self.propose = propose
 
-    def bounds(self, best: Goals, bounds: Bounds) -> Bounds:
-        """Return better bounds than these for programmes that are no worse than `best`."""
-        for one in self.stages(best, bounds):
-            bounds = one
-        return bounds
-
     def stages(self, best: Goals, bounds: Bounds) -> Iterator[Bounds]:
         """Yield better and better bounds, as long as there is work left to do."""
         long = long_sessions(self.grid)
         if not long:
             return
         self.best, self.found = best, bounds
-        try:
+        with suppress(OutOfWork):
             self.partition = Partition(self.groups, long, self.work)
             for stage in (
                 self._share_relaxed,
@@ -95,8 +90,7 @@ class Prover:
             ):
                 for _ in stage():
                     yield self.found
-        except OutOfWork:
-            yield self.found
+        yield self.found
 
     def _wanted(self, share: Fraction, *, is_all: bool = False) -> Wanted:
         groups = self.groups

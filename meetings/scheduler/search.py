@@ -30,7 +30,9 @@ from meetings.scheduler.rules import Bounds, Goals, Order, Place, Placement, Pro
 from meetings.scheduler.start import begin
 
 STEPS = 200_000
-FIRST_PART = 0.08
+FEW_AT_ONCE = 3
+FIRST_PART = {True: 0.08, False: 0.6}
+"""The part of the time before the proof: a short one where few sessions run at once, since the proof is quick then."""
 PROOF_PART = 0.9
 GROUPS_IN_A_STEP = 2
 """So many groups may be looked at for the bounds in the time of a step of the walk, where steps count."""
@@ -140,7 +142,8 @@ class _Search:
             self._prove(work, may_propose=False)
         else:
             end = self.began + seconds
-            first = self.began + seconds * FIRST_PART
+            at_once = min(self.groups.most, self.grid.rooms)
+            first = self.began + seconds * FIRST_PART[at_once <= FEW_AT_ONCE]
             self._walk(lambda: self.stop() or self.clock() >= first)
             proof_end = self.began + seconds * PROOF_PART
             self._prove(Work(lambda: proof_end - self.clock(), self.stop), may_propose=True)

@@ -24,14 +24,14 @@ SMALL = 1000
 ALL = 20
 CHANGE = 1
 UNPLACED = 2000 * SMALL
-EXCESS = 3 * SMALL // 2
+EXCESS = 3 * SMALL
 MOVED = 100 * SMALL
 """What a change weighs where changes come before losses."""
 
-HOTTEST = 3 * SMALL // 2
-WARM = SMALL // 2
+HOTTEST = 3 * SMALL
+WARM = SMALL
 COLDEST = 2
-MOST_RENEWALS, RENEWALS = 0.05, 0.05
+MOST_RENEWALS, RENEWALS = 0.05, 0.03
 """How often some sessions are placed anew instead of a single step; less often where there are many cells to try."""
 STAGES = 120
 """A round goes through so many temperatures, each a fixed part lower than the one before."""

@@ -30,6 +30,7 @@ SAFE = 1e-3
 MOST_PRICED = 1500
 MOST_GROUPS = 60_000
 MOST_NODES = 500
+GROUPS_FOR_A_COLUMN = 200
 MISSING = 1000.0
 """What a session that stands in no group costs the linear programme, beyond those that may be left out."""
 
@@ -43,15 +44,17 @@ class OutOfPart(OutOfWork):
 
 
 class Work:
-    """How much work is granted: until the time that remains is over, or so many groups, None for any number of them.
+    """How much work is granted: until the time that remains is over, or so many groups to look at.
 
-    `stop` ends it at any time.
+    `groups` is None where time alone counts. Where groups count, an integer programme is solved only if it is small
+    for them, since its work cannot be foretold. `stop` ends it at any time.
     """
 
     def __init__(self, remaining: Callable[[], float], stop: Callable[[], bool], groups: int | None = None) -> None:
         self._remaining = remaining
         self.stop = stop
         self.groups = groups
+        self.most_columns = MOST_GROUPS if groups is None else groups // GROUPS_FOR_A_COLUMN
         self._kept_seconds = 0.0
         self._kept_groups = 0
 
@@ -351,8 +354,8 @@ class _Model:
         self.partition, self.columns, self.is_whole = partition, columns, is_whole
         self.highspy = highspy
         self.solver = solver = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
-            solver.setOptionValue(name, value)
+        for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+            solver.setOptionValue(name, setting)
         infinite = highspy.kHighsInf
         count = len(partition.sessions)
         self.capped = [one for one in wanted.caps if wanted.caps[one] < partition.groups.weight_of[one]]
@@ -430,6 +433,8 @@ class _Model:
         """Solve it; return whether there is a solution. Raises OutOfWork."""
         work = self.partition.work
         work.check()
+        if self.is_whole and len(self.columns) > work.most_columns:
+            raise OutOfPart
         if work.groups is None:
             self.solver.setOptionValue("time_limit", float(work.remaining()))
         else:

@@ -33,6 +33,7 @@ WARM = SMALL
 COLDEST = 2
 MOST_RENEWALS, RENEWALS = 0.05, 0.03
 """How often some sessions are placed anew instead of a single step; less often where there are many cells to try."""
+MOST_RENEWED = 9
 STAGES = 120
 """A round goes through so many temperatures, each a fixed part lower than the one before."""
 
@@ -140,7 +141,7 @@ class Annealer:
         """
         board, random = self.board, self.random
         placed = [one for one in self.movable if board.cells[one] >= 0]
-        count = min(len(placed), 1 + int(random() * 4))
+        count = min(len(placed), 1 + int(random() * random() * MOST_RENEWED))
         chosen = [one for one in self.movable if board.cells[one] < 0]
         for _ in range(count):
             chosen.append(placed.pop(int(random() * len(placed))))
@@ -165,8 +166,8 @@ class Annealer:
         for step in everywhere(self.board, session):
             self.steps += 1
             if step is not None:
-                energy = self._growth(step) + int(self.random() * self.change)
-                if best is None or energy < least:
+                energy = self._growth(step)
+                if best is None or energy < least or (energy == least and self.random() < 0.5):
                     best, least = step, energy
         return best
 

@@ -81,6 +81,7 @@ class Prover:
             self.partition = Partition(self.groups, long, self.work)
             for stage in (
                 self._share_relaxed,
+                self._small_relaxed,
                 self._share,
                 self._small,
                 self._all,
@@ -160,6 +161,10 @@ class Prover:
             if Fraction(loss, weight) < worst
         }
         return sorted(found)
+
+    def _small_relaxed(self) -> Iterator[None]:
+        self._raise(loss_small=min(self.best.loss_small, self.partition.bound(self._wanted(self.best.worst_share))))
+        yield
 
     def _small(self) -> Iterator[None]:
         wanted = self._wanted(self.best.worst_share)

@@ -106,23 +106,31 @@ class _Explainer:
             if not cells:
                 barred[name, "slot"] += 1
                 continue
-            found = [step for cell in cells for step in self._to(session, here, cell) if step is not None]
+            found = list(self._into(session, here, cells))
             if not found:
                 barred[name, "rules"] += 1
             yield from found
 
-    def _to(self, session: int, here: int, cell: int) -> Iterator[Step | None]:
+    def _into(self, session: int, here: int, cells: Sequence[int]) -> Iterator[Step]:
+        """Yield the steps into the cells of one slot; one empty room stands for all of them, which cost the same."""
         board, grid = self.board, self.grid
-        there = board.contents[cell]
-        if not there or grid.has_time(cell, there, session):
-            yield board.put(session, cell)
-        for other in there:
-            if here in grid.may[other]:
-                contents = {
-                    here: tuple(other if one == session else one for one in board.contents[here]),
-                    cell: tuple(session if one == other else one for one in there),
-                }
-                yield board.step(contents, {session: cell, other: here})
+        is_in = False
+        for cell in cells:
+            there = board.contents[cell]
+            if not is_in and (not there or grid.has_time(cell, there, session)):
+                step = board.put(session, cell)
+                if step is not None:
+                    is_in = True
+                    yield step
+            for other in there:
+                if here in grid.may[other]:
+                    contents = {
+                        here: tuple(other if one == session else one for one in board.contents[here]),
+                        cell: tuple(session if one == other else one for one in there),
+                    }
+                    step = board.step(contents, {session: cell, other: here})
+                    if step is not None:
+                        yield step
 
     def _alternative(self, step: Step) -> Alternative:
         places: dict[str, Place | None] = {}

@@ -14,8 +14,10 @@ from fractions import Fraction
 
 from meetings.scheduler.grid import LOST, Grid
 from meetings.scheduler.groups import Groups
-from meetings.scheduler.partition import OutOfPart, OutOfWork, Partition, Wanted, Work
+from meetings.scheduler.partition import Partition
+from meetings.scheduler.pricing import Wanted
 from meetings.scheduler.rules import Bounds, Goals
+from meetings.scheduler.work import OutOfPart, OutOfWork, Work
 
 PART_FOR_A_SHARE = 0.35
 """So much of what is left of the work goes into one share before the next is tried."""

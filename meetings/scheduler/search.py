@@ -24,10 +24,10 @@ from meetings.scheduler.costs import Evaluator, moment
 from meetings.scheduler.explanations import explained
 from meetings.scheduler.grid import Grid
 from meetings.scheduler.groups import Groups
-from meetings.scheduler.partition import Work
 from meetings.scheduler.proof import Prover, simple_bounds
 from meetings.scheduler.rules import Bounds, Goals, Order, Place, Placement, Problem, Programme
 from meetings.scheduler.start import begin
+from meetings.scheduler.work import Work
 
 STEPS = 200_000
 FEW_AT_ONCE = 3

@@ -103,9 +103,9 @@ MOVES = 200
 
 
 def grown(sessions: int) -> Size:
-    """A meeting of so many sessions: three of them for a slot and two delegations for each, as in the usual one."""
-    slots = max(4, sessions // 3)
-    return Size(sessions, slots, 5, sessions * 2, sessions * 2 * 88 // 120)
+    """A meeting of so many sessions in a week of at most twenty slots: rooms and delegations grow with it."""
+    slots = min(20, max(6, sessions // 3))
+    return Size(sessions, slots, max(5, sessions // 10), sessions * 2, sessions * 2 * 88 // 120)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,153 @@
+"""The linear and the integer programme over some groups, solved by HiGHS. The one module that loads it, and late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meetings.scheduler.groups import members
+from meetings.scheduler.pricing import Prices, Wanted
+from meetings.scheduler.work import OutOfPart
+
+if TYPE_CHECKING:
+    from meetings.scheduler.partition import Partition
+
+MOST_NODES = 500
+MISSING = 1000.0
+"""What a session that stands in no group costs the linear programme, beyond those that may be left out."""
+
+
+class Model:
+    """The programme over some groups: a row for each session, for the number of groups, and for each limit."""
+
+    def __init__(
+        self,
+        partition: Partition,
+        wanted: Wanted,
+        columns: list[int],
+        *,
+        is_whole: bool,
+        limit: int | None = None,
+        is_free: bool = False,
+    ) -> None:
+        import highspy
+
+        np = partition.np
+        self.partition, self.columns, self.is_whole = partition, columns, is_whole
+        self.highspy = highspy
+        self.solver = solver = highspy.Highs()
+        for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+            solver.setOptionValue(name, setting)
+        infinite = highspy.kHighsInf
+        count = len(partition.sessions)
+        self.capped = [one for one in wanted.caps if wanted.caps[one] < partition.groups.weight_of[one]]
+        rows = {one: count + 3 + number for number, one in enumerate(self.capped)}
+        upper = [1.0] * count + [float(len(partition.grid.slots)), float(wanted.most_missing)]
+        upper += [infinite if wanted.most_small is None else float(wanted.most_small)]
+        upper += [float(wanted.caps[one]) for one in self.capped]
+        lower = [1.0] * count + [-infinite] * (len(upper) - count)
+        whole_cost = len(upper)
+        if limit is not None:
+            upper, lower = [*upper, float(limit)], [*lower, -infinite]
+        solver.addRows(
+            len(upper),
+            np.array(lower),
+            np.array(upper),
+            0,
+            np.zeros(len(upper), np.int32),
+            np.zeros(0, np.int32),
+            np.zeros(0),
+        )
+        place = {session: row for row, session in enumerate(partition.sessions)}
+        costs: list[float] = []
+        starts: list[int] = []
+        index: list[int] = []
+        values: list[float] = []
+        for mask in columns:
+            starts.append(len(index))
+            cost = 0.0 if is_free else self._cost(mask, wanted)
+            costs.append(cost)
+            entries = [(place[one], 1.0) for one in members(mask)] + [(count, 1.0)]
+            small = 0
+            for one, loss in partition.groups.losses(mask):
+                small += loss
+                if one in rows:
+                    entries.append((rows[one], float(loss)))
+            if small:
+                entries.append((count + 2, float(small)))
+            if limit is not None and cost:
+                entries.append((whole_cost, cost))
+            for row, value in entries:
+                index.append(row)
+                values.append(value)
+        # Sessions that may be left out, and in the linear programme all others too, so that it always has a solution.
+        for penalty in ([0.0] if wanted.most_missing else []) + ([] if is_whole else [MISSING]):
+            for row in range(count):
+                starts.append(len(index))
+                costs.append(penalty)
+                index.append(row)
+                values.append(1.0)
+                if not penalty:
+                    index.append(count + 1)
+                    values.append(1.0)
+        total = len(costs)
+        solver.addCols(
+            total,
+            np.array(costs),
+            np.zeros(total),
+            np.full(total, infinite),
+            len(index),
+            np.array(starts, np.int32),
+            np.array(index, np.int32),
+            np.array(values),
+        )
+        if is_whole and total:
+            kinds = np.array([highspy.HighsVarType.kInteger] * total)
+            solver.changeColsIntegrality(total, np.arange(total, dtype=np.int32), kinds)
+        self.count = count
+        self.wanted = wanted
+
+    def _cost(self, mask: int, wanted: Wanted) -> float:
+        small, total = self.partition.groups.totals(mask)
+        return float(total if wanted.is_all else small)
+
+    def run(self) -> bool:
+        """Solve it; return whether there is a solution. Raises OutOfWork."""
+        work = self.partition.work
+        work.check()
+        if self.is_whole and len(self.columns) > work.most_columns:
+            raise OutOfPart
+        if work.groups is None:
+            self.solver.setOptionValue("time_limit", float(work.remaining()))
+        else:
+            self.solver.setOptionValue("mip_max_nodes", MOST_NODES)
+        for event in (self.solver.cbMipInterrupt, self.solver.cbSimplexInterrupt):
+            event.subscribe(lambda event: event.interrupt(work.stop()))
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        kind = self.highspy.HighsModelStatus
+        if status == kind.kOptimal:
+            self.value = float(self.solver.getInfo().objective_function_value)
+            return True
+        if status in (kind.kInfeasible, kind.kUnboundedOrInfeasible):
+            return False
+        work.check()
+        raise OutOfPart
+
+    def prices(self) -> Prices:
+        """Return the dual prices of the linear programme."""
+        np = self.partition.np
+        duals = np.array(self.solver.getSolution().row_dual)
+        groups = self.partition.groups
+        of_small = max(0.0, -float(duals[self.count + 2]))
+        losses = np.zeros(len(groups.problem.delegations))
+        for one, delegation in enumerate(groups.problem.delegations):
+            is_small = delegation.people <= groups.problem.small
+            losses[one] = 1.0 + of_small if is_small else float(self.wanted.is_all)
+        for number, one in enumerate(self.capped):
+            losses[one] += max(0.0, -float(duals[self.count + 3 + number]))
+        return Prices(duals[: self.count], float(duals[self.count]), losses)
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return the groups of the solution."""
+        values = self.solver.getSolution().col_value
+        return tuple(mask for mask, value in zip(self.columns, values, strict=False) if value > 0.5)

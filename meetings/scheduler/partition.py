@@ -30,6 +30,8 @@ SLACK = 1e-6
 SAFE = 1e-3
 """Bounds are whole numbers found by floating point: so much is given away before they are rounded up."""
 MOST_PRICED = 1500
+MOST_MATCHED = 6
+"""Larger groups are taken to find their rooms, which leaves every bound valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Partition:
             slots &= self.slots[one]
         if not slots or self.groups.totals(mask)[0] < 0:
             return False
+        if len(places) > MOST_MATCHED:
+            return True
         unions = {0: 0}
         for one in places:
             for part, rooms in list(unions.items()):

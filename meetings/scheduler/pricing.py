@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from meetings.scheduler.work import MOST_GROUPS, OutOfPart
 
+LOOKS = 20
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -68,8 +70,8 @@ class Pricing:
         partition = self.partition
         np = partition.np
         self.visited += 1
-        if self.visited % 500 == 0:
-            partition.work.look(500)
+        if self.visited % LOOKS == 0:
+            partition.work.look(LOOKS)
         added = -self.prices.sessions
         for (_, rows, weights), levels in zip(self.levels, seen, strict=True):
             added = added + rows @ (levels[-1] * weights)

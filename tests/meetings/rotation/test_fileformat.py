@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from foundation.strict_json import MOST_BYTES
 from meetings.offices.rules import Role
 from meetings.rotation import fileformat
-from meetings.rotation.fields import MOST_BYTES
 from meetings.rotation.rules import Held, Kind, Level, Problem, RuleLevels, WrongProblem
 from tests.meetings.rotation.pools import Size, drawn
 from tests.world import make_application

@@ -9,6 +9,8 @@ from agendas.coverage import views as coverage
 from agendas.followups import phrases as followup_phrases
 from agendas.followups import views as followups
 from agendas.front import changes
+from agendas.front import jobs as front_jobs
+from agendas.front import phrases as front_phrases
 from agendas.front import views as front
 from agendas.handover import jobs as handover_jobs
 from agendas.handover import panels as handover_panels
@@ -32,7 +34,7 @@ from agendas.sample.commands import sample_commands
 from foundation import reference, wording
 from foundation.permissions import declare
 from foundation.web import NavigationEntry, add_navigation
-from meetings.hooks import hooks
+from meetings.hooks import Preparing, hooks
 
 BLUEPRINTS = (
     coverage.routes,
@@ -51,6 +53,7 @@ PHRASES = (
     outcome_phrases,
     followup_phrases,
     handover_phrases,
+    front_phrases,
     sample_phrases,
 )
 NAVIGATION = (
@@ -59,6 +62,8 @@ NAVIGATION = (
     NavigationEntry(_("Issues"), "issues.index", 50),
     NavigationEntry(_("Changes"), "changes.index", 70),
 )
+PREPARES_NAMES = Preparing(named=item_panels.named)
+PREPARES_READINGS = Preparing(readings=paper_panels.readings)
 PANELS = (item_panels.session_panel, paper_panels.session_panel, outcome_panels.session_panel)
 
 
@@ -81,6 +86,9 @@ def register(app: Flask) -> None:
     for objection in (item_panels.objection, outcome_panels.objection):
         if objection not in hooks.objections:
             hooks.objections.append(objection)
+    for preparing in (PREPARES_NAMES, PREPARES_READINGS):
+        if preparing not in hooks.preparations:
+            hooks.preparations.append(preparing)
     for dependants in (item_panels.dependants, outcome_panels.dependants, paper_panels.dependants):
         if dependants not in hooks.dependants:
             hooks.dependants.append(dependants)

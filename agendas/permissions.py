@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from foundation.permissions import Actor, Permission, anybody
+from foundation.permissions import Actor, Permission, anybody, signed_in
 from meetings.permissions import (
     belongs_to_a_delegation,
     belongs_to_its_delegation,
@@ -145,4 +145,6 @@ HANDOVER = (
     ),
 )
 
-PERMISSIONS = (*ISSUES, *PAPERS, *AGENDAS, *OUTCOMES, *FOLLOW_UPS, *HANDOVER)
+CHANGES = (Permission("changes.subscribe", _("Be sent once a day what has changed."), (signed_in,)),)
+
+PERMISSIONS = (*ISSUES, *PAPERS, *AGENDAS, *OUTCOMES, *FOLLOW_UPS, *HANDOVER, *CHANGES)

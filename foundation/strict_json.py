@@ -89,7 +89,8 @@ class _Loader:
 
 def _shown(value: object) -> str:
     """A value as a sentence may show it: short, and without characters that hide or turn others around."""
-    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    is_said = isinstance(value, str | Decimal)
+    text = str(value) if is_said else json.dumps(value, default=float, ensure_ascii=False)
     clean = "".join(character if character.isprintable() else "\ufffd" for character in text[:60])
     return clean + ("…" if len(text) > 60 else "")
 

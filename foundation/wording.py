@@ -7,7 +7,7 @@ with the facts of the refusal or of the audit entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from babel.dates import format_date
@@ -21,6 +21,7 @@ _refusals: dict[type[Refused], LazyString] = {}
 _deeds: dict[str, LazyString] = {}
 _public_deeds: dict[str, LazyString] = {}
 _labels: dict[str, dict[str, LazyString]] = {}
+_names: dict[str, Callable[[str], str]] = {}
 
 
 def word_refusals(sentences: Mapping[type[Refused], LazyString]) -> None:
@@ -43,6 +44,11 @@ def word_values(fact: str, labels: Mapping[str, LazyString]) -> None:
     _labels.setdefault(fact, {}).update(labels)
 
 
+def word_names(fact: str, named: Callable[[str], str]) -> None:
+    """Register how a name that facts tell in English, as that of a `state`, is called in the reader's language."""
+    _names[fact] = named
+
+
 def refusal(error: Refused) -> str:
     """The sentence for this refusal in the reader's language.
 
@@ -50,18 +56,18 @@ def refusal(error: Refused) -> str:
     """
     for kind in type(error).__mro__:
         if kind in _refusals:
-            return str(_refusals[kind]) % _set_apart(error.facts)
+            return filled(_refusals[kind], error.facts)
     raise KeyError(type(error))
 
 
 def deed(action: str, facts: Mapping[str, object]) -> str:
     """The sentence for an audited action in the reader's language. Raises KeyError if it has no words."""
-    return str(_deeds[action]) % _set_apart(facts)
+    return filled(_deeds[action], facts)
 
 
 def public_deed(action: str, facts: Mapping[str, object]) -> str:
     """The sentence about a public action that names no person. Raises KeyError if it has none."""
-    return str(_public_deeds[action]) % _set_apart(facts)
+    return filled(_public_deeds[action], facts)
 
 
 def publicly_worded_deeds() -> frozenset[str]:
@@ -79,8 +85,13 @@ def worded_refusals() -> frozenset[type[Refused]]:
     return frozenset(_refusals)
 
 
+def filled(sentence: LazyString, facts: Mapping[str, object]) -> str:
+    """A sentence in the reader's language with its places filled, as those of refusals and deeds are."""
+    return str(sentence) % _set_apart(facts)
+
+
 def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts as a sentence names them: coded values by their labels, days as the reader's language writes them.
+    """The facts as a sentence names them: coded values by labels, names and days as the reader's language has them.
 
     In a right-to-left sentence each is isolated (Unicode's FSI and PDI).
 
@@ -98,7 +109,11 @@ def set_apart(text: str) -> str:
 
 def _labelled(name: str, fact: object) -> object:
     labels = _labels.get(name, {})
-    return str(labels[fact]) if isinstance(fact, str) and fact in labels else fact
+    if not isinstance(fact, str):
+        return fact
+    if fact in labels:
+        return str(labels[fact])
+    return _names[name](fact) if name in _names else fact
 
 
 def _dated(fact: object) -> object:

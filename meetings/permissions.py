@@ -58,6 +58,11 @@ def presides_during_its_term(actor: Actor, subject: Any) -> bool:
     return _presides_until(actor, getattr(getattr(subject, "proposal", subject), "until", None))
 
 
+def presides(actor: Actor, _subject: Any) -> bool:
+    """Whoever acts today for the State that holds the presidency."""
+    return any(isinstance(fact, Presides) for fact in actor.standings)
+
+
 def _presides_until(actor: Actor, end: date | None) -> bool:
     return any(isinstance(fact, Presides) and (end is None or fact.day < end) for fact in actor.standings)
 
@@ -75,8 +80,8 @@ def belongs_to_a_delegation(actor: Actor, _subject: Any) -> bool:
 
 
 def is_its_focal_point(actor: Actor, subject: Any) -> bool:
-    """The focal point today of the delegation that the subject is."""
-    return IsFocalPoint(subject.id) in actor.standings
+    """The focal point today of the delegation that the subject is, or belongs to."""
+    return IsFocalPoint(getattr(subject, "delegation_id", subject.id)) in actor.standings
 
 
 def its_meeting_is_listed(_actor: Actor, subject: Any) -> bool:
@@ -90,7 +95,7 @@ def its_slate_is_out(_actor: Actor, subject: Any) -> bool:
 
 
 def has_its_link(_actor: Actor, _subject: Any) -> bool:
-    """Whoever has the answer link; who has not, finds nothing."""
+    """Whoever has the link; who has not, finds nothing."""
     return True
 
 
@@ -150,4 +155,22 @@ PERMISSIONS = (
     Permission(
         "rotation.set_rules", _("Set the rules of rotation and their levels."), (isu,), reader="rotation.manage"
     ),
+    Permission("programme.draft", _("See and change drafts of programmes."), (isu,)),
+    Permission("programme.release", _("Release a programme."), (isu,), reader="meeting.read"),
+    Permission("programme.set_rules", _("Set the rules that programmes are checked by, and their levels."), (isu,)),
+    Permission(
+        "wishes.correct",
+        _("See and correct what a delegation wishes to attend at a meeting, and with how many people it comes."),
+        (belongs_to_its_delegation, isu),
+    ),
+    Permission(
+        "wishes.correct_by_link", _("Correct what a delegation wishes to attend, with its link."), (has_its_link,)
+    ),
+    Permission("wishes.read_all", _("See what all delegations wish to attend at a meeting."), (isu,)),
+    Permission("my_day.read", _("See a delegation's own day at a meeting."), (belongs_to_its_delegation, isu)),
+    Permission("my_day.read_by_link", _("See a delegation's own day at a meeting, with its link."), (has_its_link,)),
+    Permission("link.give", _("Give and revoke the links of a delegation."), (is_its_focal_point, isu)),
+    Permission("deadline.manage", _("Set the deadlines of a meeting."), (isu,), reader="meeting.read"),
+    Permission("deadline.set_offsets", _("Set the offsets that deadlines follow from."), (isu,)),
+    Permission("readiness.read", _("See how ready a meeting is: what is missing, and what is due."), (isu, presides)),
 )

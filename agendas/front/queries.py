@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from agendas.front.models import ChangesSubscription
 from agendas.papers.models import Paper
+from foundation.accounts.models import Account
 from foundation.database import db
 from meetings.sessions.models import Meeting, Session
 
@@ -28,3 +30,27 @@ def newest_papers(most: int) -> Sequence[Paper]:
     """The papers that were published last, with their files, at most so many."""
     query = select(Paper).where(Paper.state == "published").options(selectinload(Paper.versions))
     return db.session.scalars(query.order_by(Paper.published_at.desc(), Paper.id.desc()).limit(most)).all()
+
+
+def subscription(account_id: int | None) -> ChangesSubscription | None:
+    """The person's wish to be sent what has changed, None if there is none."""
+    return db.session.scalar(select(ChangesSubscription).where(ChangesSubscription.account_id == account_id))
+
+
+def due(until: datetime) -> Sequence[int]:
+    """The subscriptions of open accounts whose last mail does not reach until a moment, by number."""
+    query = select(ChangesSubscription.id).join(ChangesSubscription.account)
+    query = query.where(Account.active, ChangesSubscription.sent_until < until)
+    return db.session.scalars(query.order_by(ChangesSubscription.id)).all()
+
+
+def due_subscription(subscription_id: int, until: datetime) -> ChangesSubscription | None:
+    """The subscription if it is still due, held until the end of the transaction, with its account.
+
+    On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
+    """
+    query = select(ChangesSubscription).where(
+        ChangesSubscription.id == subscription_id, ChangesSubscription.sent_until < until
+    )
+    query = query.options(joinedload(ChangesSubscription.account, innerjoin=True))
+    return db.session.scalar(query.with_for_update(of=ChangesSubscription))

@@ -164,6 +164,13 @@ def content_hash(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
+def presenting(content: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+    """Yield who presents what, item by item: the key of the delegation, the item's number, and its title."""
+    for item in content["agenda"]["entries"]:
+        for presenter in item["presenters"]:
+            yield presenter["key"], item["number"], item["title"]
+
+
 class ChangeKind(StrEnum):
     """What may differ between two agendas of a session."""
 

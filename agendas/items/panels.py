@@ -1,6 +1,7 @@
 """What agendas add below them: a part of a session's page, a line in its calendar entry, an objection to a change.
 
-And what rests on who holds the offices of a committee: the agendas that were circulated meanwhile.
+Whom agendas name, for those who prepare for a session. And what rests on who holds the offices of a committee: the
+agendas that were circulated meanwhile.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from agendas.items import edition, queries, rules
 from agendas.items.phrases import THEMES
 from foundation.languages import reader_language
 from foundation.permissions import Actor, may
-from meetings.hooks import CalendarLine, Dependant, Panel
+from meetings.hooks import CalendarLine, Dependant, NamedInAgenda, Panel
+from meetings.sessions.entries import NamedAs
 from meetings.sessions.models import Session
 from meetings.sessions.rules import Plan, address_of
 
@@ -44,6 +46,17 @@ def calendar_lines(session_ids: Sequence[int]) -> dict[int, list[CalendarLine]]:
     return {
         session_id: [CalendarLine(_("Agenda:"), f"{address_of(session_id)}agenda/{revision}/")]
         for session_id, revision in queries.newest_revisions(session_ids).items()
+    }
+
+
+def named(session_ids: Sequence[int]) -> dict[int, list[NamedInAgenda]]:
+    """Who presents an item, by the newest circulated agenda of each of these sessions that has one."""
+    return {
+        session_id: [
+            NamedInAgenda(key, NamedAs.PRESENTER, f"{number}. {title}")
+            for key, number, title in edition.presenting(content)
+        ]
+        for session_id, content in queries.newest_contents(session_ids).items()
     }
 
 

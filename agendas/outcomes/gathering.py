@@ -38,8 +38,9 @@ from foundation.clock import zone_info
 from foundation.languages import direction, locale_of, own_name
 from meetings.attendance import queries as attendance
 from meetings.attendance.rules import Value, group_of, tally
+from meetings.delegations.collation import collation_key
 from meetings.delegations.models import Delegation
-from meetings.delegations.rules import collation_key, name_on
+from meetings.delegations.rules import name_on
 from meetings.sessions.models import Session
 
 CONVENTION = (

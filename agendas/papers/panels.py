@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from flask_babel import gettext as _
 
-from agendas.papers import queries
+from agendas.papers import queries, rules
+from agendas.papers.models import PaperVersion
 from agendas.papers.phrases import presented_by
 from foundation import clock
 from foundation.languages import own_name, reader_language
 from foundation.permissions import Actor, may
 from meetings.committees.models import Committee
-from meetings.hooks import Dependant, Panel
+from meetings.hooks import Dependant, Panel, Reading
 from meetings.sessions.models import Session
 
 
@@ -43,6 +45,20 @@ def committee_panel(committee: Committee, _actor: Actor) -> Panel | None:
         template="agendas/papers/committee_panel.html",
         values={"papers": papers, "presented_by": presented_by, "own_name": own_name},
     )
+
+
+def readings(session_ids: Sequence[int], language: str) -> dict[int, list[Reading]]:
+    """What there is to read for each of these sessions: of each published paper the file that suits the reader best."""
+    found = queries.files_for_sessions(session_ids)
+    return {
+        session_id: [_reading(list(files), language) for _paper, files in groupby(all_files, key=lambda one: one.paper)]
+        for session_id, all_files in found.items()
+    }
+
+
+def _reading(files: Sequence[PaperVersion], language: str) -> Reading:
+    file = rules.best_for(files, language)
+    return Reading(file.paper.title, file.address, file.language, file.size, file.words)
 
 
 def dependants(committee_ids: Collection[int], since: datetime) -> list[Dependant]:

@@ -118,6 +118,24 @@ def published_for_session(session: Session, language: str) -> Sequence[Paper]:
     return db.session.scalars(query.options(*loads).order_by(Paper.serial, Paper.id)).unique().all()
 
 
+def files_for_sessions(session_ids: Collection[int]) -> dict[int, list[PaperVersion]]:
+    """The published files to read for each of these sessions, with their papers, in the order of papers. One statement.
+
+    They are those of the papers of a session, and of the papers of its committee at its meeting that name no session.
+    """
+    same_place = (Paper.meeting_id == Session.meeting_id) & (Paper.committee_id == Session.committee_id)
+    of_session = or_(Paper.session_id == Session.id, Paper.session_id.is_(None) & same_place)
+    query = select(Session.id, PaperVersion).select_from(Session).join(Paper, of_session).join(Paper.versions)
+    query = query.where(
+        Session.id.in_(session_ids), Paper.state == State.PUBLISHED, PaperVersion.published_at.is_not(None)
+    )
+    query = query.options(contains_eager(PaperVersion.paper)).order_by(Session.id, Paper.serial, Paper.id)
+    found: dict[int, list[PaperVersion]] = {}
+    for session_id, version in db.session.execute(query):
+        found.setdefault(session_id, []).append(version)
+    return found
+
+
 def published_for_committee(committee_id: int, language: str, most: int = 5) -> Sequence[Paper]:
     """The newest published papers of a committee, at most so many. One statement."""
     query = select(Paper).where(Paper.committee_id == committee_id, Paper.state == State.PUBLISHED)

@@ -267,6 +267,16 @@ def by_language(files: Sequence[File]) -> list[InLanguage[File]]:
     return found
 
 
+def best_for(files: Collection[File], language: str) -> File:
+    """Return the file that somebody who reads this language should fetch: of the newest issue, in it or in English.
+
+    Where that issue has neither, a file in another language follows, the first by code.
+    """
+    present = present_revision(files)
+    newest = [file for file in files if file.revision == present]
+    return min(newest, key=lambda file: (file.language != language, file.language != "en", file.language))
+
+
 def earlier(files: Iterable[File]) -> list[tuple[int, list[File]]]:
     """Return the issues before the present one, the newest first, each with its files."""
     files = list(files)

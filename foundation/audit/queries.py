@@ -24,10 +24,12 @@ def history_of(subject: Numbered, most: int = 50) -> Sequence[AuditEntry]:
 
 
 def public_changes(
-    *, since: datetime | None = None, before_id: int | None = None, most: int = 50
+    *, since: datetime | None = None, until: datetime | None = None, before_id: int | None = None, most: int = 50
 ) -> Sequence[AuditEntry]:
-    """Public deeds, newest first: since a moment, and older than an entry, at most so many."""
+    """Public deeds, newest first: since a moment, before another, and older than an entry, at most so many."""
     query = select(AuditEntry).where(AuditEntry.is_public)
+    if until is not None:
+        query = query.where(AuditEntry.at < until)
     if since is not None:
         query = query.where(AuditEntry.at >= since)
     if before_id is not None:

@@ -1,7 +1,6 @@
 """The XML inside a DOCX: its kinds of parts, its relationships, its words.
 
-Read by Python's own expat, which builds no tree. A document type declaration is refused where it begins: the standard
-forbids it (ISO/IEC 29500-2, 8.2.5), and without one no entity can be declared, hence none can swell or read a file.
+A document type declaration is refused where it begins: the standard forbids it (ISO/IEC 29500-2, 8.2.5).
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.dom import minidom
-from xml.parsers import expat
 
+from foundation import strict_xml
 from foundation.uploads.rules import DamagedUpload, TooComplex
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -40,24 +39,16 @@ def parse(
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Read a whole part, calling the handlers. Raises DamagedUpload if it is not well formed or declares a type."""
-    reader = expat.ParserCreate(namespace_separator=" ")
-    reader.buffer_text = True
-    reader.StartDoctypeDeclHandler = _refuse_document_type
-    if start is not None:
-        reader.StartElementHandler = lambda name, attributes: start(*_split(name), attributes)
-    if end is not None:
-        reader.EndElementHandler = lambda name: end(*_split(name))
-    if text is not None:
-        reader.CharacterDataHandler = text
     try:
-        # All at once: fed in pieces, some releases of expat read a long token anew with each piece.
-        reader.Parse(xml, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise DamagedUpload(detail=str(error)) from None
-
-
-def _refuse_document_type(*_declaration: object) -> None:
-    raise DamagedUpload(detail="document type declaration")
+        strict_xml.parse(
+            xml,
+            None if start is None else lambda name, attributes: start(*_split(name), attributes),
+            None if end is None else lambda name: end(*_split(name)),
+            text,
+            namespace_separator=" ",
+        )
+    except strict_xml.WrongXml as error:
+        raise DamagedUpload(detail=error.detail) from None
 
 
 def _split(name: str) -> tuple[str, str]:

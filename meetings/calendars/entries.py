@@ -1,4 +1,4 @@
-"""From sessions on record to entries of a calendar, worded in the present language."""
+"""From sessions and deadlines on record to entries of a calendar, worded in the present language."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 
-from meetings.calendars.rules import CalendarEntry, Status, Wording
+from meetings.calendars.naming import CANCELLED_COLOUR, DEADLINE_COLOUR, colour_of
+from meetings.calendars.rules import CalendarEntry, DayEntry, Status, Wording
+from meetings.deadlines.models import Deadline
+from meetings.deadlines.phrases import name_of
 from meetings.hooks import CalendarLine
+from meetings.sessions.entries import Kind
 from meetings.sessions.models import Session
-from meetings.sessions.phrases import language_name
-from meetings.sessions.rules import address_of
+from meetings.sessions.phrases import KINDS, language_name
+from meetings.sessions.rules import State, address_of
 
 
 def entries_of(
@@ -18,6 +22,11 @@ def entries_of(
 ) -> list[CalendarEntry]:
     """The entries of these sessions. `lines` are what upper floors add, by the number of the session."""
     return [_entry(session, lines.get(session.id, ()), public_url) for session in sessions]
+
+
+def deadlines_of(deadlines: Iterable[Deadline], public_url: str) -> list[DayEntry]:
+    """The entries of these deadlines, with their meetings loaded; one that was dropped is cancelled."""
+    return [_deadline(deadline, public_url) for deadline in deadlines]
 
 
 def wording() -> Wording:
@@ -30,7 +39,8 @@ def wording() -> Wording:
 
 
 def _entry(session: Session, lines: Sequence[CalendarLine], public_url: str) -> CalendarEntry:
-    room = session.room.name if session.room else ""
+    room, committee = session.room.name if session.room else "", session.committee
+    is_cancelled = session.state == State.CANCELLED
     place = (room, session.meeting.venue, session.meeting.city)
     return CalendarEntry(
         uid=session.uid,
@@ -45,8 +55,38 @@ def _entry(session: Session, lines: Sequence[CalendarLine], public_url: str) -> 
         location=", ".join(part for part in place if part),
         description=_description(session, lines, public_url),
         url=public_url + address_of(session.id),
-        categories=(session.committee.short_name,) if session.committee else (),
+        categories=_categories(session),
+        colour=CANCELLED_COLOUR if is_cancelled else colour_of(committee.key if committee else None, session.kind),
         previous_start=session.previous_starts,
+    )
+
+
+def _categories(session: Session) -> tuple[str, ...]:
+    committee = session.committee.short_name if session.committee else ""
+    named = (committee, str(KINDS[Kind(session.kind)]), session.track)
+    return tuple(name for name in named if name)
+
+
+def _deadline(deadline: Deadline, public_url: str) -> DayEntry:
+    meeting, name, is_dropped = deadline.meeting, name_of(deadline), deadline.dropped_because is not None
+    said = [meeting.name]
+    if is_dropped:
+        said.append(_("The deadline was dropped: %(reason)s", reason=deadline.dropped_because))
+    if deadline.moved_because is not None:
+        said.append(_("Why it was moved: %(reason)s", reason=deadline.moved_because))
+    return DayEntry(
+        uid=deadline.uid,
+        summary=_("Deadline: %(name)s", name=name),
+        day=deadline.due_on,
+        status=Status.CANCELLED if is_dropped else Status.CONFIRMED,
+        sequence=deadline.sequence,
+        created=deadline.created_at,
+        last_modified=deadline.changed_at,
+        description="\n".join(part for part in (*said, deadline.note) if part),
+        url=f"{public_url}/meetings/{meeting.slug}/deadlines/",
+        categories=(_("Deadline"),),
+        colour=CANCELLED_COLOUR if is_dropped else DEADLINE_COLOUR,
+        previous_day=deadline.planned_on,
     )
 
 

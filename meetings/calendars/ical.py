@@ -4,7 +4,7 @@ The same values always give the same bytes, whatever the order in which the entr
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from icalendar import Calendar, Event
@@ -12,7 +12,7 @@ from icalendar.prop import vCategory, vDuration, vText, vUri
 
 from foundation.clock import zone_info
 from meetings.calendars import rules
-from meetings.calendars.rules import CalendarEntry, RepeatedUid, Wording
+from meetings.calendars.rules import CalendarEntry, DayEntry, Entry, RepeatedUid, Wording
 from meetings.calendars.timezones import ZoneRule, vtimezone, zone_rule
 
 
@@ -30,10 +30,12 @@ class ZoneForm(StrEnum):
 def calendar_bytes(
     name: str,
     description: str,
-    entries: Iterable[CalendarEntry],
+    entries: Iterable[Entry],
     *,
     language: str,
     wording: Wording,
+    colour: str = "",
+    source: str = "",
     refresh: timedelta = timedelta(hours=1),
     zone_form: ZoneForm = ZoneForm.WALL,
 ) -> bytes:
@@ -46,6 +48,8 @@ def calendar_bytes(
         name, description: of the calendar, in the reader's language. An empty description is left out.
         language: the language of all texts, as in RFC 5646 ("en", "fr", "ar").
         wording: the words that are added to entries, in the same language.
+        colour: a name of CSS Color Module Level 3 for the whole calendar (RFC 7986 section 5.9); left out if empty.
+        source: the address at which the calendar is fetched (RFC 7986 section 5.8); left out if empty.
         refresh: how long a reader should at least wait before it asks again; a wish that few readers heed.
         zone_form: wall times with zones, or everything in UTC.
 
@@ -53,7 +57,7 @@ def calendar_bytes(
         RepeatedUid: two entries have the same uid.
         UnknownZone: an entry's zone is not in the time zone database.
     """
-    ordered = sorted(entries, key=lambda entry: (_instant(entry.starts, entry.zone), entry.uid))
+    ordered = sorted(entries, key=lambda entry: (_begins(entry), entry.uid))
     uids = [rules.without_spaces(entry.uid) for entry in ordered]
     if len(set(uids)) < len(uids):
         raise RepeatedUid(", ".join(sorted({uid for uid in uids if uids.count(uid) > 1})))
@@ -71,8 +75,14 @@ def calendar_bytes(
     # RFC 7986 section 5.7 demands the parameter. The older property is the one that Outlook wrote.
     calendar.add("REFRESH-INTERVAL", vDuration(refresh), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(refresh))
+    if address := rules.address(source):
+        calendar.add("SOURCE", vUri(address), parameters={"VALUE": "URI"})
+    _add_text(calendar, "COLOR", colour, {})
 
-    zone_rules = [_rule_for(entry) if zone_form is ZoneForm.WALL else None for entry in ordered]
+    zone_rules = [
+        _rule_for(entry) if zone_form is ZoneForm.WALL and isinstance(entry, CalendarEntry) else None
+        for entry in ordered
+    ]
     for used in sorted({rule for rule in zone_rules if rule is not None}, key=lambda rule: rule.zone):
         calendar.add_component(vtimezone(used))
     for entry, rule in zip(ordered, zone_rules, strict=True):
@@ -81,7 +91,7 @@ def calendar_bytes(
     return served
 
 
-def _event(entry: CalendarEntry, rule: ZoneRule | None, language: str, wording: Wording) -> Event:
+def _event(entry: Entry, rule: ZoneRule | None, language: str, wording: Wording) -> Event:
     event = Event()
     event.add("UID", _Text(rules.without_spaces(entry.uid)))
     # DTSTAMP is the last change, too: with the time of the request, every answer would have another ETag.
@@ -90,14 +100,10 @@ def _event(entry: CalendarEntry, rule: ZoneRule | None, language: str, wording: 
     event.add("CREATED", entry.created.astimezone(UTC))
     event.add("SEQUENCE", entry.sequence)
     event.add("STATUS", entry.status.value)
-    # A cancelled session must not block its time in a diary whose reader does not know STATUS.
-    event.add("TRANSP", "TRANSPARENT" if entry.is_cancelled else "OPAQUE")
-    for moment, wall in (("DTSTART", entry.starts), ("DTEND", entry.ends)):
-        if rule is None:
-            event.add(moment, _instant(wall, entry.zone))
-        else:
-            # Given an aware time, icalendar would take Dakar, Reykjavik and others for UTC.
-            event.add(moment, wall, parameters={"TZID": rule.zone})
+    # A cancelled session must not block its time in a diary whose reader does not know STATUS, nor a deadline its day.
+    is_free = entry.is_cancelled or isinstance(entry, DayEntry)
+    event.add("TRANSP", "TRANSPARENT" if is_free else "OPAQUE")
+    _add_times(event, entry, rule)
     in_language = {"LANGUAGE": language}
     _add_text(event, "SUMMARY", rules.shown_summary(entry, wording), in_language)
     _add_text(event, "DESCRIPTION", rules.shown_description(entry, wording), in_language)
@@ -106,7 +112,21 @@ def _event(entry: CalendarEntry, rule: ZoneRule | None, language: str, wording: 
         event.add("CATEGORIES", vCategory(categories))
     if url := rules.address(entry.url):
         event.add("URL", vUri(url))
+    _add_text(event, "COLOR", entry.colour, {})
     return event
+
+
+def _add_times(event: Event, entry: Entry, rule: ZoneRule | None) -> None:
+    if isinstance(entry, DayEntry):
+        event.add("DTSTART", entry.day)
+        event.add("DTEND", entry.day + timedelta(days=1))
+        return
+    for moment, wall in (("DTSTART", entry.starts), ("DTEND", entry.ends)):
+        if rule is None:
+            event.add(moment, _instant(wall, entry.zone))
+        else:
+            # Given an aware time, icalendar would take Dakar, Reykjavik and others for UTC.
+            event.add(moment, wall, parameters={"TZID": rule.zone})
 
 
 def _add_text(component: Calendar | Event, name: str, text: str, parameters: dict[str, str]) -> None:
@@ -120,6 +140,12 @@ def _rule_for(entry: CalendarEntry) -> ZoneRule | None:
     if rule is None or any(rule.reads_as(wall) != {_instant(wall, entry.zone)} for wall in (entry.starts, entry.ends)):
         return None
     return rule
+
+
+def _begins(entry: Entry) -> datetime:
+    if isinstance(entry, DayEntry):
+        return datetime.combine(entry.day, time(), UTC)
+    return _instant(entry.starts, entry.zone)
 
 
 def _instant(wall: datetime, zone: str) -> datetime:

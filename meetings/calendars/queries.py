@@ -1,15 +1,30 @@
-"""What calendars ask the record. Only sessions of listed meetings are ever in a calendar."""
+"""What calendars ask the record. Only what belongs to listed meetings is ever in a calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from foundation.database import db
+from meetings.calendars.naming import track_key
+from meetings.deadlines.models import Deadline
+from meetings.deadlines.rules import PUBLIC
+from meetings.releases.models import Release
+from meetings.sessions.entries import Kind, from_plain
 from meetings.sessions.models import Meeting, Session
+
+
+@dataclass(frozen=True)
+class Track:
+    """A strand of a meeting's programme, with its sessions."""
+
+    meeting: Meeting
+    name: str
+    sessions: Sequence[Session]
 
 
 def listed_meeting(slug: str) -> Meeting | None:
@@ -42,6 +57,60 @@ def sessions_of_committee(committee_id: int) -> Sequence[Session]:
 def sessions_of_meeting(meeting_id: int) -> Sequence[Session]:
     """All sessions of a meeting."""
     return _sessions(Session.meeting_id == meeting_id)
+
+
+def plenary_sessions(meeting_id: int) -> Sequence[Session]:
+    """The plenary sessions of a meeting."""
+    return _sessions(and_(Session.meeting_id == meeting_id, Session.kind == Kind.PLENARY))
+
+
+def track(slug: str, key: str) -> Track | None:
+    """The track with this key of the meeting with this short name, if the meeting is listed and ever had it.
+
+    Two statements; a third for a track that no session is in now, so that its subscribers find an empty calendar and
+    no error.
+    """
+    meeting = listed_meeting(slug)
+    if meeting is None:
+        return None
+    sessions = _sessions(and_(Session.meeting_id == meeting.id, Session.track != ""))
+    found = [session for session in sessions if track_key(session.track) == key]
+    if found:
+        return Track(meeting, found[0].track, found)
+    name = next((name for name in sorted(tracks_released(meeting.id)) if name and track_key(name) == key), None)
+    return None if name is None else Track(meeting, name, [])
+
+
+def tracks(meeting_ids: Collection[int]) -> dict[int, list[str]]:
+    """The tracks of meetings, by number of the meeting and in the order of their names. One statement."""
+    query = select(Session.meeting_id, Session.track).where(Session.meeting_id.in_(meeting_ids), Session.track != "")
+    found: dict[int, list[str]] = {}
+    for meeting_id, track in db.session.execute(query.distinct().order_by(Session.track)):
+        found.setdefault(meeting_id, []).append(track)
+    return found
+
+
+def tracks_released(meeting_id: int) -> frozenset[str]:
+    """Every track that any release of a meeting named, those too that are no more. One statement."""
+    contents = db.session.scalars(select(Release.content).where(Release.meeting_id == meeting_id))
+    return frozenset(from_plain(plain).track for content in contents for plain in content)
+
+
+def deadlines_of(meeting_id: int) -> Sequence[Deadline]:
+    """The deadlines of a meeting that everybody may know, the dropped ones too."""
+    return _deadlines(Deadline.meeting_id == meeting_id)
+
+
+def deadlines_from(day: date) -> Sequence[Deadline]:
+    """The deadlines from a day on that everybody may know, the dropped ones too."""
+    return _deadlines(Deadline.due_on >= day)
+
+
+def _deadlines(condition: ColumnElement[bool]) -> Sequence[Deadline]:
+    """Deadlines of listed meetings by day, with all that an entry shows, in one statement."""
+    query = select(Deadline).join(Deadline.meeting).where(Meeting.is_listed, Deadline.audience.in_(PUBLIC), condition)
+    query = query.options(contains_eager(Deadline.meeting), joinedload(Deadline.rule))
+    return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
 
 
 def _sessions(condition: ColumnElement[bool]) -> Sequence[Session]:

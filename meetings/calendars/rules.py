@@ -7,7 +7,7 @@ calendar.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -49,24 +49,20 @@ class RepeatedUid(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalendarEntry:
-    """One session as subscribers see it.
+class _Told:
+    """What subscribers are told of anything in a calendar, whatever time it takes.
 
-    uid: lasts as long as the session; never derived from its title or time.
-    starts, ends, previous_start: wall times (naive) in `zone`, an IANA name. `previous_start` is the start
-        that was announced before, for an entry that was moved.
+    uid: lasts as long as what the entry is about; never derived from its title or time.
     description: may have several lines; everything else is one line.
-    url: absolute address of the session's page, or empty.
+    url: absolute address of its page, or empty.
     sequence: the number of changes that subscribers must notice; it never shrinks.
     created, last_modified: instants (aware) from the record, never the time of the request: a calendar in
         which nothing changed stays the same to the byte.
+    colour: a name of CSS Color Module Level 3, as RFC 7986 section 5.9 wants it, or empty.
     """
 
     uid: str
     summary: str
-    starts: datetime
-    ends: datetime
-    zone: str
     status: Status
     sequence: int
     created: datetime
@@ -75,6 +71,38 @@ class CalendarEntry:
     description: str = ""
     url: str = ""
     categories: tuple[str, ...] = ()
+    colour: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no calendar can carry.
+
+        Raises:
+            NoUid, NotAnInstant, NegativeSequence: as their names say.
+        """
+        if not without_spaces(self.uid):
+            raise NoUid(self.uid)
+        if self.created.utcoffset() is None or self.last_modified.utcoffset() is None:
+            raise NotAnInstant(self.uid)
+        if self.sequence < 0:
+            raise NegativeSequence(self.uid)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it will not be held, or is a deadline no longer."""
+        return self.status is Status.CANCELLED
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry(_Told):
+    """One session as subscribers see it.
+
+    starts, ends, previous_start: wall times (naive) in `zone`, an IANA name. `previous_start` is the start
+        that was announced before, for an entry that was moved.
+    """
+
+    starts: datetime
+    ends: datetime
+    zone: str
     previous_start: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -83,22 +111,23 @@ class CalendarEntry:
         Raises:
             NoUid, NotWallTime, NotAnInstant, EndNotAfterStart, NegativeSequence: as their names say.
         """
-        if not without_spaces(self.uid):
-            raise NoUid(self.uid)
+        super().__post_init__()
         wall_times = [self.starts, self.ends, *([self.previous_start] if self.previous_start else [])]
         if any(wall.tzinfo is not None for wall in wall_times):
             raise NotWallTime(self.uid)
-        if self.created.utcoffset() is None or self.last_modified.utcoffset() is None:
-            raise NotAnInstant(self.uid)
         if self.ends <= self.starts:
             raise EndNotAfterStart(self.uid)
-        if self.sequence < 0:
-            raise NegativeSequence(self.uid)
 
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the session will not be held."""
-        return self.status is Status.CANCELLED
+
+@dataclass(frozen=True, kw_only=True)
+class DayEntry(_Told):
+    """What is due on a day, whatever the hour: a deadline. `previous_day` is the day that was announced before."""
+
+    day: date
+    previous_day: date | None = None
+
+
+Entry = CalendarEntry | DayEntry
 
 
 def in_figures(wall: datetime, zone: str) -> str:
@@ -122,21 +151,30 @@ class Wording:
     say_when: Callable[[datetime, str], str] = in_figures
 
 
-def shown_summary(entry: CalendarEntry, wording: Wording) -> str:
+def shown_summary(entry: Entry, wording: Wording) -> str:
     """Return the title; a cancelled entry says so there, since several calendars show nothing else of it."""
     title = one_line(entry.summary)
     return one_line(wording.cancelled % {"title": title}) if entry.is_cancelled else title
 
 
-def shown_description(entry: CalendarEntry, wording: Wording) -> str:
+def announced_before(entry: Entry, wording: Wording) -> str:
+    """Return when an entry that was moved was announced for, in words; nothing for one that was not."""
+    if isinstance(entry, DayEntry):
+        return "" if entry.previous_day in (None, entry.day) else f"{entry.previous_day}"
+    if entry.previous_start is None or entry.previous_start == entry.starts:
+        return ""
+    return wording.say_when(entry.previous_start, entry.zone)
+
+
+def shown_description(entry: Entry, wording: Wording) -> str:
     """Return the description: the move, the text, when the record last changed, and the session's address.
 
     Time and address are there because a calendar may be a day old when it is read: its reader decides how
     often to fetch it.
     """
     parts = []
-    if entry.previous_start is not None and entry.previous_start != entry.starts:
-        parts.append(wording.moved % {"when": wording.say_when(entry.previous_start, entry.zone)})
+    if before := announced_before(entry, wording):
+        parts.append(wording.moved % {"when": before})
     parts.append(entry.description)
     changed = entry.last_modified.astimezone(UTC).replace(tzinfo=None)
     parts.append(wording.changed % {"when": wording.say_when(changed, "UTC")})

@@ -2,50 +2,56 @@
 
 A feed is the same to the byte for everybody and from every server: it depends on the record, on the language and the
 form of times that its address asks for, and on nothing about the reader. So its tag is made of these alone, and a
-reader who has the present one is answered without any session being looked at.
+reader who has the present one is answered without any session being looked at. That holds for the calendar of a
+delegation, too, whose address holds the secret of a link: revoking the link changes the record, and so every tag.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, abort, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from foundation import clock
 from foundation.http import record_tag, unchanged, unchanged_is_304
-from foundation.languages import INTERFACE_LANGUAGES, reader_language
+from foundation.languages import INTERFACE_LANGUAGES
 from foundation.permissions import public, requires
 from foundation.web import page
 from meetings import hooks
-from meetings.calendars import queries
-from meetings.calendars.entries import entries_of, wording
+from meetings.calendars import offers, queries
+from meetings.calendars.entries import deadlines_of, entries_of, wording
 from meetings.calendars.ical import ZoneForm, calendar_bytes
+from meetings.calendars.naming import CALENDAR_COLOUR, COLOURS, DEADLINE_COLOUR
+from meetings.calendars.own import sessions_wished
+from meetings.calendars.phrases import CLIENTS
+from meetings.calendars.qr import qr_of
+from meetings.calendars.queries import Track
 from meetings.committees import queries as committees
 from meetings.committees.models import Committee
-from meetings.committees.rules import Kind, existed_on
+from meetings.deadlines.models import Deadline
+from meetings.links import queries as links
+from meetings.links.models import DelegationLink
 from meetings.sessions.models import Meeting, Session
 
 routes = Blueprint("calendars", __name__)
 
 CACHE_CONTROL = "private, max-age=300"
+ASK_AGAIN = "private, no-cache"
+"""For a calendar behind a link: what was revoked must not be answered from a cache."""
 KEPT_DAYS = 90
 """For how many days past sessions stay in the calendar of all sessions, so that it does not grow with the years. The
 calendars of a committee and of a meeting keep all of theirs."""
 
-SITTING = {Kind.STANDING_COMMITTEE, Kind.COMMITTEE_2014, Kind.CONTACT_GROUP, Kind.COORDINATION}
-"""The kinds of bodies that hold sessions, so that their calendars are offered. Every body has one."""
-
 View = Callable[..., Response]
 
 
-def feed(*, daily: bool = False) -> Callable[[View], View]:
+def feed(*, daily: bool = False, cache: str = CACHE_CONTROL) -> Callable[[View], View]:
     """Answer 304, before any session is loaded, while the record is as it was when the feed was fetched.
 
     `daily` is for a feed from which sessions pass out as days go by.
@@ -60,7 +66,7 @@ def feed(*, daily: bool = False) -> Callable[[View], View]:
                 with force_locale(_language()):
                     response = view(**parts)
                 response.set_etag(tag)
-            response.headers["Cache-Control"] = CACHE_CONTROL
+            response.headers["Cache-Control"] = cache
             return response
 
         return answer
@@ -68,41 +74,31 @@ def feed(*, daily: bool = False) -> Callable[[View], View]:
     return decorate
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A calendar as the page offers it: its address for copying, and the one that opens the reader's own program."""
-
-    name: str
-    address: str
-    lang: str | None = None
-
-    @property
-    def webcal(self) -> str:
-        """The address with the scheme by which calendar programs are opened."""
-        return "webcal" + self.address[self.address.index(":") :]
-
-
 @routes.get("/calendars/")
 @unchanged_is_304
 @public
 def index() -> Any:
     """Which calendars there are, and how to subscribe."""
-    language, today = reader_language(), clock.home_day(clock.now())
-    base = str(current_app.extensions["settings"].public_url) + request.path
-    query = "" if language == "en" else f"?lang={language}"
+    today = clock.home_day(clock.now())
     return page(
-        everything=[Offer(_("All sessions"), f"{base}all.ics{query}")],
-        meetings=[
-            Offer(meeting.name, f"{base}meetings/{meeting.slug}.ics{query}") for meeting in queries.meetings_from(today)
-        ],
-        committees=[
-            Offer(committee.short_name, f"{base}committees/{committee.key}.ics{query}", "en")
-            for committee in committees.all_committees()
-            if committee.kind in SITTING and existed_on(committee, today) is not False
-        ],
+        everything=[offers.of_all()],
+        meetings=offers.of_meetings(queries.meetings_from(today)),
+        committees=offers.of_committees(committees.all_committees(), today),
         kept_days=KEPT_DAYS,
-        in_utc=f"{'&' if query else '?'}tz=utc",
     )
+
+
+@routes.get("/calendars/subscribe/")
+@unchanged_is_304
+@public
+def subscribe() -> Any:
+    """How to subscribe to a calendar, program by program, and how late each of them is."""
+    offer = offers.at(request.args.get("of", offers.ALL))
+    if offer is None:
+        abort(404)
+    # A phone that reads webcal: subscribes; from the same address by https: it would take a copy that never changes.
+    code = qr_of(offer.webcal)
+    return page(offer=offer, is_of_all=offer.path == offers.ALL, code=code, clients=CLIENTS)
 
 
 @routes.get("/calendars/all.ics")
@@ -118,7 +114,8 @@ def all_sessions() -> Response:
 @requires("committee.read", load=committees.by_key)
 def of_committee(committee: Committee) -> Response:
     """The sessions of one committee."""
-    return _feed(committee.short_name, queries.sessions_of_committee(committee.id))
+    colour = COLOURS.get(committee.key, CALENDAR_COLOUR)
+    return _feed(committee.short_name, queries.sessions_of_committee(committee.id), colour=colour)
 
 
 @routes.get("/calendars/meetings/<slug:slug>.ics")
@@ -129,6 +126,31 @@ def of_meeting(meeting: Meeting) -> Response:
     return _feed(meeting.name, queries.sessions_of_meeting(meeting.id))
 
 
+@routes.get("/calendars/meetings/<slug:slug>/plenary.ics")
+@feed()
+@requires("meeting.read", load=queries.listed_meeting)
+def of_plenary(meeting: Meeting) -> Response:
+    """The plenary sessions of one meeting, without groups and side events."""
+    return _feed(offers.plenary_name(meeting.name), queries.plenary_sessions(meeting.id))
+
+
+@routes.get("/calendars/meetings/<slug:slug>/tracks/<slug:key>.ics")
+@feed()
+@requires("meeting.read", load=queries.track)
+def of_track(track: Track) -> Response:
+    """The sessions of one track of a meeting."""
+    return _feed(offers.track_name(track.meeting.name, track.name), track.sessions)
+
+
+@routes.get("/calendars/meetings/<slug:slug>/deadlines.ics")
+@feed()
+@requires("meeting.read", load=queries.listed_meeting)
+def of_deadlines(meeting: Meeting) -> Response:
+    """The deadlines of one meeting that everybody may know, as entries of whole days."""
+    name = offers.deadlines_name(meeting.name)
+    return _feed(name, [], queries.deadlines_of(meeting.id), colour=DEADLINE_COLOUR)
+
+
 @routes.get("/calendars/sessions/<id:session_id>.ics")
 @feed()
 @requires("session.read", load=queries.listed_session)
@@ -137,22 +159,55 @@ def of_session(session: Session) -> Response:
     return _feed(session.title, [session])
 
 
-def _feed(name: str, sessions: Sequence[Session]) -> Response:
+@routes.get("/calendars/my/<token:secret>.ics")
+@feed(daily=True, cache=ASK_AGAIN)
+@requires("my_day.read_by_link", load=links.by_secret)
+def of_delegation(link: DelegationLink) -> Response:
+    """The sessions that a delegation wishes to sit in, with the deadlines, for whoever has its link."""
+    if not link.is_open:
+        abort(410)
+    since = _first_moment()
+    sessions, due = sessions_wished(link.delegation_id, since), queries.deadlines_from(since.date())
+    name = offers.delegation_name(link.delegation, _language(), clock.now().date())
+    return _feed(name, sessions, due, is_private=True)
+
+
+@routes.after_request
+def keep_link_private(response: Response) -> Response:
+    """Tell nobody the address of a delegation's calendar, with which anybody may read it."""
+    if request.endpoint == "calendars.of_delegation":
+        response.headers["Cache-Control"] = ASK_AGAIN
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _feed(
+    name: str,
+    sessions: Sequence[Session],
+    deadlines: Sequence[Deadline] = (),
+    *,
+    colour: str = CALENDAR_COLOUR,
+    is_private: bool = False,
+) -> Response:
+    """The answer. What is private names its own address neither within nor as the file's name: it holds a secret."""
     public_url = str(current_app.extensions["settings"].public_url)
-    lines = hooks.calendar_lines_for([session.id for session in sessions])
+    lines = hooks.calendar_lines_for([session.id for session in sessions]) if sessions else {}
     feed = calendar_bytes(
         f"Intersessional – {name}",
         _(
             "Sessions as they are on record. A calendar may be hours old; see %(url)s for what changed.",
             url=f"{public_url}/changes/",
         ),
-        entries_of(sessions, lines, public_url),
+        [*entries_of(sessions, lines, public_url), *deadlines_of(deadlines, public_url)],
         language=_language(),
         wording=wording(),
+        colour=colour,
+        source="" if is_private else public_url + offers.with_language(request.path, _language(), _zone_form()),
         zone_form=_zone_form(),
     )
     response = Response(feed, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'inline; filename="{request.path.rpartition("/")[2]}"'
+    file_name = "my.ics" if is_private else request.path.rpartition("/")[2]
+    response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     return response
 
 

@@ -18,6 +18,7 @@ from meetings.closing.preview import Note, Passage, Preview
 from meetings.closing.queries import Gathered
 from meetings.closing.rules import Place, Way
 from meetings.delegations.queries import name_of
+from meetings.hooks import OfficesToCome
 from meetings.offices.models import OfficeHolding
 from meetings.offices.phrases import ROLES, role_of_several
 
@@ -110,6 +111,13 @@ class Shown:
             )
             for number, one in enumerate(self.preview.exceptions)
         ]
+
+    @property
+    def to_come(self) -> OfficesToCome:
+        """What topics above are asked about: the day, the States that the closing would record, and the committees."""
+        states = {row.state: self._state(row.state) for row in self.preview.rows}
+        ordered = dict(sorted(states.items(), key=lambda pair: pair[1]))
+        return OfficesToCome(self.preview.day, ordered, list(self.found.record.schemes))
 
     def rights(self, acting: Mapping[int, Sequence[Account]]) -> list[RightsShown]:
         """The States whose offices change, by name; `acting` holds who acts for each by the State's number."""

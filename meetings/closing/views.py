@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from foundation import audit, clock, wording
 from foundation.accounts.models import Account
 from foundation.languages import reader_language
-from foundation.permissions import requires
+from foundation.permissions import current_actor, requires
 from foundation.web import by_whom, page, see_other
 from meetings.closing import actions, exceptions, queries
 from meetings.closing.exceptions import StatedException
@@ -23,6 +23,7 @@ from meetings.closing.rules import OnRecord
 from meetings.closing.shown import LineShown, Shown, exceptions_made, offices_written, with_one_less
 from meetings.offices.models import OfficeHolding
 from meetings.offices.queries import who_acts
+from meetings.panels import rendered_panels
 from meetings.terms.queries import terms
 from meetings.terms.rules import term_on
 
@@ -72,6 +73,7 @@ def preview(year: Year) -> Any:
         adding=adding,
         shown=shown,
         rights=shown.rights(_acting(found)),
+        panels=rendered_panels(shown.to_come, current_actor()),
         is_late=today >= shown.preview.day,
         has_begun=today >= year.ending.since,
     )

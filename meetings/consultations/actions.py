@@ -19,6 +19,7 @@ from foundation.web import require_version
 from meetings.consultations import mails, queries, rules
 from meetings.consultations.models import Consultation, Invitee
 from meetings.consultations.queries import AskedState
+from meetings.consultations.reminders import remind_on, reminder_due
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
@@ -57,7 +58,7 @@ def open_call(
         since=term.since,
         wording={language: text for language, text in wording.items() if not plain_text.is_blank(text)},
         deadline=deadline,
-        remind_on=_as_text(rules.remind_on(deadline, reminders, today)),
+        remind_on=_as_text(remind_on(deadline, reminders, today)),
         opened_at=now,
         opened_by_id=actor.account_id,
         is_sample=is_sample,
@@ -96,7 +97,7 @@ def change_deadline(
     rules.check_deadline(deadline, since=consultation.since, today=today)
     is_news = deadline != consultation.deadline or rules.standing_of(consultation, today) != rules.Call.OPEN
     consultation.deadline, consultation.closed_at = deadline, None
-    consultation.remind_on = _as_text(rules.remind_on(deadline, reminders, today))
+    consultation.remind_on = _as_text(remind_on(deadline, reminders, today))
     record("consultation:change_deadline", consultation, actor, now, day=deadline.isoformat())
     return _tell(consultation, mails.send_deadline, now) if is_news else 0
 
@@ -158,9 +159,7 @@ def remind_if_due(consultation_id: int, *, address_of: AddressOf, now: datetime)
     if rules.standing_of(consultation, today) != rules.Call.OPEN or not any(day <= today for day in days):
         return 0
     waiting = [
-        invitee
-        for invitee in queries.unanswered(consultation_id)
-        if rules.reminder_due(days, _reached_on(invitee), today)
+        invitee for invitee in queries.unanswered(consultation_id) if reminder_due(days, _reached_on(invitee), today)
     ]
     reminded = _remind(waiting, address_of, now)
     if reminded:

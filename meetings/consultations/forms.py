@@ -24,7 +24,7 @@ from foundation.languages import INTERFACE_LANGUAGES
 from foundation.rules import Refused
 from foundation.web import Form
 from meetings.committees.models import Committee
-from meetings.consultations import rules
+from meetings.consultations import reminders, rules
 from meetings.consultations.phrases import CHOICES, OUTCOMES, STANDS, default_call
 from meetings.consultations.rules import Choice
 from meetings.delegations.phrases import GROUPS
@@ -34,7 +34,10 @@ DONE_JUST_NOW = _("Somebody else has just done this. Open the page again and loo
 OPENED_JUST_NOW = _("Somebody else has just opened the consultation on this term.")
 DEADLINE = {
     "deadline": _("The last day on which answers are taken; it ends at midnight in Geneva."),
-    "reminders": _("Days before the deadline on which those are reminded who have not answered, such as 14, 3."),
+    "reminders": _(
+        "Days before the deadline on which those are reminded who have not answered, such as 14, 3. A day that is not "
+        "to come any more is left out."
+    ),
 }
 USUAL_REMINDERS = "14, 3"
 ONCE = {
@@ -52,7 +55,7 @@ class _RemindersField(TextField):
         """Refuse what are no days."""
         super().check(form)
         try:
-            self.days = rules.reminder_days(self.data)
+            self.days = reminders.reminder_days(self.data)
         except Refused as error:
             raise ValidationError(wording.refusal(error)) from None
 

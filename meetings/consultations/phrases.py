@@ -8,7 +8,7 @@ from flask_babel import LazyString, force_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from foundation.languages import locale_of
-from meetings.consultations import rules
+from meetings.consultations import reminders, rules
 from meetings.consultations.interest import State
 from meetings.consultations.rules import By, Call, Choice, Outcome
 
@@ -18,7 +18,7 @@ REFUSALS = {
     ),
     rules.DeadlineIsPast: _("%(day)s has passed. Choose today or a later day."),
     rules.DeadlineAfterTermBegins: _("The term begins on %(since)s. Choose a deadline before that day."),
-    rules.NotReminderDays: _(
+    reminders.NotReminderDays: _(
         "Write at most %(most)s numbers of days with commas between them, each from 1 to %(earliest)s, such as 14, 3."
     ),
     rules.NothingToSay: _("Write the text of the call in English: those read it whose language has no text."),
@@ -55,6 +55,9 @@ DEEDS = {
     "consultation:answer": _("%(actor)s answered for %(state)s."),
     "consultation:answer_by_link": _("%(state)s answered by a link."),
     "consultation:record_answer": _("%(actor)s recorded an answer of %(state)s."),
+    "consultation:decline_slate": _(
+        "%(actor)s recorded that %(state)s declined slate %(slate)s. That is its answer to the call now."
+    ),
     "consultation:record_sounding": _("%(actor)s recorded a sounding of %(state)s."),
     "consultation:exclude": _("%(actor)s excluded %(state)s: %(because)s"),
     "consultation:lift_exclusion": _("%(actor)s lifted the exclusion of %(state)s: %(because)s"),

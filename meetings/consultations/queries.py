@@ -17,11 +17,12 @@ from foundation.accounts.rules import digest
 from foundation.database import db
 from meetings.committees.models import Committee
 from meetings.consultations import rules
-from meetings.consultations.interest import Interest, interest_of
+from meetings.consultations.interest import Interest, State, interest_of
 from meetings.consultations.models import Answer, AnswerLink, Consultation, Exclusion, Invitee, Sounding
-from meetings.delegations.models import Delegate, Delegation
+from meetings.delegations.models import Delegation
 from meetings.delegations.queries import delegation_by_key, is_donor, is_party, with_names
 from meetings.delegations.rules import is_party_on, name_in_use
+from meetings.people.queries import members_now
 from meetings.standings import PRESIDENT
 from meetings.terms.queries import schemes_on
 
@@ -93,6 +94,12 @@ def asked_state(consultation_id: int, key: str, day: date) -> AskedState | None:
     if found is None and not is_party_on(delegation, day):
         return None
     return AskedState(call, delegation, found)
+
+
+def asked_for(since: date, delegation: Delegation) -> AskedState | None:
+    """A State in the consultation that stands on the offices of the term that begins on this day, if there is one."""
+    call = consultation_for(since)
+    return None if call is None else AskedState(call, delegation, invitee(call.id, delegation.id))
 
 
 def invitee(consultation_id: int, delegation_id: int) -> Invitee | None:
@@ -195,6 +202,25 @@ def states(consultation: Consultation, language: str, day: date) -> list[StateRo
     return sorted(rows, key=lambda row: name_in_use(row.delegation.names, language, day).sort_key)
 
 
+def declined_among(since: date, keys: Collection[str], offered: Sequence[str]) -> set[str]:
+    """Which of the States with these keys declined in the consultation on the term that begins on this day.
+
+    `offered` are the keys of the committees with seats then. Two statements.
+    """
+    stands = and_(Consultation.since == since, Consultation.withdrawn_at.is_(None), Delegation.key.in_(keys))
+    given = select(Delegation.key, Answer).select_from(Answer).join(Answer.invitee).join(Invitee.consultation)
+    given = given.join(Invitee.delegation).where(stands).order_by(Answer.id)
+    held = select(Delegation.key, Sounding).select_from(Sounding).join(Sounding.consultation).join(Sounding.delegation)
+    held = held.where(stands).options(joinedload(Sounding.committee)).order_by(Sounding.id)
+    answered: defaultdict[str, list[Answer]] = defaultdict(list)
+    heard: defaultdict[str, list[Sounding]] = defaultdict(list)
+    for key, answer in db.session.execute(given):
+        answered[key].append(answer)
+    for key, sounding in db.session.execute(held):
+        heard[key].append(sounding)
+    return {key for key in keys if interest_of(answered[key], heard[key], offered).said == State.DECLINED}
+
+
 def parties(day: date) -> Sequence[Delegation]:
     """The States Parties on a day, with their names in all languages, by key."""
     return db.session.scalars(select(Delegation).where(is_party(day)).order_by(Delegation.key)).all()
@@ -202,16 +228,7 @@ def parties(day: date) -> Sequence[Delegation]:
 
 def people_of(delegation_ids: Collection[int], now: datetime) -> dict[int, list[Account]]:
     """The accounts to which mails for these delegations go, by delegation; those without anybody are left out."""
-    query = select(Delegate).join(Delegate.account).options(contains_eager(Delegate.account))
-    query = query.where(
-        Account.active,
-        Delegate.delegation_id.in_(delegation_ids),
-        Delegate.since <= now,
-        or_(Delegate.until.is_(None), Delegate.until > now),
-    )
-    found: defaultdict[int, list[Delegate]] = defaultdict(list)
-    for delegate in db.session.scalars(query.order_by(Delegate.id)):
-        found[delegate.delegation_id].append(delegate)
+    found = members_now(delegation_ids, now)
     return {key: [delegate.account for delegate in rules.addressees(people)] for key, people in found.items()}
 
 

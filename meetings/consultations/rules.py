@@ -1,12 +1,11 @@
 """Consultations: until when a call is open, whom it goes to, when to remind, and what may be answered.
 
 Days are days of the secretariat, and the deadline is the last day on which answers are taken. What answers and
-soundings amount to stands in `interest.py`. Standard library only.
+soundings amount to stands in `interest.py`, when to remind in `reminders.py`. Standard library only.
 """
 
 import datetime as dt
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -19,9 +18,6 @@ LONGEST_REASON = 400
 LONGEST_NOTE = 2000
 """Characters."""
 
-MOST_REMINDERS = 6
-EARLIEST_REMINDER = 180
-"""Days before the deadline."""
 
 MOST_ANSWERS_BY_LINK = 20
 """How many answers one State may send by its links within a quarter of an hour.
@@ -35,8 +31,6 @@ LINK_SHOWS_FOR = dt.timedelta(days=14)
 Time enough to look the answer up; later the link lies in old mails, where it should tell nobody anything.
 """
 
-_REMINDERS = re.compile(r"\d{1,3}(?:\s*[,،;\s]\s*\d{1,3})*")
-
 
 class AlreadyOpen(Refused):
     """A consultation on the offices of this term stands already (fact: `term`, its name)."""
@@ -48,10 +42,6 @@ class DeadlineIsPast(Refused):
 
 class DeadlineAfterTermBegins(Refused):
     """The deadline does not lie before the first day of the term (fact: `since`)."""
-
-
-class NotReminderDays(Refused):
-    """Reminders are asked for as a few numbers of days before the deadline (facts: `most`, `earliest`)."""
 
 
 class NothingToSay(Refused):
@@ -244,41 +234,6 @@ def check_reason(text: str) -> None:
         raise NoReason
 
 
-def reminder_days(text: str) -> tuple[int, ...]:
-    """Read "14, 3": so many days before the deadline, in the digits of any script. Nothing typed is no reminders.
-
-    Raises:
-        NotReminderDays: it is anything else, or more and earlier than anybody wants to be reminded.
-    """
-    typed = plain_text.western_digits(plain_text.one_line(text))
-    if not typed:
-        return ()
-    days = sorted({int(number) for number in re.findall(r"\d+", typed)}, reverse=True)
-    if (
-        not _REMINDERS.fullmatch(typed)
-        or len(days) > MOST_REMINDERS
-        or not 1 <= days[-1] <= days[0] <= EARLIEST_REMINDER
-    ):
-        raise NotReminderDays(most=MOST_REMINDERS, earliest=EARLIEST_REMINDER)
-    return tuple(days)
-
-
-def remind_on(deadline: dt.date, days_before: Iterable[int], today: dt.date) -> list[dt.date]:
-    """Return the days of the reminders that are still to come, earliest first."""
-    days = {deadline - dt.timedelta(days=number) for number in days_before}
-    return sorted(day for day in days if day > today)
-
-
-def reminder_due(remind_on: Iterable[dt.date], reached_on: Iterable[dt.date], today: dt.date) -> bool:
-    """Return whether a State is to be reminded today, of which `reached_on` are the days of its mails so far.
-
-    One reminder for each of the days; one that was missed, as while the server stood still, is made up for, but never
-    two at once.
-    """
-    passed = [day for day in remind_on if day <= today]
-    return bool(passed) and max(reached_on, default=dt.date.min) < max(passed)
-
-
 def addressees(people: Sequence[Person]) -> list[Person]:
     """Return those of a delegation's people to whom the call goes: who act in office or are focal points, else all."""
     return [person for person in people if person.acts_in_office or person.is_focal_point] or list(people)
@@ -305,6 +260,12 @@ def reply(choice: str, committee_keys: Collection[str], note: str, *, offered: C
         if key not in offered:
             raise CommitteeWithoutSeats(committee=key)
     return Reply(Kind.WILLING, tuple(key for key in offered if key in committee_keys), note)
+
+
+def note_on_slate(slate: str, note: str) -> str:
+    """Return the note of an answer that was given by declining a slate, in English, as every source on record."""
+    told = f"Declined slate {slate}"
+    return told if plain_text.is_blank(note) else f"{told}: {note}"
 
 
 def check_sounding(day: dt.date, outcome: str, note: str, today: dt.date) -> None:

@@ -12,8 +12,8 @@ from meetings.consultations import queries
 from meetings.consultations.interest import Interest, State
 from meetings.consultations.models import Consultation, Invitee
 from meetings.consultations.queries import StateRow
+from meetings.delegations.facts import rotation_kind
 from meetings.delegations.queries import name_of
-from meetings.delegations.rules import rotation_kind
 
 NOT_ASKED = "not_asked"
 

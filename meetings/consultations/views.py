@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from foundation import audit, clock
 from foundation.languages import reader_language
 from foundation.permissions import current_actor, may, requires
 from foundation.web import absolute, by_whom, page, see_other
-from meetings.consultations import actions, phrases, queries, rules
+from meetings.consultations import actions, phrases, queries, reminders, rules
 from meetings.consultations.answering import actions as answering
 from meetings.consultations.forms import (
     DeadlineForm,
@@ -77,6 +78,7 @@ def new() -> Any:
         **_with_links(),
     ):
         flash(_("The call is on its way."))
+        _tell_left_out(form)
         return see_other(".show", consultation_id=form.result.id)
     return page(form=form, coming=coming)
 
@@ -125,6 +127,7 @@ def change_deadline(consultation: Consultation) -> Any:
         **by_whom(),
     ):
         flash(_("The new deadline is recorded. States told by mail: %(number)s.", number=form.result))
+        _tell_left_out(form)
         return see_other(".show", consultation_id=consultation.id)
     return page(consultation=consultation, form=form)
 
@@ -256,6 +259,14 @@ def withdraw_links(asked: AskedState) -> Any:
     if form.validate_on_submit() and form.accepts(actions.withdraw_links, asked, **by_whom()):
         return _to_state(asked, _("The answer links work no longer."))
     return page(**_of_state(asked), form=form)
+
+
+def _tell_left_out(form: OpenForm | DeadlineForm) -> None:
+    """Say which of the reminders asked for will not go out, since their day is not to come."""
+    days = reminders.left_out(form.deadline.data, form.reminders.days, _today())
+    if days:
+        told = str(_(", ")).join(format_date(day, "long") for day in days)
+        flash(_("No reminders go out for these days, which are today or have passed: %(days)s.", days=told))
 
 
 def _of_state(asked: AskedState) -> dict[str, Any]:

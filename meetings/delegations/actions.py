@@ -16,10 +16,10 @@ from foundation.database import db
 from foundation.permissions import ANYBODY, Actor
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
 from foundation.web import EditConflict
-from meetings.delegations import models, queries, reference, rules
+from meetings.delegations import collation, facts, models, queries, reference, rules
 
 RECORDED_BY_HAND = "Recorded by the secretariat"
-DONOR, MISSION, PARTY = rules.FactKind.DONOR, rules.FactKind.MISSION, rules.FactKind.PARTY
+DONOR, MISSION, PARTY = facts.FactKind.DONOR, facts.FactKind.MISSION, facts.FactKind.PARTY
 STANDING = ("status", "consent_type", "deposited_on", "party_since")
 """What the reference table says of a State's standing, until the ISU records it."""
 
@@ -92,7 +92,7 @@ def record_mission(
     What was recorded from another day on stays; what was recorded from the same day on was a mistake and is revoked.
     Raises OnlyStatesHaveMissions, NotASizeOfAMission.
     """
-    rules.check_mission(delegation.kind, people)
+    facts.check_mission(delegation.kind, people)
     for row in queries.stored_facts(MISSION, delegation.id):
         if row.since == since and row.revoked_at is None:
             row.revoked_at = now
@@ -201,7 +201,7 @@ def _name_row(name: rules.DelegationName) -> models.DelegationName:
     return models.DelegationName(
         language=name.language,
         name=name.name,
-        sort_key=rules.collation_key(name.name, name.language),
+        sort_key=collation.collation_key(name.name, name.language),
         since=name.since,
         until=name.until,
     )
@@ -217,6 +217,6 @@ def _bring_names_up_to_date(state: models.Delegation, names: tuple[rules.Delegat
             state.names.append(_name_row(name))
             changed = True
             continue
-        sort_key = rules.collation_key(name.name, name.language)
+        sort_key = collation.collation_key(name.name, name.language)
         changed = set_changed(row, {"name": name.name, "sort_key": sort_key, "until": name.until}) or changed
     return changed

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, format_date, gettext
 from flask_babel import lazy_gettext as _
 
-from meetings.delegations import rules
+from meetings.delegations import facts, rules
 from meetings.delegations.models import Delegation
 from meetings.delegations.rules import Consent, RegionalGroup, Status
 
@@ -20,8 +20,8 @@ REFUSALS = {
         "After a deposit on that day the Convention enters into force on %(expected)s, as Article 17 has it."
     ),
     rules.LeavesBeforeItJoins: _("A withdrawal takes effect after %(since)s, the day of entry into force."),
-    rules.OnlyStatesHaveMissions: _("Only of a State's mission is the size recorded."),
-    rules.NotASizeOfAMission: _("Give a whole number from 1 to %(most)s."),
+    facts.OnlyStatesHaveMissions: _("Only of a State's mission is the size recorded."),
+    facts.NotASizeOfAMission: _("Give a whole number from 1 to %(most)s."),
 }
 DEEDS = {
     "delegation:correct": _("The record of %(title)s was brought up to date with the reference table."),

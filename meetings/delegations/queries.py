@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from foundation.database import db
-from meetings.delegations import rules
+from meetings.delegations import facts, rules
 from meetings.delegations.models import Delegation, DelegationFact, DelegationName
 
 
@@ -27,6 +27,11 @@ def delegation_by_key(key: str) -> Delegation | None:
 def delegation_by_id(delegation_id: int) -> Delegation | None:
     """The delegation with this number, with its names in all languages."""
     return db.session.get(Delegation, delegation_id)
+
+
+def ids_of_kinds(kinds: Collection[str]) -> Sequence[int]:
+    """The numbers of all delegations of these kinds (`rules.Kind`)."""
+    return db.session.scalars(select(Delegation.id).where(Delegation.kind.in_(kinds)).order_by(Delegation.id)).all()
 
 
 def all_delegations(language: str, day: date) -> list[Delegation]:
@@ -70,6 +75,23 @@ def names_on(language: str, day: date, delegation_ids: Collection[int] | None = 
     return {name.delegation_id: name.name for name in sorted(names, key=lambda name: name.sort_key)}
 
 
+def names_from_english(language: str) -> dict[str, str]:
+    """The names in a language by the English names, former ones too: each as of the last day of the English one.
+
+    One statement.
+    """
+    query = select(DelegationName).where(DelegationName.language.in_({language, rules.FALLBACK_LANGUAGE}))
+    by_delegation: dict[int, list[DelegationName]] = {}
+    for name in db.session.scalars(query.order_by(DelegationName.id)):
+        by_delegation.setdefault(name.delegation_id, []).append(name)
+    return {
+        one.name: rules.name_on(names, language, (one.until or date.max) - timedelta(days=1))
+        for names in by_delegation.values()
+        for one in names
+        if one.language == rules.FALLBACK_LANGUAGE
+    }
+
+
 def name_of(delegation: Delegation, language: str, day: date) -> str:
     """The delegation's name in use on a day, in the language or else in English. No statement if names are loaded."""
     return rules.name_on(delegation.names, language, day)
@@ -94,7 +116,7 @@ class FactsOfState:
     """A State with what rotation weighs on a day: what it counts as, and the size of its mission if that is known."""
 
     state: Delegation
-    kind: rules.RotationKind
+    kind: facts.RotationKind
     is_party: bool
     mission: int | None
 
@@ -117,33 +139,33 @@ def facts_on(day: date) -> list[FactsOfState]:
         of_state.setdefault((fact.delegation_id, fact.kind), []).append(fact)
     found = []
     for state in states:
-        donor = rules.fact_on(of_state.get((state.id, rules.FactKind.DONOR), ()), day)
-        mission = rules.fact_on(of_state.get((state.id, rules.FactKind.MISSION), ()), day)
-        kind = rules.rotation_kind(state, is_donor=donor is not None)
+        donor = facts.fact_on(of_state.get((state.id, facts.FactKind.DONOR), ()), day)
+        mission = facts.fact_on(of_state.get((state.id, facts.FactKind.MISSION), ()), day)
+        kind = facts.rotation_kind(state, is_donor=donor is not None)
         size = mission.number if mission is not None else None
         found.append(FactsOfState(state, kind, bool(rules.is_party_on(state, day)), size))
     return found
 
 
-def states_parties(day: date) -> list[rules.Party]:
+def states_parties(day: date) -> list[facts.Party]:
     """The States Parties on a day, in the order of keys, by what seats are balanced by. Two statements."""
     return [
-        rules.Party(
-            key=facts.state.key,
-            group=facts.state.regional_group or rules.RegionalGroup.NONE,
-            kind=facts.kind,
-            least_developed=bool(facts.state.least_developed),
-            small_island=bool(facts.state.small_island),
+        facts.Party(
+            key=one.state.key,
+            group=one.state.regional_group or rules.RegionalGroup.NONE,
+            kind=one.kind,
+            least_developed=bool(one.state.least_developed),
+            small_island=bool(one.state.small_island),
         )
-        for facts in facts_on(day)
-        if facts.is_party
+        for one in facts_on(day)
+        if one.is_party
     ]
 
 
 def is_donor(day: date) -> ColumnElement[bool]:
-    """Whether a State is a donor on a day, asked of the database; `rules.rotation_kind` says what it counts as then."""
+    """Whether a State is a donor on a day, asked of the database; `facts.rotation_kind` says what it counts as then."""
     return exists().where(
-        DelegationFact.delegation_id == Delegation.id, DelegationFact.kind == rules.FactKind.DONOR, _counts_on(day)
+        DelegationFact.delegation_id == Delegation.id, DelegationFact.kind == facts.FactKind.DONOR, _counts_on(day)
     )
 
 
@@ -157,4 +179,4 @@ def _counts_on(day: date) -> ColumnElement[bool]:
 def parties_by_group(day: date) -> dict[str, int]:
     """How many States Parties each regional group has on a day. One statement."""
     query = select(Delegation).where(Delegation.kind == rules.Kind.STATE)
-    return rules.parties_by_group(db.session.scalars(query.options(lazyload(Delegation.names))), day)
+    return facts.parties_by_group(db.session.scalars(query.options(lazyload(Delegation.names))), day)

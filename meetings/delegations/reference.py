@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from foundation import columns, tables
 from meetings.delegations import rules
-from meetings.delegations.rules import Consent, Delegation, DelegationName, Donor, Kind, RegionalGroup, Status
+from meetings.delegations.facts import Donor
+from meetings.delegations.rules import Consent, Delegation, DelegationName, Kind, RegionalGroup, Status
 
 FILE = "states.csv"
 DONORS_FILE = "donors.csv"

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _
 
 from foundation.fields import DateField, HiddenVersionField, IntegerField, QueryForm, SelectField, TextField
 from foundation.web import Form
+from meetings.delegations.facts import LARGEST_MISSION, NotASizeOfAMission
 from meetings.delegations.phrases import CONSENTS
-from meetings.delegations.rules import LARGEST_MISSION, LeavesBeforeItJoins, NotASizeOfAMission, WrongEntryIntoForce
+from meetings.delegations.rules import LeavesBeforeItJoins, WrongEntryIntoForce
 
 RECORDED_JUST_NOW = _("Somebody else has just recorded this. Open the page again and look at what is recorded.")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from foundation import clock
+from foundation.accounts.models import Account
 from foundation.database import db
 from meetings.committees.models import Committee
 from meetings.delegations.models import Delegate
@@ -105,6 +106,14 @@ def who_acts(delegation_ids: Collection[int], now: datetime) -> Sequence[Delegat
     )
     query = query.options(joinedload(Delegate.account))
     return [person for person in db.session.scalars(query.order_by(Delegate.id)) if person.account.active]
+
+
+def people_in_office(now: datetime) -> list[Account]:
+    """The open accounts of those who act at a moment for a State with any office that day, by number. One statement."""
+    holds = exists().where(OfficeHolding.delegation_id == Delegate.delegation_id, _held_on(clock.home_day(now)))
+    query = select(Delegate).join(Delegate.account).options(contains_eager(Delegate.account))
+    query = query.where(Account.active, Delegate.acts_in_office, _belongs_at(now), holds)
+    return [delegate.account for delegate in db.session.scalars(query.order_by(Account.id))]
 
 
 def standings(account_id: int, now: datetime) -> Iterable[Standing]:

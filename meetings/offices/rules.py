@@ -25,7 +25,7 @@ class OverlappingTerm(Refused):
 
 
 class SeatsTaken(Refused):
-    """Others hold all seats of the role on a day of the term (facts: `role`, `seats`, `day`)."""
+    """Others hold all seats of the role on a day of the term (facts: `role`, `seats`, `day`, `committee`, `state`)."""
 
 
 class RoleNotThen(Refused):
@@ -272,10 +272,20 @@ def check_no_overlap(since: dt.date, until: dt.date, others: Iterable[Term]) -> 
             raise OverlappingTerm(since=other.since, until=other.until)
 
 
-def check_free_seat(role: str, seats: int, since: dt.date, until: dt.date, others: Iterable[Term]) -> None:
+def check_free_seat(
+    role: str,
+    seats: int,
+    since: dt.date,
+    until: dt.date,
+    others: Iterable[Term],
+    *,
+    committee: str = "",
+    state: str = "",
+) -> None:
     """Refuse one more holder of a role if others hold all its seats on any day of the term.
 
-    Hand in the others who hold this role in this committee at any time.
+    Hand in the others who hold this role in this committee at any time. `committee` and `state`, the name of the State
+    that is to have a seat, are what the refusal names.
 
     Raises:
         SeatsTaken: with the first such day.
@@ -284,7 +294,7 @@ def check_free_seat(role: str, seats: int, since: dt.date, until: dt.date, other
     # The number of holders grows only on a day on which one of them begins.
     for day in sorted({since, *(other.since for other in valid if other.since > since)}):
         if sum(term_covers(other, day) for other in valid) >= seats:
-            raise SeatsTaken(role=role, seats=seats, day=day.isoformat())
+            raise SeatsTaken(role=role, seats=seats, day=day.isoformat(), committee=committee, state=state)
 
 
 def check_seats(holding: OfficeHolding, seats: Iterable[Seats], others: Iterable[OfficeHolding]) -> None:

@@ -16,12 +16,13 @@ from meetings.offices.models import OfficeHolding
 from meetings.offices.queries import holders_around, holders_of
 from meetings.record.queries import schemes_between
 from meetings.record.rules import lineages
+from meetings.rotation.queries import PublicSlate, terms_and_slates
 from meetings.sessions.models import Meeting, Session
 from meetings.terms.models import Scheme
-from meetings.terms.queries import listed_terms
-from meetings.terms.rules import Term, first_day
+from meetings.terms.queries import KnownTerms
+from meetings.terms.rules import first_day
 from meetings.terms.schemes import scheme_on
-from meetings.terms.seats import SeatsOnDay, seats_of, was_opened
+from meetings.terms.seats import SeatsOnDay, seats_of
 
 YEARS_BEFORE, YEARS_AFTER = 20, 4
 
@@ -29,7 +30,7 @@ YEARS_BEFORE, YEARS_AFTER = 20, 4
 @dataclass(frozen=True)
 class Around:
     """A committee around a day: its lineage in the order of the record, with the steps, the offices of the years
-    around it (`mine` are its own), the seats of the day, and schemes and terms.
+    around it (`mine` are its own), the seats of the day, schemes and terms, and the slates that everybody sees.
     """
 
     lineage: Mapping[int, Committee]
@@ -38,13 +39,15 @@ class Around:
     mine: Sequence[OfficeHolding]
     seats: Sequence[SeatsOnDay[OfficeHolding]]
     schemes: Sequence[Scheme]
-    terms: Sequence[Term]
+    known: KnownTerms
+    slates: Sequence[PublicSlate]
 
 
-def around(committee: Committee, day: date, language: str, *, all_years: bool = False) -> Around:
+def around(committee: Committee, day: date, language: str, *, today: date, all_years: bool = False) -> Around:
     """What the page of a committee tells of its offices, with the names of States in a language. Four statements.
 
-    `all_years`: its own offices of all years, in the place of those of its lineage around the day.
+    `slates` are those of `today` that are about the committee. `all_years`: its own offices of all years, in the place
+    of those of its lineage around the day.
     """
     steps = all_successions()
     ends = {one.id: one for step in steps for one in (step.predecessor, step.successor)} | {committee.id: committee}
@@ -58,17 +61,18 @@ def around(committee: Committee, day: date, language: str, *, all_years: bool = 
     mine = [one for one in held if one.committee_id == committee.id]
     days = [day, day + timedelta(days=1), *(edge for one in held for edge in (one.since, one.until))]
     schemes = [scheme for scheme in schemes_between(min(days), max(days)) if scheme.committee_id in lineage]
-    terms = listed_terms()
+    known, slates = terms_and_slates(today)
     scheme = scheme_on([one for one in schemes if one.committee_id == committee.id], day)
-    opened = was_opened(mine, first_day(terms, day))
+    opened = first_day(known.terms, day) in known.opened
     return Around(
         lineage={number: ends[number] for number in lineage},
         steps=steps,
         held=held,
         mine=mine,
-        seats=seats_of(scheme.roles if scheme else (), mine, day, opened=opened),
+        seats=seats_of(scheme.roles if scheme else (), mine, day, opened=opened, today=today),
         schemes=schemes,
-        terms=terms,
+        known=known,
+        slates=[slate for slate in slates if committee.key in slate.committees],
     )
 
 

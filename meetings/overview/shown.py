@@ -94,9 +94,10 @@ def years_shown(around: Around, language: str, today: date) -> YearsShown | None
         held=held,
         schemes=around.schemes,
         names={one.delegation_id: one.delegation.names for one in around.held},
-        rows=rows(held, around.terms, first, last),
+        rows=rows(held, around.known.terms, first, last),
         language=language,
         today=today,
+        opened=around.known.opened,
         came_from=came_from(held, steps),
     )
     return YearsShown(first, last, grid_shown(known))

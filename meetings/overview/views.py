@@ -54,10 +54,10 @@ def show(committee: Committee) -> Any:
     The years are drawn with their succession, at most 25; or all of them are told one by one, with their sources.
     """
     form = DayForm()
-    day = form.chosen(clock.home_day(clock.now()))
-    language, actor = reader_language(), current_actor()
+    today = clock.home_day(clock.now())
+    day, language, actor = form.chosen(today), reader_language(), current_actor()
     shows_all = request.args.get("terms") == "all"
-    around = queries.around(committee, day, language, all_years=shows_all)
+    around = queries.around(committee, day, language, today=today, all_years=shows_all)
     turns = holders_then_now_next(around.mine, day)
     known = what_is_known(around.mine, day)
     sessions = queries.sessions_around(committee.id, day, SESSIONS_EACH_WAY)
@@ -73,8 +73,9 @@ def show(committee: Committee) -> Any:
             for rows in (turns.then, turns.now, turns.next)
         ],
         seats=seats_shown(around.seats, day, language),
-        years=None if shows_all else years_shown(around, language, clock.home_day(clock.now())),
+        years=None if shows_all else years_shown(around, language, today),
         terms=terms_shown(around.mine, language) if shows_all else [],
+        slates=around.slates,
         shows_all=shows_all,
         predecessors=[step.predecessor for step in around.steps if step.successor_id == committee.id],
         successors=[step.successor for step in around.steps if step.predecessor_id == committee.id],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -70,3 +71,28 @@ def locked_delegates(delegation_id: int) -> Sequence[Delegate]:
 def _delegates(delegation_id: int) -> Select[Delegate]:
     query = select(Delegate).join(Delegate.account).where(Delegate.delegation_id == delegation_id)
     return query.options(contains_eager(Delegate.account)).order_by(Delegate.since, Account.name, Delegate.id)
+
+
+def members_now(delegation_ids: Collection[int], now: datetime) -> dict[int, list[Delegate]]:
+    """Whoever belongs to these delegations at a moment, with accounts that are open, by delegation. One statement.
+
+    Delegations without anybody are left out.
+    """
+    query = select(Delegate).join(Delegate.account).options(contains_eager(Delegate.account))
+    query = query.where(
+        Account.active,
+        Delegate.delegation_id.in_(delegation_ids),
+        Delegate.since <= now,
+        or_(Delegate.until.is_(None), Delegate.until > now),
+    )
+    found: dict[int, list[Delegate]] = {}
+    for delegate in db.session.scalars(query.order_by(Delegate.id)):
+        found.setdefault(delegate.delegation_id, []).append(delegate)
+    return found
+
+
+def with_role(role: str, now: datetime) -> Sequence[Account]:
+    """The open accounts to which a role is granted at a moment, by number. One statement."""
+    query = select(Account).join(Account.grants).where(Account.active, RoleGrant.role == role, RoleGrant.since <= now)
+    query = query.where(or_(RoleGrant.until.is_(None), RoleGrant.until > now))
+    return db.session.scalars(query.order_by(Account.id)).unique().all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from meetings.sessions import reference
 from meetings.sessions.actions import touch
 from meetings.sessions.models import Meeting, Room
 from meetings.sessions.queries import meeting as meeting_by_slug
+from meetings.sessions.rules import check_languages
 
 log = structlog.get_logger()
 
@@ -81,25 +82,49 @@ def list_publicly(meeting: Meeting, *, seen: int | None, actor: Actor, now: date
     _record("meeting:list", meeting, actor, now)
 
 
-def add_room(meeting: Meeting, *, name: str, seats: int | None, actor: Actor, now: datetime) -> Room:
-    """Add a room to a meeting; `seats` is None where the number is not known. Raises RoomNameTaken."""
+def add_room(
+    meeting: Meeting,
+    *,
+    name: str,
+    seats: int | None,
+    languages: Sequence[str] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Room:
+    """Add a room to a meeting; `seats` and `languages` are None where they are not known.
+
+    Raises RoomNameTaken, UnknownLanguage.
+    """
+    check_languages(languages or ())
     key = _free_room_key(meeting.id, name, but=None)
-    room = Room(meeting=meeting, name=name, name_key=key, seats=seats)
+    room = Room(meeting=meeting, name=name, name_key=key, seats=seats, languages=_listed(languages))
     db.session.add(room)
     _record("meeting:add_room", meeting, actor, now, room=name)
     return room
 
 
-def change_room(room: Room, *, name: str, seats: int | None, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Give a room another name or number of seats. Raises EditConflict, RoomNameTaken."""
-    require_version(room, seen, name=room.name, seats=room.seats)
+def change_room(
+    room: Room,
+    *,
+    name: str,
+    seats: int | None,
+    languages: Sequence[str] | None,
+    seen: int | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give a room another name, number of seats, or languages. Raises EditConflict, RoomNameTaken, UnknownLanguage."""
+    interpretation = rules.interpretation_of(room.languages)
+    stored = {"interpretation": interpretation, "languages": room.languages or []}
+    require_version(room, seen, name=room.name, seats=room.seats, **stored)
+    check_languages(languages or ())
     key = _free_room_key(room.meeting_id, name, but=room.id)
-    if (name, seats) == (room.name, room.seats):
+    if (name, seats, _listed(languages)) == (room.name, room.seats, room.languages):
         return
     before = room.name
     if name != before:
         touch(queries.sessions_in(room.id), now=now)
-    room.name, room.name_key, room.seats = name, key, seats
+    room.name, room.name_key, room.seats, room.languages = name, key, seats, _listed(languages)
     _record("meeting:change_room", room.meeting, actor, now, before=before, after=name)
 
 
@@ -158,6 +183,10 @@ def _check(facts: MeetingFacts) -> None:
     rules.check_facts(facts)
     if facts.zone not in clock.zone_names():
         raise rules.NoSuchZone(zone=facts.zone)
+
+
+def _listed(languages: Sequence[str] | None) -> list[str] | None:
+    return None if languages is None else list(languages)
 
 
 def _free_room_key(meeting_id: int, name: str, but: int | None) -> str:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from foundation.fields import DateField, HiddenVersionField, IntegerField, SelectField, TextField
+from foundation.fields import (
+    CheckboxesField,
+    DateField,
+    HiddenVersionField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TextField,
+)
+from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.web import Form
 from meetings.programme import rules
-from meetings.programme.phrases import KINDS
-from meetings.programme.rules import MeetingFacts
+from meetings.programme.phrases import INTERPRETATIONS, KINDS
+from meetings.programme.rules import Interpretation, MeetingFacts, interpretation_of
+from meetings.sessions.phrases import language_name
 
 
 class MeetingForm(Form):
@@ -69,7 +83,44 @@ class ListForm(Form):
     version = HiddenVersionField()
 
 
-class RoomForm(Form):
+def interpretation_field() -> RadioField:
+    """The first field of an `InterpretationForm`."""
+    choices = [(key.value, words) for key, words in INTERPRETATIONS.items()]
+    return RadioField(_("Interpretation"), choices=choices, default=Interpretation.UNKNOWN.value)
+
+
+class InterpretationForm(Form):
+    """What is interpreted somewhere, or at some time: unknown, nothing, or some languages.
+
+    Whatever is such a form has the fields `interpretation` and `languages` in their place among its own.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.languages.choices = [(code, language_name(code)) for code in DOCUMENT_LANGUAGES]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse to say that some languages are interpreted without saying which."""
+        if not super().validate(extra_validators):
+            return False
+        if self.interpretation.data == Interpretation.SOME and not self.languages.data:
+            self.refuse("languages", gettext("Choose at least one language."))
+            return False
+        return True
+
+    @property
+    def offered(self) -> list[str] | None:
+        """The languages: none where nothing is interpreted, None where it is not known."""
+        known: dict[str, list[str] | None] = {Interpretation.UNKNOWN: None, Interpretation.NONE: []}
+        return known.get(self.interpretation.data, self.languages.data)
+
+    @staticmethod
+    def values_of(languages: Sequence[str] | None) -> dict[str, Any]:
+        """The values of the fields for these languages."""
+        return {"interpretation": interpretation_of(languages).value, "languages": list(languages or ())}
+
+
+class RoomForm(InterpretationForm):
     """A room of a meeting."""
 
     beside = {rules.RoomNameTaken: "name"}
@@ -78,6 +129,8 @@ class RoomForm(Form):
     seats = IntegerField(
         _("Seats"), hint=_("Leave it empty if unknown."), smallest=1, largest=rules.MOST_SEATS, required=False
     )
+    interpretation = interpretation_field()
+    languages = CheckboxesField(_("Languages"), required=False)
 
 
 class ChangeRoomForm(RoomForm):

@@ -34,3 +34,8 @@ KINDS = {
     "intersessional": _("Intersessional meetings"),
     "related_event": _("Related event"),
 }
+INTERPRETATIONS = {
+    rules.Interpretation.UNKNOWN: _("Not known"),
+    rules.Interpretation.NONE: _("None"),
+    rules.Interpretation.SOME: _("Into these languages"),
+}

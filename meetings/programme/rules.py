@@ -1,4 +1,4 @@
-"""Rules about meetings and their rooms, and how meetings and sessions are put in order for a reader."""
+"""Rules about meetings and their rooms, and how meetings are put in order for a reader."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from enum import StrEnum
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
@@ -110,16 +111,7 @@ class Dated(Protocol):
         """Return the name."""
 
 
-class Timed(Protocol):
-    """What putting sessions in order needs to know of each."""
-
-    @property
-    def starts(self) -> datetime:
-        """Return the start as wall time."""
-
-
 SomeMeeting = TypeVar("SomeMeeting", bound=Dated)
-SomeSession = TypeVar("SomeSession", bound=Timed)
 
 
 def address_of(slug: str) -> str:
@@ -178,6 +170,21 @@ def check_sessions_within(sessions: Iterable[tuple[str, date]], first: date | No
             raise DaysInUse(title=title, day=day.isoformat())
 
 
+class Interpretation(StrEnum):
+    """What is known of the languages that are interpreted in a room, or at a time."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    SOME = "some"
+
+
+def interpretation_of(languages: Sequence[str] | None) -> Interpretation:
+    """What is known where these languages are: None if nothing is."""
+    if languages is None:
+        return Interpretation.UNKNOWN
+    return Interpretation.SOME if languages else Interpretation.NONE
+
+
 def room_key(name: str) -> str:
     """What makes two names of rooms the same: neither case nor blanks nor the width of letters."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -216,25 +223,3 @@ def _first_day(meeting: Dated) -> date:
 def _month(text: str) -> date:
     """The first day of the month with which the text begins ("2011-04", "2011-04-28 to 2011-05")."""
     return date(int(text[:4]), int(text[5:7]), 1)
-
-
-@dataclass(frozen=True)
-class Day(Generic[SomeSession]):
-    """A day of a programme and its sessions, in the order of their times."""
-
-    day: date
-    sessions: tuple[SomeSession, ...]
-
-
-def days_of(meeting: Dated, sessions: Sequence[SomeSession]) -> list[Day[SomeSession]]:
-    """The programme of a meeting: every day of it, also one on which no session is recorded.
-
-    `sessions` come in the order of their starts. Where the days of the meeting are not known, these are the days of
-    its sessions.
-    """
-    by_day = {day: tuple(group) for day, group in groupby(sessions, key=lambda session: session.starts.date())}
-    if meeting.starts_on is None or meeting.ends_on is None:
-        return [Day(day, found) for day, found in sorted(by_day.items())]
-    length = (meeting.ends_on - meeting.starts_on).days + 1
-    all_days = [meeting.starts_on + timedelta(days=number) for number in range(length)]
-    return [Day(day, by_day.get(day, ())) for day in all_days]

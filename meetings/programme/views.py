@@ -14,9 +14,12 @@ from foundation.web import page, see_other
 from meetings.programme import actions, queries, rules
 from meetings.programme.forms import ChangeForm, ChangeRoomForm, ListForm, RoomForm, SetUpForm
 from meetings.programme.phrases import KINDS
+from meetings.releases import queries as releases
+from meetings.releases.listing import with_breaks
 from meetings.sessions import queries as sessions
+from meetings.sessions.days import days_of
 from meetings.sessions.models import Meeting, Room
-from meetings.sessions.rules import SLOTS, address_of
+from meetings.sessions.rules import SLOTS
 
 routes = Blueprint("meetings", __name__)
 
@@ -35,13 +38,14 @@ def index() -> Any:
 @requires("meeting.read", load=sessions.meeting)
 def show(meeting: Meeting) -> Any:
     """One meeting: what is known of it, and its programme."""
-    programme = queries.sessions(meeting.id)
+    programme, newest = queries.sessions(meeting.id), releases.latest(meeting.id)
+    lines = with_breaks(programme, releases.entries_in(newest) if newest else (), meeting.zone)
     return page(
         meeting=meeting,
         kinds=KINDS,
         sessions=programme,
-        days=rules.days_of(meeting, programme),
-        address_of=address_of,
+        release=newest,
+        days=days_of(meeting, lines),
         rooms=sessions.rooms(meeting.id),
         slots=SLOTS,
         history=audit.history_of(meeting) if may(current_actor(), "history.read", meeting) else [],
@@ -97,6 +101,7 @@ def new_room(meeting: Meeting) -> Any:
         meeting,
         name=form.name.data,
         seats=form.seats.data,
+        languages=form.offered,
         actor=current_actor(),
         now=clock.now(),
     ):
@@ -109,12 +114,14 @@ def new_room(meeting: Meeting) -> Any:
 @requires("meeting.set_up", load=queries.room)
 def edit_room(room: Room) -> Any:
     """Give a room another name or number of seats."""
-    form = ChangeRoomForm(data={"name": room.name, "seats": room.seats, "version": room.version})
+    languages = ChangeRoomForm.values_of(room.languages)
+    form = ChangeRoomForm(data={"name": room.name, "seats": room.seats, "version": room.version, **languages})
     if form.validate_on_submit() and form.accepts(
         actions.change_room,
         room,
         name=form.name.data,
         seats=form.seats.data,
+        languages=form.offered,
         seen=form.version.data,
         actor=current_actor(),
         now=clock.now(),

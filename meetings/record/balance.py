@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from meetings.delegations.rules import Party
+from meetings.delegations.facts import Party
 from meetings.rotation.debts import apportion
 from meetings.rotation.rules import Apportionment
 

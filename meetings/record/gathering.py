@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from meetings.delegations.facts import RotationKind
 from meetings.delegations.queries import states_parties
-from meetings.delegations.rules import RegionalGroup, RotationKind
+from meetings.delegations.rules import RegionalGroup
 from meetings.record import balance, queries, rules
 from meetings.rotation.queries import Served, served_until
 from meetings.rotation.rules import Apportionment

@@ -17,7 +17,10 @@ from meetings.record.rules import Held, Row
 from meetings.standings import PRESIDENT
 from meetings.terms.models import Scheme
 from meetings.terms.schemes import scheme_on
-from meetings.terms.seats import SeatsOnDay, seats_of, was_opened
+from meetings.terms.seats import SeatsOnDay, seats_of
+
+FREE = (phrases.vacant, phrases.unknown, phrases.to_fill)
+"""The words for seats that nobody is recorded for, as `SeatsOnDay` counts them."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ class GridShown:
 
 @dataclass(frozen=True)
 class Known:
-    """What the grid is made of, as `queries` gives it."""
+    """What the grid is made of, as `queries` gives it. `opened` are the first days of terms that a closing or a slate
+    opened.
+    """
 
     committees: Mapping[int, Committee]
     steps: Collection[tuple[int, int]]
@@ -79,6 +84,7 @@ class Known:
     rows: Sequence[Row]
     language: str
     today: date
+    opened: Collection[date] = ()
     came_from: Mapping[int, rules.CameFrom] = field(default_factory=dict)
 
 
@@ -137,7 +143,7 @@ def _seats(
     for number in column:
         scheme = scheme_on([one for one in known.schemes if one.committee_id == number], day)
         mine = [one for one in in_year if one.committee_id == number]
-        roles = seats_of(scheme.roles if scheme else (), mine, day, opened=was_opened(mine, row.since))
+        roles = seats_of(scheme.roles if scheme else (), mine, day, opened=row.since in known.opened, today=known.today)
         told = {one.role: one for one in roles}
         for one in mine:
             told.setdefault(one.role, SeatsOnDay(one.role, 0, (), (), 0, 0))
@@ -159,7 +165,7 @@ def _block(
         for one in sorted(holders, key=lambda one: (one.since, one.id)):
             stand[one.id] = side, heights[side] + len(of_role)
             of_role.append(_holder(one, row, known, side))
-        for count, words in ((told.vacant, phrases.vacant), (told.unknown, phrases.unknown)):
+        for count, words in zip((told.vacant, told.unknown, told.to_fill), FREE, strict=True):
             if count:
                 of_role.append(Line(words(count), is_second=side))
         heights[side] += len(of_role)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from flask_babel import LazyString, format_date, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from meetings.delegations.facts import RotationKind
 from meetings.delegations.phrases import GROUPS
-from meetings.delegations.rules import RotationKind
 from meetings.offices.phrases import ROLES
 from meetings.record import rules
 from meetings.record.balance import KIND, LEAST_DEVELOPED, NO, REGION, SMALL_ISLAND, YES
@@ -70,6 +70,11 @@ def vacant(seats: int) -> str:
 def unknown(seats: int) -> str:
     """Seats of which the record does not tell who holds them."""
     return str(ngettext("unknown", "%(num)s unknown", seats))
+
+
+def to_fill(seats: int) -> str:
+    """Seats of a term to come for which nobody is on record yet."""
+    return str(ngettext("not filled yet", "%(num)s not filled yet", seats))
 
 
 def part(by: str, name: str) -> str:

@@ -25,7 +25,7 @@ from meetings.standings import CHAIRING_ROLES, PRESIDENT
 from meetings.terms.models import Scheme
 from meetings.terms.phrases import ORIGINS
 from meetings.terms.schemes import scheme_on
-from meetings.terms.seats import Origin, seats_of, was_opened
+from meetings.terms.seats import Origin, seats_of
 from meetings.terms.shown import SeatsShown, roles_shown, seats_shown
 
 SHARE = "#,##0.0%"
@@ -106,12 +106,14 @@ def bodies_shown(
     schemes: Iterable[Scheme],
     edges: Mapping[int, Edges],
     day: date,
-    term_since: date | None,
     language: str,
+    *,
+    opened: bool,
+    today: date,
 ) -> list[BodyShown]:
     """The committees of a day that have offices. `held` are those that tell of the day's seats.
 
-    `term_since` is the first day of the term in which the day lies.
+    `opened`: whether a closing or a slate opened the term in which the day lies.
     """
     by_committee: dict[int, list[OfficeHolding]] = {}
     for one in held:
@@ -120,7 +122,7 @@ def bodies_shown(
     found = []
     for committee in committees:
         mine = by_committee.get(committee.id, [])
-        seats = seats_of(roles.get(committee.id, ()), mine, day, opened=was_opened(mine, term_since))
+        seats = seats_of(roles.get(committee.id, ()), mine, day, opened=opened, today=today)
         if seats:
             leads = [one for one in seats if one.role in CHAIRING_ROLES or one.role == PRESIDENT]
             others = [one for one in seats if one not in leads]
@@ -179,7 +181,7 @@ def _notes(one: OfficeHolding) -> str:
     if one.planned_until is not None:
         day = format_date(one.until, "long")
         told.append(gettext("Left on %(day)s: %(reason)s", day=day, reason=one.ended_because))
-    return "; ".join(told)
+    return gettext("; ").join(told)
 
 
 def served_shown(

@@ -20,7 +20,8 @@ from meetings.record.forms import BalanceForm, WindowForm
 from meetings.record.gathering import Counted, balance_between, on_record
 from meetings.record.grid import Known, grid_shown
 from meetings.record.shown import bodies_shown, divisions_shown, missing_shown, served_shown, sources_shown
-from meetings.terms.queries import listed_terms, schemes_on
+from meetings.rotation.queries import terms_and_slates
+from meetings.terms.queries import listed_known, schemes_on
 from meetings.terms.rules import first_day
 
 MOST_YEARS_OF_SOURCES = 5
@@ -35,12 +36,12 @@ routes = Blueprint("record", __name__, url_prefix="/offices")
 def index() -> Any:
     """Every office of some years: years by committees, with who came from where."""
     form, language, today = WindowForm(), reader_language(), clock.home_day(clock.now())
-    with_years, known_terms = queries.committees_on_record(), listed_terms()
-    bounds = rules.bounds([year for one in with_years for year in (one.first, one.last)], known_terms, today)
+    with_years, (known_terms, slates) = queries.committees_on_record(), terms_and_slates(today)
+    bounds = rules.bounds([year for one in with_years for year in (one.first, one.last)], known_terms.terms, today)
     first, last = form.chosen(*bounds)
     held = queries.held_in(first, last)
     steps = [(step.predecessor_id, step.successor_id) for step in all_successions()]
-    rows = rules.rows(held, known_terms, first, last)
+    rows = rules.rows(held, known_terms.terms, first, last)
     known = Known(
         committees={one.committee.id: one.committee for one in with_years},
         steps=steps,
@@ -50,9 +51,10 @@ def index() -> Any:
         rows=rows,
         language=language,
         today=today,
+        opened=known_terms.opened,
         came_from=rules.came_from(held, steps),
     )
-    return page(form=form, bounds=bounds, first=first, last=last, grid=grid_shown(known))
+    return page(form=form, bounds=bounds, first=first, last=last, grid=grid_shown(known), slates=slates)
 
 
 @routes.get("/on/")
@@ -60,8 +62,8 @@ def index() -> Any:
 @public
 def on_day() -> Any:
     """Who was in office on a day, committee by committee, and where the record is silent."""
-    form = DayForm()
-    day = form.chosen(clock.home_day(clock.now()))
+    form, known, today = DayForm(), listed_known(), clock.home_day(clock.now())
+    day = form.chosen(today)
     return page(
         form=form,
         day=day,
@@ -71,8 +73,9 @@ def on_day() -> Any:
             schemes_on(day),
             queries.edges_around(day),
             day,
-            first_day(listed_terms(), day),
             reader_language(),
+            opened=first_day(known.terms, day) in known.opened,
+            today=today,
         ),
     )
 

@@ -10,6 +10,8 @@ from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import EditConflict, require_version
+from meetings.consultations import queries as consultations
+from meetings.consultations.answering import actions as answering
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
@@ -103,11 +105,12 @@ def suppose(slate: Slate, state: Delegation, *, solved: Solved | None = None, ac
 def mend(slate: Slate, *, solved: Solved | None = None, actor: Actor, now: datetime) -> Proposal:
     """Ask for a slate in the place of one from which States declined, with few other changes.
 
-    Raises NobodyDeclined, MendedAlready, SlateIsDecided, SlateIsSetAside, OnlyATrial, ContentWasChanged.
+    Raises NobodyDeclined, MendedAlready, SlateIsDecided, SlateIsSetAside, AnotherIsDecided, OnlyATrial,
+    ContentWasChanged.
     """
-    queries.locked_slates_of(slate.since)
+    others = queries.locked_slates_of(slate.since)
     gone = gathering.declined_since(slate)
-    checks.mend(slate, gone)
+    checks.mend(slate, others, gone)
     proposal = _mended(slate, set(gone), solved, actor, now)
     _tell(proposal, "proposal:mend", proposal, actor, now, slate=slate.name)
     return proposal
@@ -118,11 +121,12 @@ def decline(
 ) -> Decline:
     """Record that a State on a slate declined, and mend the slate: a new proposal with few other changes.
 
-    Raises NotOnSlate, DeclinedAlready, HoldsItAlready, SlateIsDecided, SlateIsSetAside, OnlyATrial, ContentWasChanged;
-    their facts are keys.
+    It counts as the State's answer in the consultation too, where one stands: nobody asks it again.
+
+    Raises NotOnSlate, DeclinedAlready, HoldsItAlready, SlateIsDecided, SlateIsSetAside, AnotherIsDecided, OnlyATrial,
+    ContentWasChanged; their facts are keys.
     """
-    queries.locked_slates_of(slate.since)
-    checks.decline(slate)
+    checks.decline(slate, queries.locked_slates_of(slate.since))
     if state.key in [one.delegation.key for one in queries.declines_of(slate.id)]:
         raise steps.DeclinedAlready(state=state.key)
     checks.offered(slate, state)
@@ -136,6 +140,9 @@ def decline(
         proposal=proposal,
     )
     db.session.add(row)
+    asked = consultations.asked_for(slate.since, state)
+    if asked is not None:
+        answering.record_decline(asked, slate=slate.name, note=note, actor=actor, now=now)
     _tell(slate, "slate:decline", slate.proposal, actor, now, state=_name(state, slate))
     _tell(proposal, "proposal:mend", proposal, actor, now, slate=slate.name)
     return row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from meetings.rotation.answers import Answer, Because, LeftOut, Slate, Unfilled
 from meetings.rotation.fileformat import as_text
-from meetings.rotation.rules import Answer, Because, LeftOut, Slate, Unfilled
 
 Word = Callable[[Because], str]
 """The sentence for a reason."""

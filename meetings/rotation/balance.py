@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.delegations.rules import Party
+from meetings.delegations.facts import Party
 
 KINDS = ("affected", "donor", "other")
 MARKS = ("least_developed", "small_island")

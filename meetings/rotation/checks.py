@@ -52,18 +52,22 @@ def some_meeting(slate: Slate, found: Sequence[Meeting], now: datetime) -> None:
     meeting(slate, found[0], now)
 
 
-def decline(slate: Slate) -> None:
-    """Refuse a decline of a slate that goes no further. Raises OnlyATrial, SlateIsDecided, SlateIsSetAside."""
+def decline(slate: Slate, others: Iterable[Slate]) -> None:
+    """Refuse a decline of a slate that goes no further. `others` as for `step`.
+
+    Raises OnlyATrial, SlateIsDecided, SlateIsSetAside, AnotherIsDecided.
+    """
     is_no_trial(slate)
     steps.check_step(slate.state, State.SET_ASIDE)
+    steps.check_open(slate, others)
 
 
-def mend(slate: Slate, gone: Collection[str]) -> None:
-    """Refuse to make a slate in the place of one that needs none, or has one. `gone` as for `step`.
+def mend(slate: Slate, others: Iterable[Slate], gone: Collection[str]) -> None:
+    """Refuse to make a slate in the place of one that needs none, or has one. `others` and `gone` as for `step`.
 
     Raises NobodyDeclined, MendedAlready, and what `decline` raises.
     """
-    decline(slate)
+    decline(slate, others)
     if not gone:
         raise steps.NobodyDeclined
     made = made_instead(slate, gone)

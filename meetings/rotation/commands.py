@@ -13,7 +13,8 @@ from flask_babel import force_locale
 from foundation import clock
 from foundation.rules import Refused
 from meetings.rotation import answerformat, fileformat, gathering, reasons, rules, settings
-from meetings.rotation.rules import Answer, By, Problem, Slate
+from meetings.rotation.answers import Answer, By, Slate
+from meetings.rotation.rules import Problem
 from meetings.rotation.search import propose
 
 LONGEST_SEED = 80

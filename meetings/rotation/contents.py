@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from meetings.offices.rules import Role
-from meetings.rotation.rules import Because, By, Place
+from meetings.rotation.answers import Because, By, Place
 
 
 def places_of(content: Mapping[str, Any]) -> tuple[Place, ...]:

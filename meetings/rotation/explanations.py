@@ -12,25 +12,13 @@ from dataclasses import dataclass
 
 from meetings.offices.rules import Role
 from meetings.rotation import judging
+from meetings.rotation.answers import Because, By, Change, Fact, Goals, Place, Slate, Unfilled
 from meetings.rotation.costs import Cost
 from meetings.rotation.debts import Account, owed
 from meetings.rotation.judging import NO_GROUP, RULES_OF_MEMBERS, broken_by_members, broken_by_state
 from meetings.rotation.left_out import LeavingOut
 from meetings.rotation.pool import Pool
-from meetings.rotation.rules import (
-    Because,
-    By,
-    Change,
-    Fact,
-    Goals,
-    Kind,
-    Level,
-    Place,
-    Rule,
-    Slate,
-    State,
-    Unfilled,
-)
+from meetings.rotation.rules import Kind, Level, Rule, State
 from meetings.rotation.work import Found
 
 SHOWN_OF_LOT = 12

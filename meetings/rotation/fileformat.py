@@ -41,11 +41,13 @@ def read_problem(content: str | bytes) -> Problem:
     """Return the question that a JSON text asks.
 
     Raises:
-        WrongProblem: it is no JSON, not such a question, or its history contradicts itself.
+        WrongProblem: it is no JSON, not such a question, its history contradicts itself, or a role succeeds another of
+            which nothing is told.
     """
     plain = load(content, WrongProblem)
-    problem = problem_from(plain)
-    _check_history(problem, Field(plain, "", WrongProblem).list("history", rules.MOST_HISTORY))
+    problem, whole = problem_from(plain), Field(plain, "", WrongProblem)
+    _check_history(problem, whole.list("history", rules.MOST_HISTORY))
+    _check_succession(problem, whole)
     return problem
 
 
@@ -106,6 +108,21 @@ def _check_history(problem: Problem, rows: Sequence[Field]) -> None:
         first = roles.setdefault((row.state, row.committee, row.term), field.place)
         if first != field.place:
             raise field.wrong(f"{row.state} has another role in {row.committee} in the term {row.term}, by {first}.")
+
+
+def _check_succession(problem: Problem, whole: Field) -> None:
+    """Refuse a role filled from one that no committee in the file has, and that nobody in its history held.
+
+    A role that a committee has no more may still be told of in the history: its last holders move up too.
+    """
+    told = {one.role for committee in problem.committees for one in committee.roles}
+    told |= {row.role for row in problem.history}
+    for committee, field in zip(problem.committees, whole.list("committees", rules.MOST_COMMITTEES), strict=True):
+        for role, one in zip(committee.roles, field.list("roles", len(Role)), strict=True):
+            if role.succeeds is not None and role.succeeds not in told:
+                raise one["succeeds"].wrong(
+                    f"No committee in this file has the role {role.succeeds.value}, and nobody in its history held it."
+                )
 
 
 def _term(field: Field, terms: tuple[str, ...]) -> str:

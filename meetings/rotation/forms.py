@@ -17,6 +17,7 @@ from foundation.fields import (
 )
 from foundation.rules import Refused
 from foundation.web import Form
+from meetings.consultations.forms import ONCE as INVITED_ONCE
 from meetings.offices.rules import Role
 from meetings.rotation import phrases, rules, settings, steps
 from meetings.rotation.gathering import Wishes
@@ -216,6 +217,7 @@ class DeclineForm(Form):
     taken = {
         "uq_slate_declines_slate_id_delegation_id": ("state", ONE_STANDS),
         "slate_declines.slate_id": ("state", ONE_STANDS),
+        **INVITED_ONCE,
     }
     state = SelectField(_("State"), blank=_("Choose a State"))
     note = TextAreaField(

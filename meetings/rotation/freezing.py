@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from foundation.permissions import Actor
 from meetings.delegations.queries import states_parties
 from meetings.delegations.rules import FALLBACK_LANGUAGE
-from meetings.rotation import answerformat, balance, contents, fileformat, reasons, rules, steps
+from meetings.rotation import answerformat, answers, balance, contents, fileformat, reasons, rules, steps
 from meetings.rotation.models import Proposal, Slate, SlateStep
 from meetings.rotation.pins import broken_by_pins
 from meetings.rotation.steps import State
@@ -34,7 +34,7 @@ class Asked:
     beside: Mapping[str, Any] = field(default_factory=dict)
 
 
-def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> Proposal:
+def frozen(asked: Asked, answer: answers.Answer, actor: Actor, now: datetime) -> Proposal:
     """The proposal with its slates; what a slate says is the solver's part of it and what stands beside, hashed."""
     term, problem = asked.term, asked.problem
     stored, plain = fileformat.plain_problem(problem), plain_answer(answer)
@@ -82,7 +82,7 @@ def frozen(asked: Asked, answer: rules.Answer, actor: Actor, now: datetime) -> P
     return proposal
 
 
-def plain_answer(answer: rules.Answer) -> dict[str, Any]:
+def plain_answer(answer: answers.Answer) -> dict[str, Any]:
     """The answer as the command gives it, with its reasons in English and as codes."""
     with force_locale(FALLBACK_LANGUAGE):
         return answerformat.plain_answer(answer, reasons.sentence)

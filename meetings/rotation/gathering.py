@@ -52,7 +52,12 @@ def term_to_fill(coming: Iterable[Term], today: date) -> Term | None:
 
 def coming_term(since: str, today: date) -> Term | None:
     """The term that begins on this day, written as in ISO 8601, if it is not over."""
-    return next((term for term in coming_terms(today) if term.since.isoformat() == since), None)
+    return term_since(coming_terms(today), since)
+
+
+def term_since(known: Iterable[Term], since: str) -> Term | None:
+    """The term of these that begins on this day, written as in ISO 8601."""
+    return next((term for term in known if term.since.isoformat() == since), None)
 
 
 def term_of(proposal: Proposal) -> Term:
@@ -119,20 +124,22 @@ def consultation_of(term: Term) -> Consultation | None:
 
 
 def declined_since(slate: Slate) -> list[str]:
-    """The keys of the States on a slate that declined after it was made, in the consultation or a slate for the term.
-
-    A State that holds its place on record was not asked for it.
-    """
-    places = [place for place in slate.content["places"] if not contents.is_on_record(place)]
-    numbers = queries.numbers_of({place["state"] for place in places})
+    """The keys of those asked on a slate that declined after it was made: in the consultation or on a slate."""
+    asked = asked_on(slate)
+    numbers = queries.numbers_of(set(asked))
     interest = _interest(slate.proposal.since)
     return steps.declined_since(
-        (place["state"] for place in places),
+        asked,
         slate.proposal_id,
         in_consultation={key for key, number in numbers.items() if _declined(interest.get(number, Interest()))},
         on_slates=queries.declined_in(slate.since),
         despite=slate.content["despite"],
     )
+
+
+def asked_on(slate: Slate) -> list[str]:
+    """The keys of the States on a slate that are asked: one that holds its place on record is not asked for it."""
+    return [place["state"] for place in slate.content["places"] if not contents.is_on_record(place)]
 
 
 def _offices(scheme: Scheme) -> rules.CommitteeOffices | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from meetings.rotation.rules import Fact, Kind, Level, Problem, Rule, State
+from meetings.rotation.answers import Fact
+from meetings.rotation.rules import Kind, Level, Problem, Rule, State
 
 RULES_OF_MEMBERS = (Rule.TWO_DONORS, Rule.ONE_AFFECTED, Rule.SAME_GROUP)
 NO_GROUP = "none"

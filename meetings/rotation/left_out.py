@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from meetings.rotation import judging
+from meetings.rotation.answers import Because, Fact, LeftOut
 from meetings.rotation.costs import UNFILLED, Cost
 from meetings.rotation.debts import owed
 from meetings.rotation.judging import RULES_OF_MEMBERS, broken_by_members, broken_by_state
 from meetings.rotation.pool import Pool
-from meetings.rotation.rules import Because, Fact, LeftOut, Level, Rule, State
+from meetings.rotation.rules import Level, Rule, State
 from meetings.rotation.work import Found
 
 

@@ -21,30 +21,37 @@ class Offer:
     """What the page of a slate offers.
 
     `next_step`: the step that can be taken now, with `hindrance` the sentence that says why there is none; both empty
-    where the slate is at its end. `goes_on`: whether it can be declined and set aside. `can_mend`: whether another can
-    be made in its place because of who declined since, and `made` the one that was.
+    where the slate is at its end. `goes_on`: whether it can be set aside, `can_decline`: whether a State can still
+    decline it. `can_mend`: whether another can be made in its place because of who declined since, and `made` the one
+    that was.
     """
 
     next_step: State | None = None
     hindrance: str = ""
     goes_on: bool = False
+    can_decline: bool = False
     can_mend: bool = False
     made: Slate | None = None
 
 
-def offer_of(slate: Slate, words: Words) -> Offer:
+def offer_of(slate: Slate, words: Words, now: datetime) -> Offer:
     """What can be done with a slate."""
     wanted = steps.next_state(slate.state)
     if wanted is None or slate.proposal.is_trial:
         return Offer()
     gone = gathering.declined_since(slate)
-    refused = refusal(words, checks.step, slate, wanted, queries.slates_under_way(slate.since), gone)
+    others = queries.slates_under_way(slate.since)
+    refused = refusal(words, checks.step, slate, wanted, others, gone)
+    if not refused and wanted == State.DECIDED:
+        refused = refusal(words, checks.some_meeting, slate, queries.meetings_that_close(slate.since), now)
     made = checks.made_instead(slate, gone) if gone else None
+    can_decline = steps.decided_instead(slate, others) is None
     return Offer(
         next_step=None if refused else wanted,
         hindrance=refused,
         goes_on=True,
-        can_mend=bool(gone) and made is None,
+        can_decline=can_decline,
+        can_mend=bool(gone) and made is None and can_decline,
         made=made,
     )
 

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 
 from foundation.wording import set_apart
 from meetings.rotation import reasons, rules, settings, steps
-from meetings.rotation.rules import Apportionment, By, Level, Rule
+from meetings.rotation.answers import By
+from meetings.rotation.rules import Apportionment, Level, Rule
 from meetings.rotation.steps import State
 
 REFUSALS = {

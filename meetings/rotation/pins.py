@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meetings.rotation import judging
-from meetings.rotation.rules import Because, By, Level, Place, Problem, Rule, Slate
+from meetings.rotation.answers import Because, By, Place, Slate
+from meetings.rotation.rules import Level, Problem, Rule
 
 NOT_ASKED = (Rule.WILLING, Rule.REST)
 

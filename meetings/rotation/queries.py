@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from foundation.database import db
 from meetings.closing.models import ClosingException, YearClosing
@@ -20,6 +21,7 @@ from meetings.rotation.models import Decline, Proposal, RuleSetting, Slate, Slat
 from meetings.rotation.steps import Declined, State
 from meetings.sessions.models import Meeting
 from meetings.standings import PRESIDENT
+from meetings.terms.queries import KnownTerms, formal_meetings, listed_among
 from meetings.terms.rules import FORMAL_KINDS, Term
 
 
@@ -37,6 +39,18 @@ class Served:
     since: date
     until: date
     left: bool
+
+
+@dataclass(frozen=True)
+class PublicSlate:
+    """A slate that everybody sees, with the name of its term, and the keys of the States and committees on it."""
+
+    id: int
+    name: str
+    state: str
+    term: str
+    states: frozenset[str]
+    committees: frozenset[str]
 
 
 def proposal(proposal_id: int) -> Proposal | None:
@@ -57,6 +71,33 @@ def slates_under_way(since: date) -> Sequence[Slate]:
     """The slates for the term that begins on this day which have left their drafts and are not set aside."""
     under_way = (State.WITH_PRESIDENT, State.ANNOUNCED, State.DECIDED)
     return db.session.scalars(select(Slate).where(Slate.since == since, Slate.state.in_(under_way))).all()
+
+
+def terms_and_slates(day: date) -> tuple[KnownTerms, list[PublicSlate]]:
+    """What everybody may know of terms, and the slates that are announced or decided for those not over on a day.
+
+    Earliest term first. One statement, since the pages that show both have none to spare.
+    """
+    slate = (Slate.id, Slate.proposal_id, Slate.number, Slate.state, Slate.content)
+    out = and_(Slate.since == Meeting.ends_on, Slate.state.in_((State.ANNOUNCED, State.DECIDED)))
+    query = formal_meetings().add_columns(*slate, Proposal.term, Proposal.until)
+    query = query.outerjoin(Slate, out).outerjoin(Proposal, Proposal.id == Slate.proposal_id)
+    found = db.session.execute(query.order_by(Slate.since, Slate.id)).all()
+    # Where two formal meetings close on one day, a slate comes with each of them.
+    slates = {row.id: _public(row) for row in found if row.id is not None and row.until > day}
+    return listed_among(found), list(slates.values())
+
+
+def _public(row: Any) -> PublicSlate:
+    places, unfilled = row.content["places"], row.content["unfilled"]
+    return PublicSlate(
+        id=row.id,
+        name=f"{row.proposal_id}-{row.number}",
+        state=row.state,
+        term=row.term,
+        states=frozenset(place["state"] for place in places),
+        committees=frozenset(place["committee"] for place in (*places, *unfilled)),
+    )
 
 
 def slates_that_mend(slate: Slate) -> Sequence[Slate]:
@@ -103,6 +144,18 @@ def declined_in(since: date) -> list[Declined]:
     query = select(*columns).select_from(Decline).join(Decline.slate).join(Decline.delegation)
     rows = db.session.execute(query.where(Slate.since == since).order_by(Decline.id))
     return [Declined(state, f"{question}-{number}", mended) for state, question, number, mended in rows]
+
+
+def announced_and_declined(since: date) -> tuple[Slate | None, set[str]]:
+    """The slate that is announced and not decided for the term that begins on a day, and the keys of all who declined
+    a slate for it. One statement.
+    """
+    query = select(Slate, Delegation.key).outerjoin(Decline, Decline.slate_id == Slate.id).outerjoin(Decline.delegation)
+    query = query.where(Slate.since == since, or_(Slate.state == State.ANNOUNCED, Decline.id.is_not(None)))
+    columns = (Slate.proposal_id, Slate.number, Slate.state)
+    rows = db.session.execute(query.options(load_only(*columns)).order_by(Slate.id)).all()
+    announced = next((slate for slate, _key in rows if slate.state == State.ANNOUNCED), None)
+    return announced, {key for _slate, key in rows if key is not None}
 
 
 def standing_settings() -> Sequence[RuleSetting]:

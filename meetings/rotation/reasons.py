@@ -11,8 +11,8 @@ from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
 from foundation.rules import Refused
-from meetings.rotation import rules
-from meetings.rotation.rules import Because, Fact
+from meetings.rotation import answers, rules
+from meetings.rotation.answers import Because, Fact
 
 FACTS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"state", "other"}),
@@ -188,7 +188,7 @@ def _no_other_found(slates: int, shown: Mapping[str, object]) -> str:
 
 FEWER: Mapping[str, Callable[[int, Mapping[str, object]], str]] = {
     "no_other_names": _no_other_names,
-    rules.NOT_FOUND: _no_other_found,
+    answers.NOT_FOUND: _no_other_found,
 }
 """Sentences that count the slates, by their code: made from their number and from all facts as they are shown."""
 

@@ -21,11 +21,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from meetings.rotation import debts, explanations
+from meetings.rotation.answers import NOT_FOUND, Answer, Because, By, Change, Place, Slate
 from meetings.rotation.costs import Place as TeamKey
 from meetings.rotation.costs import Ranking
 from meetings.rotation.optimum import Learned, Optimizer, Optimum
 from meetings.rotation.pool import Pool
-from meetings.rotation.rules import NOT_FOUND, Answer, Because, By, Change, Place, Problem, Slate
+from meetings.rotation.rules import Problem
 from meetings.rotation.settling import Settlement, settle
 
 

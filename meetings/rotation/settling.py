@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 
 from meetings.offices.rules import Role
 from meetings.rotation import judging
+from meetings.rotation.answers import Because, By
 from meetings.rotation.debts import by_group, by_kind
 from meetings.rotation.rules import (
-    Because,
-    By,
     CommitteeOffices,
     Held,
     Keep,

@@ -15,8 +15,8 @@ from meetings.committees.models import Committee
 from meetings.delegations.phrases import GROUPS
 from meetings.offices.phrases import ROLES
 from meetings.rotation import contents, phrases, queries, reasons
+from meetings.rotation.answers import Because
 from meetings.rotation.models import Proposal, Slate
-from meetings.rotation.rules import Because
 
 
 @dataclass(frozen=True)
@@ -277,7 +277,7 @@ def _change(change: Mapping[str, Any], words: Words, supposed: str | None) -> st
 
 def _goals(goals: Mapping[str, Any]) -> list[tuple[str, str]]:
     def listed(numbers: Sequence[int]) -> str:
-        return ", ".join(map(phrases.number, numbers)) or "–"
+        return str(_(", ")).join(map(phrases.number, numbers)) or "–"
 
     return [
         (_("Places unfilled"), str(goals["unfilled"])),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from meetings.rotation import checks, contents, fileformat, gathering, rules, search, settings
+from meetings.rotation import answers, checks, contents, fileformat, gathering, queries, rules, search, settings
 from meetings.rotation.gathering import Wishes
 from meetings.rotation.models import Slate
 from meetings.terms.rules import Term
@@ -23,7 +23,7 @@ class Question:
 
     problem: rules.Problem
     seed: str
-    places: tuple[rules.Place, ...] | None = None
+    places: tuple[answers.Place, ...] | None = None
     gone: frozenset[str] = frozenset()
 
 
@@ -32,7 +32,7 @@ class Solved:
     """A question with its answer."""
 
     question: Question
-    answer: rules.Answer
+    answer: answers.Answer
 
 
 def question_of(term: Term, wishes: Wishes, seed: str) -> Question:
@@ -75,5 +75,5 @@ def solve_decline(slate: Slate, state: str) -> Solved:
 def solve_mend(slate: Slate) -> Solved:
     """What follows for a slate from which States declined. Raises what `checks.mend` raises, and ContentWasChanged."""
     gone = gathering.declined_since(slate)
-    checks.mend(slate, gone)
+    checks.mend(slate, queries.slates_under_way(slate.since), gone)
     return solve(question_of_mending(slate, gone))

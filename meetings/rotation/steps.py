@@ -192,11 +192,23 @@ def check_alone(slate: HasFollowers, others: Iterable[HasFollowers], wanted: Sta
     """
     if wanted == State.SET_ASIDE:
         return
+    others = list(others)
+    check_open(slate, others)
     for other in others:
-        if other.id != slate.id and other.state == State.DECIDED:
-            raise AnotherIsDecided(slate=other.name)
         if other.id != slate.id and other.state == State.ANNOUNCED and wanted != State.WITH_PRESIDENT:
             raise AnotherIsAnnounced(slate=other.name)
+
+
+def check_open(slate: HasFollowers, others: Iterable[HasFollowers]) -> None:
+    """Refuse what leads nowhere once another slate is decided. Raises AnotherIsDecided."""
+    decided = decided_instead(slate, others)
+    if decided is not None:
+        raise AnotherIsDecided(slate=decided.name)
+
+
+def decided_instead(slate: HasFollowers, others: Iterable[Follower]) -> Follower | None:
+    """The slate for the same term that is decided, if that is another."""
+    return next((other for other in others if other.id != slate.id and other.state == State.DECIDED), None)
 
 
 def replaced_by(slate: HasFollowers, others: Iterable[Follower]) -> Follower | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, request
+from flask import Blueprint, Response, abort, current_app, flash, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -29,11 +29,13 @@ from meetings.rotation.forms import (
     StepForm,
     form_for_rule,
 )
+from meetings.rotation.listed import decision_for, standing_of
 from meetings.rotation.models import Proposal, Slate
 from meetings.rotation.question import form_again, form_anew
 from meetings.rotation.shown import declined_shown, left_out_shown, rules_shown, slate_shown, words_for
 from meetings.rotation.steps import State
 from meetings.rotation.weighed import balance_shown
+from meetings.terms.queries import terms
 from meetings.terms.rules import Term
 
 MOST_PROPOSALS = 50
@@ -50,17 +52,22 @@ def _term(since: str) -> Term | None:
 @routes.get("/")
 @requires("rotation.manage")
 def index() -> Any:
-    """The coming terms; for one of them the consultation, and the proposals so far."""
-    today = clock.home_day(clock.now())
-    coming = gathering.coming_terms(today)
-    term = _term(request.args.get("since", "")) or gathering.term_to_fill(coming, today)
+    """The coming terms; for one of them, or one that is over, the consultation, and the proposals so far."""
+    today, asked = clock.home_day(clock.now()), request.args.get("since")
+    known = terms()
+    coming = [term for term in known if term.until > today]
+    term = gathering.term_since(known, asked) if asked else gathering.term_to_fill(coming, today)
+    if asked and term is None:
+        abort(404)
     consultation = term and consultations.consultation_for(term.since)
+    proposals = queries.proposals_of(term.since, MOST_PROPOSALS) if term else []
     return page(
         coming=coming,
         term=term,
         consultation=consultation,
         counts=counted(states_of(consultation, reader_language(), today)) if consultation else None,
-        proposals=queries.proposals_of(term.since, MOST_PROPOSALS) if term else [],
+        proposals=proposals,
+        standing=standing_of(term.since, [slate for one in proposals for slate in one.slates]) if term else None,
     )
 
 
@@ -91,6 +98,7 @@ def proposal(asked: Proposal) -> Any:
         form=form,
         asked=asked,
         slates=[slate_shown(slate, asked.problem, words) for slate in asked.slates],
+        standing=decision_for(asked.since),
         fewer=words.sentences(contents.reasons_of(asked.answer["fewer"]["reasons"])),
         left_out=left_out_shown(asked.slates, words),
         balance=balance_shown(asked.slates) if asked.slates else None,
@@ -126,7 +134,7 @@ def slate(found: Slate) -> Any:
         found=found,
         asked=found.proposal,
         manages=manages,
-        offer=offers.offer_of(found, words) if manages else offers.Offer(),
+        offer=offers.offer_of(found, words, clock.now()) if manages else offers.Offer(),
         balance=balance_shown([found]),
         rules=rules_shown(settings.values_in(found.proposal.problem["rules"])),
         is_unchanged=steps.is_unchanged(found.content, found.sha256, [step.sha256 for step in found.steps]),
@@ -161,7 +169,8 @@ def decline(found: Slate) -> Any:
     ):
         told = _("Nothing is recorded. This is what would follow.") if form.only_try.data else MENDED
         return _to_proposal(form.result, told)
-    return _page_of(found, form, offers.refusal(words, checks.decline, found))
+    under_way = queries.slates_under_way(found.since)
+    return _page_of(found, form, offers.refusal(words, checks.decline, found, under_way))
 
 
 @routes.route("/slates/<id:slate_id>/mend/", methods=["GET", "POST"])
@@ -178,7 +187,8 @@ def mend(found: Slate) -> Any:
         lambda solved: actions.mend(found, solved=solved, **by_whom()).id,
     ):
         return _to_proposal(form.result, MENDED)
-    return _page_of(found, form, offers.refusal(words, checks.mend, found, gathering.declined_since(found)))
+    under_way, gone = queries.slates_under_way(found.since), gathering.declined_since(found)
+    return _page_of(found, form, offers.refusal(words, checks.mend, found, under_way, gone))
 
 
 @routes.route("/slates/<id:slate_id>/hand-over/", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from math import log
 from random import Random
 
 from meetings.scheduler.board import Board, Step
+from meetings.scheduler.groups import Groups
 from meetings.scheduler.moves import Moves
 from meetings.scheduler.rules import Order
 from meetings.scheduler.start import everywhere
@@ -67,9 +68,20 @@ class Best:
         self.worst = (loss, weight)
         self.unplaced, self.small, self.total, self.changes = board.unplaced, board.small, board.total, board.changes
 
+    def caps(self, groups: Groups, *, lower: bool) -> dict[int, int]:
+        """Return what each small delegation may lose so that its share is that of the worst off here, or lower."""
+        loss, weight = self.worst
+        found = {}
+        for delegation, mine in groups.weight_of.items():
+            exact = loss * mine
+            found[delegation] = (exact - 1) // weight if lower and exact else exact // weight
+        return found
+
 
 class Annealer:
     """Walks on a board from programme to programme and keeps the best."""
+
+    steps_at_once = 1
 
     def __init__(self, board: Board, seed: int | str, order: Order) -> None:
         self.board = board
@@ -86,17 +98,22 @@ class Annealer:
         self.renewals = min(MOST_RENEWALS, RENEWALS / max(1, len(board.contents)))
 
     def aim(self, *, lower: bool) -> None:
-        """Set the loss that each small delegation shall not go beyond: what the best has, or less than that."""
+        """Go back to the best programme, and set the loss that each small delegation shall not go beyond.
+
+        It is what the best has, or less than that.
+        """
+        self._return(self.best.contents, self.best.cells)
+        self._limit(lower=lower)
+
+    def _limit(self, *, lower: bool) -> None:
         self.is_lowering = lower
-        loss, weight = self.best.worst
-        groups = self.board.groups
-        for delegation, mine in zip(groups.small, groups.weights, strict=True):
-            exact = loss * mine
-            self.caps[delegation] = (exact - 1) // weight if lower and exact else exact // weight
+        for delegation, cap in self.best.caps(self.board.groups, lower=lower).items():
+            self.caps[delegation] = cap
         self.excess = self._excess()
 
-    def round(self, steps: int, hottest: int, stop: Callable[[], bool]) -> None:
-        """Walk so many steps from hot to cold; `stop` is asked now and then."""
+    def round(self, steps: int, *, is_warm: bool, stop: Callable[[], bool]) -> None:
+        """Walk so many steps from hot, or from warm, to cold; `stop` is asked now and then."""
+        hottest = WARM if is_warm else HOTTEST
         ratio = (COLDEST / hottest) ** (1 / STAGES)
         for stage in range(STAGES):
             heat = round(hottest * ratio**stage)
@@ -109,10 +126,6 @@ class Annealer:
                     self._walk(heat)
             if stop():
                 return
-
-    def restart(self) -> None:
-        """Go back to the best programme."""
-        self._return(self.best.contents, self.best.cells)
 
     def _walk(self, heat: int) -> None:
         step = self.moves.propose()
@@ -206,7 +219,7 @@ class Annealer:
             had = best.worst
             best.take(board)
             if best.worst[0] * had[1] != had[0] * best.worst[1]:
-                self.aim(lower=self.is_lowering)
+                self._limit(lower=self.is_lowering)
 
 
 def lengths(sessions: int) -> Iterator[int]:

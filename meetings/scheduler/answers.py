@@ -44,7 +44,7 @@ def plain_programme(programme: Programme, word: Word) -> dict[str, Any]:
         "unplaced": list(programme.unplaced),
         **_plain_evaluation(programme.evaluation, word),
         "bound_small": programme.bounds.loss_small,
-        "bounds": _plain_bounds(programme.bounds),
+        "bounds": plain_bounds(programme.bounds),
         "proven": programme.proven,
         "choices": [_plain_choice(choice, word) for choice in programme.choices],
         "unplaced_because": {
@@ -102,7 +102,8 @@ def _plain_evaluation(evaluation: Evaluation, word: Word) -> dict[str, Any]:
     }
 
 
-def _plain_bounds(bounds: Bounds) -> dict[str, Any]:
+def plain_bounds(bounds: Bounds) -> dict[str, Any]:
+    """Return bounds as plain values."""
     return {
         "unplaced": bounds.unplaced,
         "worst_share": share(bounds.worst_share),

@@ -49,6 +49,7 @@ class Board:
         self.region_keys: list[RegionKey] = [0] * len(grid.regions)
         self.region_totals: list[Totals] = [(0, 0)] * len(grid.regions)
         self.loss = [0] * len(grid.problem.delegations)
+        self._ranked: list[int] | None = None
         self.unplaced = grid.count
         self.small = 0
         self.total = 0
@@ -155,6 +156,7 @@ class Board:
     def take(self, step: Step) -> None:
         """Take the step."""
         grid = self.grid
+        self._ranked = None
         for delegation, shift in self.shifts(step).items():
             self.loss[delegation] += shift
         for region, key, totals in step.regions:
@@ -204,16 +206,26 @@ class Board:
 
         With shifts, after losses have grown by them.
         """
-        groups = self.groups
-        shifts = shifts or {}
+        weight_of = self.groups.weight_of
         worst, of = 0, 1
-        for delegation, weight in zip(groups.small, groups.weights, strict=True):
-            loss = self.loss[delegation]
-            if shifts:
-                loss += shifts.get(delegation, 0)
+        if shifts:
+            found = [one for one in shifts if one in weight_of]
+            # Of those who lose what they lose now, only the worst off counts.
+            found += [next((one for one in self._by_share() if one not in shifts), found[0])] if found else []
+        else:
+            shifts, found = {}, self.groups.small
+        for delegation in found:
+            loss, weight = self.loss[delegation] + shifts.get(delegation, 0), weight_of[delegation]
             if loss * of > worst * weight:
                 worst, of = loss, weight
         return worst, of
+
+    def _by_share(self) -> list[int]:
+        """Return the small delegations, those that lose the largest share first."""
+        if self._ranked is None:
+            weight_of = self.groups.weight_of
+            self._ranked = sorted(self.groups.small, key=lambda one: -self.loss[one] / weight_of[one])
+        return self._ranked
 
     def goals(self, step: Step) -> Goals:
         """Return the goals after a step."""

@@ -6,7 +6,7 @@ Reasons are codes with facts; `reasons` words them. Standard library only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from meetings.scheduler.board import Board, Step
@@ -29,12 +29,19 @@ from meetings.scheduler.rules import (
 MOST_CHOICES = 10
 
 
-def explained(evaluator: Evaluator, programme: Programme, groups: Groups, order: Order = Order.USUAL) -> Programme:
+def explained(
+    evaluator: Evaluator,
+    programme: Programme,
+    groups: Groups,
+    order: Order = Order.USUAL,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Programme:
     """Return a programme with its most costly choices and with the reasons for what has no place.
 
-    It keeps every hard rule of the question that `groups` is about.
+    It keeps every hard rule of the question that `groups` is about. Once it is over, choices say that nobody looked at
+    what could be done instead.
     """
-    explainer = _Explainer(evaluator, programme, groups, order)
+    explainer = _Explainer(evaluator, programme, groups, order, is_over)
     return replace(programme, choices=tuple(explainer.choices()), unplaced=explainer.unplaced())
 
 
@@ -56,8 +63,10 @@ def _choice(evaluator: Evaluator, group: Sequence[Sitting], losers: Sequence[Los
 
 
 class _Explainer:
-    def __init__(self, evaluator: Evaluator, programme: Programme, groups: Groups, order: Order) -> None:
-        self.evaluator, self.programme, self.order = evaluator, programme, order
+    def __init__(
+        self, evaluator: Evaluator, programme: Programme, groups: Groups, order: Order, is_over: Callable[[], bool]
+    ) -> None:
+        self.evaluator, self.programme, self.order, self.is_over = evaluator, programme, order, is_over
         self.problem = groups.problem
         self.grid = groups.grid
         self.board = Board(self.grid, groups)
@@ -78,6 +87,9 @@ class _Explainer:
     def choices(self) -> Iterator[Choice]:
         """Yield the most costly choices, each with the best that could be done instead."""
         for choice in costly_choices(self.evaluator, self.programme.placements):
+            if self.is_over():
+                yield replace(choice, because=(Because("not_looked_at"),))
+                continue
             barred: Counter[tuple[str, str]] = Counter()
             steps: list[Step] = []
             for name in choice.sessions:

@@ -53,6 +53,10 @@ class Grid:
                     self.hours[number][cell(place)] = minute(place.start)
         self.fits = [self._cells(number) for number in range(self.count)]
         self.may = [set(cells) for cells in self.fits]
+        self.rooms_of = [sorted({cell % self.rooms for cell in cells}) for cells in self.fits]
+        asked = [sum(room in rooms for rooms in self.rooms_of) for room in range(self.rooms)]
+        self.in_demand = asked * len(self.slots)
+        """By cell: how many sessions fit its room."""
         numbers = {session.id: number for number, session in enumerate(problem.sessions)}
         self.before: list[list[int]] = [[] for _ in problem.sessions]
         self.after: list[list[int]] = [[] for _ in problem.sessions]
@@ -74,15 +78,14 @@ class Grid:
     def _cells(self, number: int) -> tuple[int, ...]:
         """Return the cells that no rule bars a session from, whatever else is placed."""
         session = self.problem.sessions[number]
-        found = []
-        for slot_number, slot in enumerate(self.slots):
-            if obstacles(session, slot, None):
-                continue
-            for room_number, room in enumerate(self.problem.rooms):
-                cell = slot_number * self.rooms + room_number
-                if not obstacles(session, slot, room) and self._can_keep_hour(number, cell):
-                    found.append(cell)
-        return tuple(found)
+        numbers = [one for one, slot in enumerate(self.slots) if not obstacles(session, slot, None)]
+        if not numbers:
+            return ()
+        # What bars a room bars it in every slot that nothing bars by itself.
+        slot = self.slots[numbers[0]]
+        rooms = [one for one, room in enumerate(self.problem.rooms) if not obstacles(session, slot, room)]
+        cells = (one * self.rooms + room for one in numbers for room in rooms)
+        return tuple(cell for cell in cells if self._can_keep_hour(number, cell))
 
     def _can_keep_hour(self, number: int, cell: int) -> bool:
         """A session that is fixed to an hour must be within its slot then."""

@@ -8,7 +8,7 @@ whole sets of delegations. Standard library only.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from meetings.scheduler.grid import Grid
@@ -78,15 +78,20 @@ class Groups:
         return found
 
     def _needed(self) -> list[tuple[int, list[int]]]:
-        """Return for each number of people: by session, who of that many people is needed there, as bits."""
+        """Return for each number of people: by session, who of that many people is needed there, as bits.
+
+        Only who is needed in more sessions than it has people can be needed in too many at once.
+        """
         people = {delegation.id: delegation.people for delegation in self.problem.delegations}
+        times = Counter(who for session in self.problem.sessions for who in session.must)
         by_people: dict[int, dict[str, int]] = defaultdict(dict)
         bits: dict[int, list[int]] = defaultdict(lambda: [0] * self.grid.count)
         for number, session in enumerate(self.problem.sessions):
             for who in session.must:
                 of = people.get(who, 1)
-                place = by_people[of].setdefault(who, len(by_people[of]))
-                bits[of][number] |= 1 << place
+                if times[who] > of:
+                    place = by_people[of].setdefault(who, len(by_people[of]))
+                    bits[of][number] |= 1 << place
         return [(of, bits[of]) for of in sorted(bits)]
 
     def _never_together(self) -> list[int]:
@@ -112,7 +117,9 @@ class Groups:
         return any(self.together[one] & mask for one in sessions) or self._needed_twice(sessions)
 
     def _needed_twice(self, sessions: Sequence[int]) -> bool:
-        return any(beyond([bits[one] for one in sessions], people) for people, bits in self.needed)
+        return any(
+            people < len(sessions) and beyond([bits[one] for one in sessions], people) for people, bits in self.needed
+        )
 
     def _count(self, sessions: Sequence[int]) -> Totals:
         small = total = 0
@@ -227,14 +234,22 @@ class Groups:
 
 def beyond(sets: Sequence[int], people: int) -> list[int]:
     """Return, for each set in turn, what of it stands in at least `people` sets before; empty ones are left out."""
-    seen = [0] * people
     found = []
+    if people == 1:
+        union = 0
+        for one in sets:
+            if union & one:
+                found.append(union & one)
+            union |= one
+        return found
+    seen = [0] * people
     for one in sets:
         carry = one
-        for number in range(people):
-            again = seen[number] & carry
-            seen[number] |= carry
-            carry = again
+        for number, before in enumerate(seen):
+            if not carry:
+                break
+            seen[number] = before | carry
+            carry &= before
         if carry:
             found.append(carry)
     return found

@@ -1,25 +1,27 @@
 """The best way to part sessions into groups that run at the same time, with a bound: set partitioning by HiGHS.
 
 What a group costs does not depend on when it runs. So every programme is a choice of groups, no more of them than there
-are slots, in which each session stands once; the best choice costs no more than the best programme. Groups are brought
-into the linear programme as their prices ask for them (column generation). Then all groups are listed whose reduced
-cost is small enough for a solution within a limit, and the integer programme over these is solved: if it has a
-solution that is the best one, else there is none within the limit. See Baldacci, Christofides and Mingozzi, "An exact
+are slots, in which each session stands once; the best choice costs no more than the best programme. Where groups are
+not too many, the linear programme is solved over all of them; else they are brought into it as their prices ask for
+them (column generation). Then the integer programme over all groups is solved whose reduced cost is small enough for a
+solution within a limit: if it has a solution that is the best one, else there is none within the limit. See Baldacci, Christofides and Mingozzi, "An exact
 algorithm for the vehicle routing problem based on the set partitioning formulation" (2008), for this use of bounds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from meetings.scheduler.groups import Groups, members
+from meetings.scheduler.listing import MOST_KEPT, Listing
 from meetings.scheduler.pricing import Prices, Pricing, Wanted
 from meetings.scheduler.programmes import Model
 from meetings.scheduler.rules import HIGHEST_WEIGHT
-from meetings.scheduler.work import MOST_GROUPS, Work
+from meetings.scheduler.work import MOST_GROUPS, OutOfPart, Work
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +32,23 @@ SLACK = 1e-6
 SAFE = 1e-3
 """Bounds are whole numbers found by floating point: so much is given away before they are rounded up."""
 MOST_PRICED = 1500
+NEAR = 3
+"""A solution is looked for first so little above what the linear programme says."""
 MOST_MATCHED = 6
 """Larger groups are taken to find their rooms, which leaves every bound valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The linear programme: its value, and the groups with a reduced cost up to a number."""
+
+    value: float
+    within: Callable[[float], list[int]]
+
+    @property
+    def bound(self) -> int:
+        """The least whole number that a solution may have as its sum."""
+        return max(0, ceil(self.value - SAFE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ class Found:
 class Partition:
     """Parts the sessions that can share a room with no other in a slot into groups."""
 
-    def __init__(self, groups: Groups, sessions: Sequence[int], work: Work) -> None:
+    def __init__(self, groups: Groups, sessions: Sequence[int], work: Work, *, may_price: bool = True) -> None:
         import numpy
 
         self.np = numpy
@@ -53,6 +70,7 @@ class Partition:
         self.grid = groups.grid
         self.sessions = list(sessions)
         self.work = work
+        self.may_price = may_price
         self.bound_so_far = 0
         self.slots = [self._slots(one) for one in self.sessions]
         self.rooms = [self._rooms(one) for one in self.sessions]
@@ -65,6 +83,8 @@ class Partition:
                 self.together[one, other] = one != other and self.may(pair, (one, other))
         self.levels = [level for level in self._matrices() if level[0] < self.largest]
         self.pool: dict[int, None] = {}
+        self.listing = Listing(self)
+        self._solved: dict[object, Relaxed] = {}
 
     def _slots(self, session: int) -> int:
         return _set(cell // self.grid.rooms for cell in self.grid.fits[session])
@@ -109,38 +129,60 @@ class Partition:
         Raises:
             OutOfWork: there was not enough time; `bound_so_far` has a bound that holds.
         """
-        prices, base = self._relaxed(wanted)
-        self.bound_so_far = min(most + 1, max(0, ceil(base - SAFE)))
-        limit = self.bound_so_far + 1
+        relaxed = self._relaxed(wanted)
+        self.bound_so_far = min(most + 1, relaxed.bound)
+        limit = self.bound_so_far + NEAR
         while self.bound_so_far <= most:
             limit = min(limit, most)
-            columns = self._priced(prices, wanted, limit - base + SAFE, MOST_GROUPS)
-            found = self._whole(wanted, list(columns), limit)
+            found = self._whole(wanted, relaxed, limit)
             if found is not None:
                 return found
             self.bound_so_far = limit + 1
-            limit += 3
+            limit += NEAR + 1
         return Found(most + 1, None)
 
-    def any(self, wanted: Wanted) -> tuple[int, ...] | None:
-        """Return any solution whatever its sum, None if there is none.
+    def any(self, wanted: Wanted) -> Found:
+        """Return a solution, with the least sum if that is near the bound, or that there is none at all.
 
         Raises:
             OutOfWork: there was not enough time, or the groups are too many to list them all.
         """
-        free = Prices(self.np.zeros(len(self.sessions)), 0.0, self.np.zeros(len(self.groups.problem.delegations)))
-        columns = list(self._priced(free, wanted, 0.5, MOST_GROUPS))
-        model = Model(self, wanted, columns, is_whole=True, is_free=True)
-        return model.chosen() if model.run() else None
+        relaxed = self._relaxed(wanted)
+        # No solution can lose more than every delegation may.
+        most = sum(wanted.caps.values())
+        for limit in (relaxed.bound + NEAR, most):
+            if relaxed.bound <= min(limit, most):
+                found = self._whole(wanted, relaxed, min(limit, most))
+                if found is not None:
+                    return found
+        return Found(most + 1, None)
 
     def bound(self, wanted: Wanted) -> int:
         """Return what the linear programme says: no solution has a smaller sum. Raises OutOfWork."""
-        _, base = self._relaxed(wanted)
-        return max(0, ceil(base - SAFE))
+        return self._relaxed(wanted).bound
 
-    def _relaxed(self, wanted: Wanted) -> tuple[Prices, float]:
-        """Solve the linear programme over all groups; return its prices, and a bound on its value."""
-        self.bound_so_far = 0
+    def _relaxed(self, wanted: Wanted) -> Relaxed:
+        """Solve the linear programme over all groups."""
+        key = wanted.key()
+        if key not in self._solved:
+            if len(self._solved) >= MOST_KEPT:
+                self._solved.clear()
+            self.bound_so_far = 0
+            groups = self.listing.groups(wanted)
+            if groups is None and not self.may_price:
+                raise OutOfPart
+            self._solved[key] = self._brought_in(wanted) if groups is None else self._over(wanted, groups)
+        return self._solved[key]
+
+    def _over(self, wanted: Wanted, groups: Sequence[int]) -> Relaxed:
+        """Solve it where all groups are known."""
+        model = Model(self, wanted, groups, is_whole=False)
+        model.run()
+        costs = model.reduced_costs()
+        return Relaxed(model.value, lambda most: [one for one, cost in zip(groups, costs, strict=True) if cost <= most])
+
+    def _brought_in(self, wanted: Wanted) -> Relaxed:
+        """Solve it by bringing in groups as prices ask for them."""
         for one, session in enumerate(self.sessions):
             self.pool.setdefault(1 << session)
             for other in range(one):
@@ -155,10 +197,14 @@ class Partition:
             bound = value + len(self.grid.slots) * lowest
             self.bound_so_far = max(self.bound_so_far, ceil(bound - SAFE))
             if lowest > -SLACK * 10:
-                return prices, bound
+                return Relaxed(bound, partial(self._all_priced, prices, wanted))
             self.pool.update(dict.fromkeys(fresh))
 
+    def _all_priced(self, prices: Prices, wanted: Wanted, most: float) -> list[int]:
+        return list(self._priced(prices, wanted, most, MOST_GROUPS))
+
     def is_within(self, mask: int, wanted: Wanted) -> bool:
+        """Return whether no small delegation loses more in a group than it may."""
         return all(loss <= wanted.caps[one] for one, loss in self.groups.losses(mask))
 
     def _linear(self, wanted: Wanted, columns: list[int]) -> tuple[float, Prices]:
@@ -166,7 +212,8 @@ class Partition:
         model.run()
         return model.value, model.prices()
 
-    def _whole(self, wanted: Wanted, columns: list[int], limit: int) -> Found | None:
+    def _whole(self, wanted: Wanted, relaxed: Relaxed, limit: int) -> Found | None:
+        columns = relaxed.within(limit - relaxed.value + SAFE)
         model = Model(self, wanted, columns, is_whole=True, limit=limit)
         if not model.run():
             return None

@@ -26,6 +26,10 @@ class Wanted:
     most_small: int | None
     most_missing: int
 
+    def key(self) -> object:
+        """Return something that is equal where all of it is."""
+        return self.is_all, tuple(sorted(self.caps.items())), self.most_small, self.most_missing
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from meetings.scheduler.groups import members
@@ -12,22 +13,27 @@ if TYPE_CHECKING:
     from meetings.scheduler.partition import Partition
 
 MOST_NODES = 500
+SETTINGS = (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_allow_restart", False))
+"""Starting over at the root, which HiGHS does by itself, took two thirds of the time here and gained nothing."""
 MISSING = 1000.0
 """What a session that stands in no group costs the linear programme, beyond those that may be left out."""
 
 
 class Model:
-    """The programme over some groups: a row for each session, for the number of groups, and for each limit."""
+    """The programme over some groups: a row for each session, for the number of groups, and for each limit.
+
+    Each session stands in at least one of the chosen groups. Taking it out of all but one never costs more, so the
+    best of these choices is as good as the best one in which each session stands once, and it is found sooner.
+    """
 
     def __init__(
         self,
         partition: Partition,
         wanted: Wanted,
-        columns: list[int],
+        columns: Sequence[int],
         *,
         is_whole: bool,
         limit: int | None = None,
-        is_free: bool = False,
     ) -> None:
         import highspy
 
@@ -35,19 +41,19 @@ class Model:
         self.partition, self.columns, self.is_whole = partition, columns, is_whole
         self.highspy = highspy
         self.solver = solver = highspy.Highs()
-        for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+        for name, setting in SETTINGS:
             solver.setOptionValue(name, setting)
         infinite = highspy.kHighsInf
         count = len(partition.sessions)
         self.capped = [one for one in wanted.caps if wanted.caps[one] < partition.groups.weight_of[one]]
         rows = {one: count + 3 + number for number, one in enumerate(self.capped)}
-        upper = [1.0] * count + [float(len(partition.grid.slots)), float(wanted.most_missing)]
+        upper = [infinite] * count + [float(len(partition.grid.slots)), float(wanted.most_missing)]
         upper += [infinite if wanted.most_small is None else float(wanted.most_small)]
         upper += [float(wanted.caps[one]) for one in self.capped]
         lower = [1.0] * count + [-infinite] * (len(upper) - count)
-        whole_cost = len(upper)
         if limit is not None:
-            upper, lower = [*upper, float(limit)], [*lower, -infinite]
+            # Sums are whole numbers: what is not below this is of no interest.
+            solver.setOptionValue("objective_bound", limit + 0.5)
         solver.addRows(
             len(upper),
             np.array(lower),
@@ -64,7 +70,7 @@ class Model:
         values: list[float] = []
         for mask in columns:
             starts.append(len(index))
-            cost = 0.0 if is_free else self._cost(mask, wanted)
+            cost = self._cost(mask, wanted)
             costs.append(cost)
             entries = [(place[one], 1.0) for one in members(mask)] + [(count, 1.0)]
             small = 0
@@ -74,8 +80,6 @@ class Model:
                     entries.append((rows[one], float(loss)))
             if small:
                 entries.append((count + 2, float(small)))
-            if limit is not None and cost:
-                entries.append((whole_cost, cost))
             for row, value in entries:
                 index.append(row)
                 values.append(value)
@@ -94,7 +98,7 @@ class Model:
             total,
             np.array(costs),
             np.zeros(total),
-            np.full(total, infinite),
+            np.full(total, 1.0 if is_whole else infinite),
             len(index),
             np.array(starts, np.int32),
             np.array(index, np.int32),
@@ -103,7 +107,7 @@ class Model:
         if is_whole and total:
             kinds = np.array([highspy.HighsVarType.kInteger] * total)
             solver.changeColsIntegrality(total, np.arange(total, dtype=np.int32), kinds)
-        self.count = count
+        self.count, self.limit = count, limit
         self.wanted = wanted
 
     def _cost(self, mask: int, wanted: Wanted) -> float:
@@ -121,14 +125,14 @@ class Model:
         else:
             self.solver.setOptionValue("mip_max_nodes", MOST_NODES)
         for event in (self.solver.cbMipInterrupt, self.solver.cbSimplexInterrupt):
-            event.subscribe(lambda event: event.interrupt(work.stop()))
+            event.subscribe(lambda event: event.interrupt(work.is_over()))
         self.solver.run()
         status = self.solver.getModelStatus()
         kind = self.highspy.HighsModelStatus
         if status == kind.kOptimal:
             self.value = float(self.solver.getInfo().objective_function_value)
-            return True
-        if status in (kind.kInfeasible, kind.kUnboundedOrInfeasible):
+            return self.limit is None or self.value < self.limit + 0.5
+        if status in (kind.kInfeasible, kind.kUnboundedOrInfeasible, kind.kObjectiveBound):
             return False
         work.check()
         raise OutOfPart
@@ -147,7 +151,16 @@ class Model:
             losses[one] += max(0.0, -float(duals[self.count + 3 + number]))
         return Prices(duals[: self.count], float(duals[self.count]), losses)
 
+    def reduced_costs(self) -> list[float]:
+        """Return by group what it costs beyond the prices of its sessions."""
+        return list(self.solver.getSolution().col_dual)[: len(self.columns)]
+
     def chosen(self) -> tuple[int, ...]:
-        """Return the groups of the solution."""
+        """Return the groups of the solution, each session in the first of those that it stands in."""
         values = self.solver.getSolution().col_value
-        return tuple(mask for mask, value in zip(self.columns, values, strict=False) if value > 0.5)
+        taken, found = 0, []
+        for mask, value in zip(self.columns, values, strict=False):
+            if value > 0.5 and mask & ~taken:
+                found.append(mask & ~taken)
+                taken |= mask
+        return tuple(found)

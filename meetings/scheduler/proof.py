@@ -19,8 +19,8 @@ from meetings.scheduler.pricing import Wanted
 from meetings.scheduler.rules import Bounds, Goals
 from meetings.scheduler.work import OutOfPart, OutOfWork, Work
 
-PART_FOR_A_SHARE = 0.35
-"""So much of what is left of the work goes into one share before the next is tried."""
+PARTS_FOR_SHARES = (0.2, 0.25, 0.33, 0.5)
+"""So much of what is left of the work goes into one share before a higher one is tried."""
 
 Propose = Callable[[tuple[int, ...]], Goals]
 """Handed groups to make a programme of; returns the goals of the best programme there is now."""
@@ -73,26 +73,30 @@ class Prover:
         self.grid, self.groups, self.work = grid, groups, work
         self.propose = propose
 
-    def stages(self, best: Goals, bounds: Bounds) -> Iterator[Bounds]:
-        """Yield better and better bounds, as long as there is work left to do."""
+    def stages(self, best: Goals, bounds: Bounds, *, may_price: bool = True) -> Iterator[Bounds]:
+        """Yield better and better bounds, as long as there is work left to do.
+
+        Without `may_price` only what can be settled by listing all groups is looked at.
+        """
         long = long_sessions(self.grid)
         if not long:
             return
         self.best, self.found = best, bounds
         with suppress(OutOfWork):
-            self.partition = Partition(self.groups, long, self.work)
+            self.partition = Partition(self.groups, long, self.work, may_price=may_price)
             for stage in (
                 self._share_relaxed,
-                self._small_relaxed,
                 self._share,
+                self._small_relaxed,
                 self._small,
                 self._all,
                 self._last_share,
                 self._small,
                 self._all,
             ):
-                for _ in stage():
-                    yield self.found
+                with suppress(OutOfPart):
+                    for _ in stage():
+                        yield self.found
         yield self.found
 
     def _wanted(self, share: Fraction, *, is_all: bool = False) -> Wanted:
@@ -120,38 +124,41 @@ class Prover:
             yield
 
     def _share(self) -> Iterator[None]:
-        """Look for groups with a lower share: the lowest first, which settles it, then halving what is left."""
-        tried = Fraction(-1)
+        """Look for groups with a lower share: the lowest first, which settles it, then in longer and longer strides."""
+        tried, stride = Fraction(-1), 0
         while True:
             shares = [one for one in self._shares() if one >= self.found.worst_share and one > tried]
             if not shares:
                 return
-            middle = shares[0 if tried < 0 else len(shares) // 2]
-            found = None
-            with self.work.part(PART_FOR_A_SHARE):
-                try:
-                    found = self._try_share(middle)
-                except OutOfPart:
-                    tried = middle
+            share = shares[min(stride // 2, len(shares) - 1)]
+            is_settled = False
+            with self.work.part(PARTS_FOR_SHARES[min(stride, len(PARTS_FOR_SHARES) - 1)]), suppress(OutOfPart):
+                is_settled = self._try_share(share)
             yield
-            if found is not None and self._offer(found) and self.best.worst_share > middle:
-                tried = middle
+            if is_settled and self.best.worst_share <= share:
+                return
+            tried, stride = share, stride + 1
 
     def _last_share(self) -> Iterator[None]:
         """Settle the share just below the best one: if no groups have it, none have a lower one."""
         while shares := [one for one in self._shares() if one >= self.found.worst_share]:
             before = self.best
-            found = self._try_share(shares[-1])
+            self._try_share(shares[-1])
             yield
-            if found is not None and self._offer(found) == before:
+            if self.best == before and self.found.worst_share <= shares[-1]:
                 return
 
-    def _try_share(self, share: Fraction) -> tuple[int, ...] | None:
-        groups = self.partition.any(self._wanted(share))
-        if groups is None:
+    def _try_share(self, share: Fraction) -> bool:
+        """Look for groups with a share, and return whether there are any. Raises OutOfWork."""
+        found = self.partition.any(self._wanted(share))
+        if found.groups is None:
             higher = [one for one in self._shares() if one > share]
             self._raise(worst_share=higher[0] if higher else self.best.worst_share)
-        return groups
+            return False
+        if self._offer(found.groups).worst_share <= share:
+            # No lower share has a smaller sum.
+            self._raise(loss_small=min(found.bound, self.best.loss_small))
+        return True
 
     def _shares(self) -> list[Fraction]:
         """Return every share below the best one that a small delegation could lose, in ascending order."""

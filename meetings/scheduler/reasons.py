@@ -42,6 +42,7 @@ UNPLACED = {
     ),
 }
 CHOICES = {
+    "not_looked_at": _("The time was over before other places were looked at."),
     "barred_slot": _("Other slots that have no room for %(session)s or bar it: %(count)s."),
     "barred_rules": _("Other slots in which %(session)s would break a rule as things stand: %(count)s."),
 }

@@ -16,9 +16,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from meetings.scheduler import matching
-from meetings.scheduler.annealing import HOTTEST, WARM, Annealer, lengths
+from meetings.scheduler.annealing import Annealer, lengths
 from meetings.scheduler.board import Board
 from meetings.scheduler.costs import Evaluator, moment
 from meetings.scheduler.explanations import explained
@@ -26,17 +27,19 @@ from meetings.scheduler.grid import Grid
 from meetings.scheduler.groups import Groups
 from meetings.scheduler.proof import Prover, simple_bounds
 from meetings.scheduler.rules import Bounds, Goals, Order, Place, Placement, Problem, Programme
+from meetings.scheduler.slotwalk import SlotWalk, suits
 from meetings.scheduler.start import begin
 from meetings.scheduler.work import Work
 
 STEPS = 200_000
-FEW_AT_ONCE = 3
-FIRST_PART = {True: 0.08, False: 0.6}
-"""The part of the time before the proof: a short one where few sessions run at once, since the proof is quick then."""
-PROOF_PART = 0.9
+LISTED, PRICED = "listed", "priced"
+PARTS = ((0.1, None), (0.9, LISTED), (0.75, None), (0.9, PRICED), (0.98, None))
+"""Until which part of the time what is done: the walk, the proof over all groups, that by prices, the walk again."""
 GROUPS_IN_A_STEP = 2
 """So many groups may be looked at for the bounds in the time of a step of the walk, where steps count."""
 SHORT_ROUND = 4000
+BOARD_ROUNDS = 16
+"""Where slots alone tell a programme, one round in so many is on the board, which finds places and mends changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def solve(
     asked = keeping(problem) if options.only_unplaced else problem
     if steps is None and seconds is None:
         steps = STEPS
-    return _Search(problem, asked, options, seed, progress, stop or (lambda: False), clock).run(steps, seconds)
+    return _Search(problem, asked, options, seed, progress, stop or (lambda: False), clock, seconds).run(steps)
 
 
 def keeping(problem: Problem) -> Problem:
@@ -116,7 +119,9 @@ class _Search:
         progress: Callable[[Progress], None] | None,
         stop: Callable[[], bool],
         clock: Callable[[], float],
+        seconds: float | None,
     ) -> None:
+        self.seconds = seconds
         self.problem, self.options, self.seed = problem, options, seed
         self.progress, self.stop, self.clock = progress, stop, clock
         self.began = clock()
@@ -124,9 +129,10 @@ class _Search:
         self.groups = Groups(self.grid)
         self.evaluator = Evaluator(problem)
         board = Board(self.grid, self.groups, options.most_moves)
-        begin(board, self._wanted(options.start), options.order)
+        begin(board, self._wanted(options.start), options.order, is_over=self._is_late)
         self.annealer = Annealer(board, seed, options.order)
         self.bounds = simple_bounds(self.grid)
+        self.slot_walk = self._slot_walk(asked, seed)
         self.rounds = enumerate(lengths(self.grid.count))
         self.told: object = None
 
@@ -134,36 +140,56 @@ class _Search:
         numbers = {session.id: number for number, session in enumerate(self.problem.sessions)}
         return {numbers[one.session]: self.grid.cell(Place(one.slot, one.room)) for one in start}
 
-    def run(self, steps: int | None, seconds: float | None) -> Programme:
+    def _slot_walk(self, asked: Problem, seed: int | str) -> SlotWalk | None:
+        is_usual = self.options.order is Order.USUAL and self.options.most_moves is None
+        if not is_usual or not suits(self.grid):
+            return None
+        return SlotWalk(self.grid, self.groups, self.annealer.best, seed)
+
+    def run(self, steps: int | None) -> Programme:
         self._tell()
-        if seconds is None:
-            self._walk(lambda: self.stop() or self.annealer.steps >= (steps or 0), steps)
+        if self.seconds is None:
+            self._walk(lambda: self.stop() or self._steps() >= (steps or 0), steps)
             work = Work(lambda: 1.0, self.stop, (steps or 0) * GROUPS_IN_A_STEP)
             self._prove(work, may_propose=False)
         else:
-            end = self.began + seconds
-            at_once = min(self.groups.most, self.grid.rooms)
-            first = self.began + seconds * FIRST_PART[at_once <= FEW_AT_ONCE]
-            self._walk(lambda: self.stop() or self.clock() >= first)
-            proof_end = self.began + seconds * PROOF_PART
-            self._prove(Work(lambda: proof_end - self.clock(), self.stop), may_propose=True)
-            self._walk(lambda: self.stop() or self.clock() >= end)
+            self._in_time(self.seconds)
         return self._programme()
+
+    def _is_late(self) -> bool:
+        return self.seconds is not None and self._left(self.seconds) <= 0
+
+    def _in_time(self, seconds: float) -> None:
+        for part, work in PARTS:
+            left = partial(self._left, part * seconds)
+            if work is None:
+                self._walk(Work(left, self.stop).is_over)
+            else:
+                self._prove(Work(left, self.stop), may_propose=True, may_price=work == PRICED)
+
+    def _left(self, seconds: float) -> float:
+        return self.began + seconds - self.clock()
 
     def _walk(self, is_over: Callable[[], bool], steps: int | None = None) -> None:
         annealer = self.annealer
         while not is_over() and annealer.movable and not self.bounds.proves(self._goals()):
             number, length = next(self.rounds)
+            walk = annealer if self.slot_walk is None or number % BOARD_ROUNDS == 0 else self.slot_walk
+            length *= walk.steps_at_once
             if steps is not None:
-                length = min(length, max(steps - annealer.steps, SHORT_ROUND))
-            annealer.restart()
-            annealer.aim(lower=number % 2 == 1)
-            annealer.round(length, HOTTEST if number % 4 < 2 else WARM, is_over)
+                length = min(length, max(steps - self._steps(), SHORT_ROUND))
+            walk.aim(lower=number % 2 == 1)
+            walk.round(length, is_warm=number % 4 >= 2, stop=is_over)
             self._tell()
 
-    def _prove(self, work: Work, *, may_propose: bool) -> None:
+    def _steps(self) -> int:
+        return self.annealer.steps + (0 if self.slot_walk is None else self.slot_walk.steps)
+
+    def _prove(self, work: Work, *, may_propose: bool, may_price: bool = True) -> None:
+        if self.bounds.proves(self._goals()):
+            return
         prover = Prover(self.grid, self.groups, work, self._propose if may_propose else None)
-        for bounds in prover.stages(self._goals(), self.bounds):
+        for bounds in prover.stages(self._goals(), self.bounds, may_price=may_price):
             self.bounds = bounds
             self._tell()
 
@@ -195,7 +221,7 @@ class _Search:
         goals = self._goals()
         if self.progress is not None and self.told != (goals, self.bounds):
             self.told = (goals, self.bounds)
-            self.progress(Progress(self._placements(), goals, self.bounds, self.annealer.steps))
+            self.progress(Progress(self._placements(), goals, self.bounds, self._steps()))
 
     def _programme(self) -> Programme:
         placements = self._placements()
@@ -204,6 +230,6 @@ class _Search:
             evaluation=self.evaluator.evaluate(placements),
             bounds=self.bounds,
             seed=self.seed,
-            steps=self.annealer.steps,
+            steps=self._steps(),
         )
-        return explained(self.evaluator, programme, self.groups, self.options.order)
+        return explained(self.evaluator, programme, self.groups, self.options.order, self._is_late)

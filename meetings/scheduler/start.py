@@ -5,16 +5,24 @@ What is left over the search places itself, by taking others out and placing the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from meetings.scheduler.board import Board, Step
 from meetings.scheduler.rules import Order
 
 
-def begin(board: Board, wanted: Mapping[int, int], order: Order, *, is_complete: bool = True) -> None:
+def begin(
+    board: Board,
+    wanted: Mapping[int, int],
+    order: Order,
+    *,
+    is_complete: bool = True,
+    is_over: Callable[[], bool] = lambda: False,
+) -> None:
     """Place fixed sessions, then those with a wanted cell, then those that were placed, and then all others.
 
     The others go in order of the number of cells that fit them, fewest first; without `is_complete` they stay out.
+    Each goes where it costs least, or, once it is over, to the first place that is free.
     """
     grid = board.grid
     fixed = {one: cell for one, cell in enumerate(grid.fixed) if cell >= 0}
@@ -28,7 +36,10 @@ def begin(board: Board, wanted: Mapping[int, int], order: Order, *, is_complete:
         return
     waiting = [one for one in range(grid.count) if board.cells[one] < 0]
     for one in sorted(waiting, key=lambda one: (len(grid.fits[one]), one)):
-        best = cheapest(board, one, order)
+        if is_over():
+            best = next((step for step in everywhere(board, one) if step is not None), None)
+        else:
+            best = cheapest(board, one, order)
         if best is not None:
             board.take(best)
 
@@ -50,8 +61,24 @@ def cheapest(board: Board, session: int, order: Order) -> Step | None:
     return min(found, key=cost, default=None)
 
 
-def everywhere(board: Board, session: int) -> Iterable[Step | None]:
-    """Yield the steps that place a session in each cell that it fits, at each turn among those that stand there."""
-    for cell in board.grid.fits[session]:
-        for at in range(len(board.contents[cell]) + 1):
-            yield board.put(session, cell, at)
+def everywhere(board: Board, session: int) -> Iterator[Step | None]:
+    """Yield the steps that place a session in each cell that it fits, at each turn among those that stand there.
+
+    Of the empty cells of a slot, which cost the same, only the one that the fewest others fit is tried, and the one
+    where the session was.
+    """
+    grid = board.grid
+    empty: dict[int, int] = {}
+    for cell in grid.fits[session]:
+        there = board.contents[cell]
+        if there or cell == grid.was[session]:
+            if grid.has_time(cell, there, session):
+                for at in range(len(there) + 1):
+                    yield board.put(session, cell, at)
+        else:
+            slot = cell // grid.rooms
+            other = empty.get(slot)
+            if other is None or grid.in_demand[cell] < grid.in_demand[other]:
+                empty[slot] = cell
+    for cell in empty.values():
+        yield board.put(session, cell)

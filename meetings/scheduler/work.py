@@ -36,6 +36,10 @@ class Work:
         """Return the seconds that are left of this part."""
         return self._remaining() - self._kept_seconds
 
+    def is_over(self) -> bool:
+        """Return whether the time of this part is over or somebody has said stop."""
+        return self.stop() or self.remaining() <= 0
+
     @contextmanager
     def part(self, share: float) -> Iterator[None]:
         """Grant only this part of what is left."""

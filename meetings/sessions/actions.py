@@ -1,22 +1,21 @@
-"""What is done with sessions: scheduled, changed, confirmed, cancelled, restored."""
+"""What is done with sessions: scheduled, changed, confirmed, cancelled, restored, or arranged all at once."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from foundation import audit, clock
 from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import require_version
 from meetings import hooks
 from meetings.committees import queries as committees
-from meetings.committees.rules import existed_on
 from meetings.sessions import queries, rules
+from meetings.sessions.entries import Entry, Kind, Named, NamedAs, in_order
 from meetings.sessions.models import Meeting, Room, Session
-from meetings.sessions.rules import Plan
+from meetings.sessions.rules import Booking, Plan, State
+from meetings.sessions.writing import Checked, checked, known_in, record, record_change, said, write
 
 
 def schedule(
@@ -27,21 +26,16 @@ def schedule(
     `uid` is what subscribed calendars will know it by, for ever; one is made unless it is handed in. A session of a
     committee needs no title: it has the committee's name.
 
-    Raises every refusal about times, days, rooms, committees and languages in `rules`.
+    Raises every refusal about kinds, times, days, rooms, committees, languages and delegations in `rules`.
     """
-    plan, starts_utc, ends_utc, room = _checked(plan, meeting, meeting.zone, but=None)
-    session = Session(
-        uid=uid or str(uuid.uuid4()),
-        meeting=meeting,
-        zone=meeting.zone,
-        state=rules.State.TENTATIVE,
-        sequence=0,
-        is_sample=is_sample,
-        created_at=now,
-    )
-    _write(session, plan, starts_utc, ends_utc, room, now)
+    queries.hold_programme(meeting.id)
+    found = checked(plan, meeting, meeting.zone)
+    room = _free_room(found, meeting.id, but=None)
+    session = _new(meeting, uid or str(uuid.uuid4()), now, is_sample=is_sample)
+    write(session, found, room, now)
     db.session.add(session)
-    _record("session:schedule", session, actor, now, when=_said(plan), zone=session.zone)
+    record("session:schedule", session, actor, now, when=said(found.plan), zone=session.zone)
+    hooks.follow(session, actor, now)
     return session
 
 
@@ -51,29 +45,28 @@ def change(session: Session, plan: Plan, *, seen: int | None, actor: Actor, now:
     Raises EditConflict, AlreadyCancelled, every refusal that scheduling knows, and what an upper floor objects to a
     move.
     """
+    queries.hold_programme(session.meeting_id)
     before = plan_of(session)
     _require_seen(session, seen)
     rules.check_not_cancelled(session.state)
-    plan, starts_utc, ends_utc, room = _checked(plan, session.meeting, session.zone, but=session.id)
-    if plan == before:
+    found = checked(plan, session.meeting, session.zone)
+    room = _free_room(found, session.meeting_id, but=session.id)
+    if found.plan == before:
         return session
-    if rules.is_moved(before, plan) or plan.committee_id != before.committee_id:
-        _ask_upper_floors(session, plan)
-    session.previous_starts = rules.announced_before(session.state, before, plan, session.previous_starts)
-    room_before = session.room.name if session.room else "–"
-    _write(session, plan, starts_utc, ends_utc, room, now)
-    if rules.is_noticed(before, plan):
-        session.sequence += 1
-    _record_change(session, before, plan, room_before, actor, now)
+    _ask_upper_floors(session, found.plan)
+    _rewrite(session, found, room, session.state, actor=actor, now=now)
+    hooks.follow(session, actor, now)
     return session
 
 
 def confirm(session: Session, *, seen: int | None, actor: Actor, now: datetime) -> None:
     """Confirm a tentative session. Raises EditConflict, AlreadyConfirmed, AlreadyCancelled."""
+    queries.hold_programme(session.meeting_id)
     _require_seen(session, seen)
     session.state = rules.confirmed(session.state)
     touch([session], now=now)
-    _record("session:confirm", session, actor, now)
+    record("session:confirm", session, actor, now)
+    hooks.follow(session, actor, now)
 
 
 def cancel(session: Session, *, reason: str, seen: int | None, actor: Actor, now: datetime) -> None:
@@ -81,12 +74,12 @@ def cancel(session: Session, *, reason: str, seen: int | None, actor: Actor, now
 
     Raises EditConflict, AlreadyCancelled, NoReason, and what an upper floor objects.
     """
+    queries.hold_programme(session.meeting_id)
     _require_seen(session, seen)
-    state = rules.cancelled(session.state, reason)
+    rules.cancelled(session.state, reason)
     _ask_upper_floors(session, None)
-    session.state, session.cancelled_because = state, reason
-    touch([session], now=now)
-    _record("session:cancel", session, actor, now, reason=reason)
+    _cancel(session, reason, actor=actor, now=now)
+    hooks.follow(session, actor, now)
 
 
 def restore(session: Session, *, seen: int | None, actor: Actor, now: datetime) -> None:
@@ -94,12 +87,53 @@ def restore(session: Session, *, seen: int | None, actor: Actor, now: datetime) 
 
     Raises EditConflict, NotCancelled, and every refusal that scheduling knows.
     """
+    queries.hold_programme(session.meeting_id)
     _require_seen(session, seen)
     state = rules.restored(session.state)
-    _checked(plan_of(session), session.meeting, session.zone, but=session.id)
+    _free_room(checked(plan_of(session), session.meeting, session.zone), session.meeting_id, but=session.id)
     session.state, session.cancelled_because = state, None
     touch([session], now=now)
-    _record("session:restore", session, actor, now)
+    record("session:restore", session, actor, now)
+    hooks.follow(session, actor, now)
+
+
+def arrange(meeting: Meeting, entries: Iterable[Entry], *, actor: Actor, now: datetime) -> list[Session]:
+    """Make of the record of a meeting what a programme says, all at once, so that two sessions can swap their rooms.
+
+    Breaks and entries without a place are passed over; so is one that is cancelled and was never on record. A
+    cancelled session keeps the time and the room that it had. Nobody who follows changes is asked: whoever arranges
+    sees to what follows. Returns the sessions that changed.
+
+    Raises SessionLeftOut, UidTaken, every refusal that scheduling knows, and what an upper floor objects.
+    """
+    queries.hold_programme(meeting.id)
+    on_record = queries.sessions_by_uid(meeting.id)
+    wanted = {one.uid: one for one in in_order(entries) if one.is_sitting and (one.is_placed or one.cancelled_because)}
+    for session in on_record.values():
+        if session.uid not in wanted and session.state != State.CANCELLED:
+            raise rules.SessionLeftOut(title=session.title)
+    taken = queries.uids_in_use(wanted.keys() - on_record.keys())
+    if taken:
+        raise rules.UidTaken(title=wanted[min(taken)].title)
+    # Held here, every committee that a plan asks for is at hand and costs no statement of its own.
+    all_committees = committees.all_committees()
+    rooms = {room.id: room for room in queries.rooms(meeting.id)}
+    plans = {one.uid: rules.plan_of(one) for one in wanted.values() if one.is_held}
+    known = known_in(plans.values())
+    held = {uid: checked(plan, meeting, meeting.zone, known) for uid, plan in plans.items()}
+    del all_committees
+    _check_rooms(list(held.values()), rooms)
+    for uid, session in on_record.items():
+        if uid in held:
+            _ask_upper_floors(session, held[uid].plan)
+        elif uid in wanted and session.state != State.CANCELLED:
+            rules.cancelled(session.state, wanted[uid].cancelled_because or "")
+            _ask_upper_floors(session, None)
+    return [
+        session
+        for one in wanted.values()
+        if (session := _arranged(meeting, one, on_record.get(one.uid), held.get(one.uid), rooms, actor, now))
+    ]
 
 
 def touch(sessions: Iterable[Session], *, now: datetime) -> None:
@@ -121,7 +155,11 @@ def plan_of(session: Session) -> Plan:
         committee_id=session.committee_id,
         room_id=session.room_id,
         part=session.part,
+        kind=Kind(session.kind),
+        track=session.track,
         languages=tuple(session.languages),
+        named=tuple(Named(key, NamedAs(reason)) for key, reason in session.named),
+        seats=session.seats,
         note=session.note,
         time_is_illustrative=session.time_is_illustrative,
         day_is_illustrative=session.day_is_illustrative,
@@ -129,49 +167,103 @@ def plan_of(session: Session) -> Plan:
     )
 
 
-def _checked(plan: Plan, meeting: Meeting, zone: str, but: int | None) -> tuple[Plan, datetime, datetime, Room | None]:
-    """The plan with its title, its start and end in UTC, and its room; refused if it cannot be."""
-    rules.check_times(plan)
-    rules.check_within(plan.starts.date(), meeting)
-    rules.check_languages(plan.languages)
-    starts_utc, ends_utc = _in_utc(plan.starts, zone), _in_utc(plan.ends, zone)
-    plan = replace(plan, title=_title(plan))
-    if plan.room_id is None:
-        return plan, starts_utc, ends_utc, None
-    room = queries.locked_room(plan.room_id, meeting.id)
+def _arranged(
+    meeting: Meeting,
+    entry: Entry,
+    session: Session | None,
+    found: Checked | None,
+    rooms: dict[int, Room],
+    actor: Actor,
+    now: datetime,
+) -> Session | None:
+    """The session that became what an entry says, or None if nothing changed. `found` is None for a cancelled one."""
+    if found is None:
+        reason = entry.cancelled_because or ""
+        if session is None or session.cancelled_because == reason:
+            return None
+        _cancel(session, reason, actor=actor, now=now)
+        return session
+    room = rooms[found.plan.room_id] if found.plan.room_id is not None else None
+    state = State.CONFIRMED if entry.is_confirmed else State.TENTATIVE
+    if session is None:
+        session = _new(meeting, entry.uid, now, is_sample=entry.is_sample, state=state)
+        write(session, found, room, now)
+        db.session.add(session)
+        when = said(found.plan)
+        # The release tells of everything that is new at once; sixty lines under "Changes" would hide the rest.
+        record("session:schedule", session, actor, now, told_elsewhere=True, when=when, zone=session.zone)
+        return session
+    if found.plan == plan_of(session) and state == session.state:
+        return None
+    _rewrite(session, found, room, state, actor=actor, now=now)
+    return session
+
+
+def _rewrite(
+    session: Session, found: Checked, room: Room | None, state: State | str, *, actor: Actor, now: datetime
+) -> None:
+    """Make of a session what a plan says and give it this state, in one step of its SEQUENCE."""
+    before, was, room_before = plan_of(session), session.state, session.room.name if session.room else "–"
+    session.previous_starts = rules.announced_before(was, before, found.plan, session.previous_starts)
+    session.state, session.cancelled_because = state, None
+    if found.plan != before:
+        write(session, found, room, now)
+    if rules.is_noticed(before, found.plan) or state != was:
+        touch([session], now=now)
+    if state != was:
+        restored = was == State.CANCELLED
+        if restored:
+            record("session:restore", session, actor, now)
+        if state == State.CONFIRMED:
+            record("session:confirm", session, actor, now)
+        elif not restored:
+            record("session:unconfirm", session, actor, now)
+    record_change(session, before, found.plan, room_before, actor, now)
+
+
+def _cancel(session: Session, reason: str, *, actor: Actor, now: datetime) -> None:
+    session.state, session.cancelled_because = State.CANCELLED, reason
+    touch([session], now=now)
+    record("session:cancel", session, actor, now, reason=reason)
+
+
+def _new(meeting: Meeting, uid: str, now: datetime, *, is_sample: bool, state: State = State.TENTATIVE) -> Session:
+    return Session(
+        uid=uid, meeting=meeting, zone=meeting.zone, state=state, sequence=0, is_sample=is_sample, created_at=now
+    )
+
+
+def _free_room(found: Checked, meeting_id: int, but: int | None) -> Room | None:
+    """The room that a plan asks for. Raises NoSuchRoom, RoomTaken."""
+    if found.plan.room_id is None:
+        return None
+    room = queries.room(found.plan.room_id, meeting_id)
     if room is None:
         raise rules.NoSuchRoom
-    rules.check_room_free(room.name, starts_utc, ends_utc, queries.bookings(room.id, but))
-    return plan, starts_utc, ends_utc, room
+    rules.check_room_free(room.name, found.starts_utc, found.ends_utc, queries.bookings(room.id, but))
+    return room
 
 
-def _title(plan: Plan) -> str:
-    if plan.committee_id is None:
-        if not plan.title:
-            raise rules.NoTitle
-        return plan.title
-    committee = committees.by_id(plan.committee_id)
-    if committee is None:
-        raise rules.NoSuchCommittee
-    day = plan.starts.date()
-    if existed_on(committee, day) is False:
-        raise rules.CommitteeDidNotExist(committee=committee.official_name, day=day.isoformat())
-    return plan.title or committee.official_name[: rules.LONGEST_TITLE]
-
-
-def _in_utc(wall: datetime, zone: str) -> datetime:
-    facts = {"time": f"{wall:%H:%M}", "day": wall.date().isoformat(), "zone": zone}
-    try:
-        return clock.wall_to_utc(wall, zone)
-    except clock.NonexistentTime:
-        raise rules.TimeDoesNotExist(**facts) from None
-    except clock.AmbiguousTime:
-        raise rules.TimeHappensTwice(**facts) from None
+def _check_rooms(plans: Sequence[Checked], rooms: dict[int, Room]) -> None:
+    """Refuse plans of which two are in one room at once. Raises NoSuchRoom, RoomTaken."""
+    bookings: dict[int, list[Booking]] = {}
+    for found in plans:
+        plan = found.plan
+        if plan.room_id is None:
+            continue
+        if plan.room_id not in rooms:
+            raise rules.NoSuchRoom
+        others = bookings.setdefault(plan.room_id, [])
+        rules.check_room_free(rooms[plan.room_id].name, found.starts_utc, found.ends_utc, others)
+        others.append(Booking(0, plan.title, plan.starts, plan.ends, found.starts_utc, found.ends_utc))
 
 
 def _ask_upper_floors(session: Session, plan: Plan | None) -> None:
-    objection = hooks.objection_to_change(session, plan)
-    if objection is not None:
+    """Ask whether a session may be cancelled (None), moved or given to another committee. Raises their objection."""
+    before = plan_of(session)
+    if plan is not None and not rules.is_moved(before, plan) and plan.committee_id == before.committee_id:
+        return
+    if (objection := hooks.objection_to_change(session, plan)) is not None:
         raise objection
 
 
@@ -183,11 +275,17 @@ def _require_seen(session: Session, seen: int | None) -> None:
         committee=session.committee_id,
         title=session.title,
         part=session.part,
+        kind=session.kind,
+        track=session.track,
         day=session.starts.date(),
         start=session.starts.time(),
         end=session.ends.time(),
         room=session.room_id,
         languages=session.languages,
+        seats=session.seats,
+        presenters=_named(session, NamedAs.PRESENTER),
+        asked=_named(session, NamedAs.ASKED),
+        needed=_named(session, NamedAs.NEEDED),
         note=session.note,
         time_is_illustrative=session.time_is_illustrative,
         day_is_illustrative=session.day_is_illustrative,
@@ -196,45 +294,5 @@ def _require_seen(session: Session, seen: int | None) -> None:
     )
 
 
-def _write(
-    session: Session, plan: Plan, starts_utc: datetime, ends_utc: datetime, room: Room | None, now: datetime
-) -> None:
-    session.committee_id = plan.committee_id
-    session.room = room
-    session.title, session.part, session.note, session.source = plan.title, plan.part, plan.note, plan.source
-    session.starts, session.ends = plan.starts, plan.ends
-    session.starts_utc, session.ends_utc = starts_utc, ends_utc
-    session.time_is_illustrative = plan.time_is_illustrative
-    session.day_is_illustrative = plan.day_is_illustrative
-    session.languages = list(plan.languages)
-    session.changed_at = now
-
-
-def _record_change(session: Session, before: Plan, after: Plan, room_before: str, actor: Actor, now: datetime) -> None:
-    if rules.is_moved(before, after):
-        _record("session:move", session, actor, now, before=_said(before), after=_said(after), zone=session.zone)
-    if before.room_id != after.room_id:
-        room = session.room.name if session.room else "–"
-        _record("session:change_room", session, actor, now, before=room_before, after=room)
-    rest = replace(after, starts=before.starts, ends=before.ends, room_id=before.room_id)
-    if rest != before:
-        _record("session:change", session, actor, now)
-
-
-def _record(action: str, session: Session, actor: Actor, now: datetime, **facts: str) -> None:
-    db.session.flush()
-    audit.record(
-        action,
-        session,
-        actor=actor,
-        now=now,
-        title=session.title,
-        address=rules.address_of(session.id),
-        public=session.meeting.is_listed,
-        **facts,
-    )
-
-
-def _said(plan: Plan) -> str:
-    """Day and hours in figures, which read alike in every language."""
-    return f"{plan.starts:%Y-%m-%d %H:%M}–{plan.ends:%H:%M}"
+def _named(session: Session, reason: NamedAs) -> tuple[str, ...]:
+    return tuple(key for key, named_as in session.named if named_as == reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from foundation.fields import (
     CheckboxField,
     DateField,
     HiddenVersionField,
+    IntegerField,
     QueryForm,
     SelectField,
     TextAreaField,
@@ -24,9 +25,22 @@ from foundation.web import Form
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
 from meetings.sessions import rules
+from meetings.sessions.entries import SITTINGS, Kind, Named, NamedAs
+from meetings.sessions.fields import DelegationsField, Known
 from meetings.sessions.models import Meeting, Room
-from meetings.sessions.phrases import language_name
+from meetings.sessions.phrases import KINDS, language_name
 from meetings.sessions.rules import Plan
+
+NAMED_IN = {NamedAs.PRESENTER: "presenters", NamedAs.ASKED: "asked", NamedAs.NEEDED: "needed"}
+"""The field in which the delegations are typed that are named for a reason."""
+
+
+def named_by_field(named: Iterable[Named]) -> dict[str, tuple[str, ...]]:
+    """The keys of the delegations that are named, by the field in which they are typed."""
+    everybody = tuple(named)
+    return {
+        field: tuple(one.delegation for one in everybody if one.reason is reason) for reason, field in NAMED_IN.items()
+    }
 
 
 class ProposalForm(QueryForm):
@@ -56,7 +70,10 @@ class SessionForm(Form):
         rules.NoSuchRoom: "room",
         rules.RoomTaken: "room",
         rules.UnknownLanguage: "languages",
+        rules.NoSuchDelegation: "needed",
+        rules.TooManyNamed: "needed",
     }
+    kind = SelectField(_("Kind"), choices=[(kind.value, KINDS[kind]) for kind in SITTINGS], default=Kind.PLENARY.value)
     committee = SelectField(_("Committee"), blank=_("No committee"), coerce=int, required=False)
     title = TextField(
         _("Title"),
@@ -65,11 +82,31 @@ class SessionForm(Form):
         required=False,
     )
     part = TextField(_("Part"), hint=_("Such as 1/2."), longest=rules.LONGEST_PART, required=False)
+    track = TextField(
+        _("Track"),
+        hint=_("The strand of the programme that it belongs to, if any. Every track has a calendar of its own."),
+        longest=rules.LONGEST_TRACK,
+        required=False,
+    )
     day = DateField(_("Day"))
     start = TimeField(_("Start"), step=rules.STEP_MINUTES)
     end = TimeField(_("End"), step=rules.STEP_MINUTES)
     room = SelectField(_("Room"), blank=_("Not known yet"), coerce=int, required=False)
     languages = CheckboxesField(_("Interpretation"), required=False)
+    seats = IntegerField(
+        _("People expected"),
+        hint=_("Leave it empty if unknown."),
+        smallest=1,
+        largest=rules.MOST_SEATS,
+        required=False,
+    )
+    presenters = DelegationsField(
+        _("Delegations that present"), hint=_("Names, one to a line or with semicolons between them.")
+    )
+    asked = DelegationsField(_("Delegations to which questions are put"))
+    needed = DelegationsField(
+        _("Delegations needed for another reason"), hint=_("They are told, and the scheduler keeps them free.")
+    )
     note = TextAreaField(_("Note"), longest=rules.LONGEST_NOTE, rows=3, required=False)
     time_is_illustrative = CheckboxField(
         _("The clock time is illustrative"), hint=_("No source gives it; every page says so."), required=False
@@ -79,8 +116,10 @@ class SessionForm(Form):
     )
     source = TextAreaField(_("Source"), longest=rules.LONGEST_NOTE, rows=2, required=False)
 
-    def offer(self, meeting: Meeting, committees: Sequence[Committee], rooms: Sequence[Room]) -> None:
-        """Offer the rooms of the meeting, the committees that existed then, and its days."""
+    def offer(
+        self, meeting: Meeting, committees: Sequence[Committee], rooms: Sequence[Room], delegations: Known
+    ) -> None:
+        """Offer the rooms of the meeting, the committees that existed then, its days, and all delegations."""
         if meeting.starts_on is not None and meeting.ends_on is not None:
             self.day.earliest, self.day.latest = meeting.starts_on, meeting.ends_on
             first = meeting.starts_on
@@ -88,6 +127,8 @@ class SessionForm(Form):
         self.committee.choices = [(one.id, one.short_name) for one in committees]
         self.room.choices = [(room.id, room.name) for room in rooms]
         self.languages.choices = [(code, language_name(code)) for code in DOCUMENT_LANGUAGES]
+        for field_name in NAMED_IN.values():
+            self[field_name].offer(delegations)
 
     def plan(self) -> Plan:
         """What was asked for."""
@@ -98,7 +139,11 @@ class SessionForm(Form):
             committee_id=self.committee.data,
             room_id=self.room.data,
             part=self.part.data,
+            kind=Kind(self.kind.data),
+            track=self.track.data,
             languages=tuple(self.languages.data),
+            named=tuple(Named(key, reason) for reason, name in NAMED_IN.items() for key in self[name].data),
+            seats=self.seats.data,
             note=self.note.data,
             time_is_illustrative=self.time_is_illustrative.data,
             day_is_illustrative=self.day_is_illustrative.data,
@@ -112,11 +157,15 @@ class SessionForm(Form):
             "committee": plan.committee_id,
             "title": plan.title,
             "part": plan.part,
+            "kind": plan.kind.value,
+            "track": plan.track,
             "day": plan.starts.date(),
             "start": plan.starts.time(),
             "end": plan.ends.time(),
             "room": plan.room_id,
             "languages": list(plan.languages),
+            "seats": plan.seats,
+            **named_by_field(plan.named),
             "note": plan.note,
             "time_is_illustrative": plan.time_is_illustrative,
             "day_is_illustrative": plan.day_is_illustrative,

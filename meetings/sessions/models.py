@@ -47,13 +47,14 @@ class Meeting(Numbered, Base):
 
 
 class Room(Numbered, Base):
-    """A room of a meeting. `seats` is None when it is not known."""
+    """A room of a meeting. `seats` is None when it is not known; so is `languages`, those that it has booths for."""
 
     __tablename__ = "rooms"
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     name_key: Mapped[str] = mapped_column(String(120))
     seats: Mapped[int | None] = mapped_column(Integer)
+    languages: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(Integer)
     meeting: Mapped[Meeting] = relationship(back_populates="rooms")
 
@@ -64,8 +65,33 @@ class Room(Numbered, Base):
     )
 
 
+class Slot(Numbered, Base):
+    """A stretch of a meeting's day in which sessions are planned, in wall time of the meeting's zone.
+
+    `languages` are those that are interpreted in it, None where that is not known. Slots of a meeting do not overlap.
+    """
+
+    __tablename__ = "slots"
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    starts: Mapped[datetime] = mapped_column(DateTime)
+    ends: Mapped[datetime] = mapped_column(DateTime)
+    languages: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    version: Mapped[int] = mapped_column(Integer)
+    meeting: Mapped[Meeting] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("uq_slots_meeting_starts", "meeting_id", "starts", unique=True),
+        CheckConstraint("ends > starts", name="ends_after_it_begins"),
+    )
+
+
 class Session(Numbered, Base):
     """A sitting of a committee: wall time in a zone, from which the UTC columns are derived.
+
+    `kind` is one of `entries.SITTINGS`; `track` names the strand of the programme that it belongs to, if any. `named`
+    holds pairs of a delegation's key and why it is named in the programme (`entries.NamedAs`); `seats` is the number of
+    people expected, None if unknown.
 
     `uid` and `sequence` are what subscribed calendars know it by. `time_is_illustrative` marks a clock time (and
     `day_is_illustrative` a day) that no source gives. `previous_starts` keeps the last announced start of a moved one.
@@ -78,6 +104,10 @@ class Session(Numbered, Base):
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"), index=True)
     title: Mapped[str] = mapped_column(String(300))
     part: Mapped[str] = mapped_column(String(20), default="")
+    kind: Mapped[str] = mapped_column(String(20), default="plenary", server_default="plenary")
+    track: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    named: Mapped[list[list[str]]] = mapped_column(JSON, default=list, server_default="[]")
+    seats: Mapped[int | None] = mapped_column(Integer)
     starts: Mapped[datetime] = mapped_column(DateTime)
     ends: Mapped[datetime] = mapped_column(DateTime)
     zone: Mapped[str] = mapped_column(String(60))
@@ -104,6 +134,8 @@ class Session(Numbered, Base):
     __table_args__ = (
         CheckConstraint("ends > starts", name="ends_after_it_begins"),
         CheckConstraint("state IN ('tentative', 'confirmed', 'cancelled')", name="state"),
+        CheckConstraint("kind IN ('plenary', 'group', 'side_event')", name="kind"),
+        CheckConstraint("seats IS NULL OR seats > 0", name="seats"),
         CheckConstraint("(state = 'cancelled') = (cancelled_because IS NOT NULL)", name="cancelled_with_a_reason"),
         Index("ix_sessions_meeting_starts", "meeting_id", "starts_utc"),
         Index("ix_sessions_starts", "starts_utc"),

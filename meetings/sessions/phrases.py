@@ -6,6 +6,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from meetings.sessions import rules
+from meetings.sessions.entries import Kind, NamedAs
 from meetings.sessions.rules import Doubt
 
 REFUSALS = {
@@ -27,6 +28,11 @@ REFUSALS = {
     rules.NoSuchCommittee: _("There is no such committee on record."),
     rules.CommitteeDidNotExist: _("%(committee)s did not exist on %(day)s."),
     rules.UnknownLanguage: _("%(language)s is not one of the six languages of interpretation."),
+    rules.NotASession: _("%(kind)s is no kind of session."),
+    rules.NoSuchDelegation: _("No delegation on record has the key %(delegation)s."),
+    rules.TooManyNamed: _("Name at most %(most)s delegations, each once for each reason."),
+    rules.SessionLeftOut: _("%(title)s is on record but has no place in this programme. Cancel it, with a reason."),
+    rules.UidTaken: _("Calendars know a session of another meeting by what should become %(title)s. Enter it anew."),
     rules.AlreadyConfirmed: _("This session is confirmed already."),
     rules.AlreadyCancelled: _("This session is cancelled. Restore it first."),
     rules.NotCancelled: _("This session is not cancelled."),
@@ -38,6 +44,7 @@ DEEDS = {
     "session:change_room": _("%(actor)s changed the room of %(title)s from %(before)s to %(after)s."),
     "session:change": _("%(actor)s changed the entry of %(title)s."),
     "session:confirm": _("%(actor)s confirmed %(title)s."),
+    "session:unconfirm": _("%(actor)s made %(title)s tentative again."),
     "session:cancel": _("%(actor)s cancelled %(title)s: %(reason)s"),
     "session:restore": _("%(actor)s took up %(title)s again."),
 }
@@ -47,8 +54,20 @@ PUBLIC_DEEDS = {
     "session:change_room": _("The room of %(title)s was changed from %(before)s to %(after)s."),
     "session:change": _("The entry of %(title)s was changed."),
     "session:confirm": _("%(title)s was confirmed."),
+    "session:unconfirm": _("%(title)s was made tentative again."),
     "session:cancel": _("%(title)s was cancelled: %(reason)s"),
     "session:restore": _("%(title)s was taken up again."),
+}
+KINDS = {
+    Kind.PLENARY: _("Plenary"),
+    Kind.GROUP: _("Group"),
+    Kind.SIDE_EVENT: _("Side event"),
+    Kind.BREAK: _("Break"),
+}
+NAMED_AS = {
+    NamedAs.PRESENTER: _("presents"),
+    NamedAs.ASKED: _("is asked"),
+    NamedAs.NEEDED: _("is needed"),
 }
 DOUBTS = {
     Doubt.AFTER_SIX: _("The session ends after 18:00, when conference services have usually closed."),

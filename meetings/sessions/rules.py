@@ -5,7 +5,7 @@ A time of a session is a wall time in a named zone; whether it exists there, onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -13,10 +13,12 @@ from typing import Protocol
 
 from foundation.rules import Refused
 from meetings.delegations.rules import LANGUAGES
+from meetings.sessions.entries import SITTINGS, Entry, Kind, Named
 
 STEP_MINUTES = 15
 LONGEST = timedelta(hours=8)
-LONGEST_TITLE, LONGEST_PART, LONGEST_NOTE, LONGEST_REASON = 300, 20, 2000, 400
+LONGEST_TITLE, LONGEST_PART, LONGEST_TRACK, LONGEST_NOTE, LONGEST_REASON = 300, 20, 80, 2000, 400
+MOST_SEATS, MOST_NAMED = 10_000, 40
 LATEST_USUAL_END = time(18, 0)
 LONGEST_INTERPRETED = timedelta(hours=3)
 
@@ -105,6 +107,29 @@ class UnknownLanguage(Refused):
     """Interpretation is into the six official languages alone (fact: `language`)."""
 
 
+class NotASession(Refused):
+    """Only a plenary, a group or a side event is a session (fact: `kind`)."""
+
+
+class NoSuchDelegation(Refused):
+    """The record knows no delegation of this key (fact: `delegation`)."""
+
+
+class TooManyNamed(Refused):
+    """A session names at most `most` delegations, each once for each reason."""
+
+
+class SessionLeftOut(Refused):
+    """A session on record has no place in the programme that is to be arranged (fact: `title`).
+
+    It is cancelled there, with a reason, and never simply left out.
+    """
+
+
+class UidTaken(Refused):
+    """A session of another meeting is known to calendars by the same uid (fact: `title`)."""
+
+
 class AlreadyConfirmed(Refused):
     """The session is confirmed already."""
 
@@ -125,7 +150,9 @@ class NoReason(Refused):
 class Plan:
     """What a session is to be. `starts` and `ends` are wall times in the zone of the meeting.
 
-    `languages` are those of the interpretation. The two marks say that no source gives the clock times, or the day.
+    `languages` are those of the interpretation; `named` the delegations that it cannot do without, each once for each
+    reason; `seats` the number of people expected, None if unknown. The two marks say that no source gives the clock
+    times, or the day.
     """
 
     title: str
@@ -134,7 +161,11 @@ class Plan:
     committee_id: int | None = None
     room_id: int | None = None
     part: str = ""
+    kind: Kind = Kind.PLENARY
+    track: str = ""
     languages: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    seats: int | None = None
     note: str = ""
     time_is_illustrative: bool = False
     day_is_illustrative: bool = False
@@ -174,6 +205,29 @@ def address_of(session_id: int) -> str:
     return f"/sessions/{session_id}/"
 
 
+def plan_of(entry: Entry) -> Plan:
+    """The plan for a session that an entry of a programme holds. Raises NotASession; the entry has its place."""
+    if entry.starts is None or entry.ends is None or entry.kind not in SITTINGS:
+        raise NotASession(kind=entry.kind.value)
+    return Plan(
+        title=entry.title,
+        starts=entry.starts,
+        ends=entry.ends,
+        committee_id=entry.committee_id,
+        room_id=entry.room_id,
+        part=entry.part,
+        kind=entry.kind,
+        track=entry.track,
+        languages=entry.languages,
+        named=entry.named,
+        seats=entry.seats,
+        note=entry.note,
+        time_is_illustrative=entry.time_is_illustrative,
+        day_is_illustrative=entry.day_is_illustrative,
+        source=entry.source,
+    )
+
+
 def check_times(plan: Plan) -> None:
     """Refuse hours that no session can have.
 
@@ -204,6 +258,24 @@ def check_languages(languages: Iterable[str]) -> None:
     for language in languages:
         if language not in LANGUAGES:
             raise UnknownLanguage(language=language)
+
+
+def check_kind(kind: str) -> None:
+    """Refuse what is no session: a break is an entry of a programme alone. Raises NotASession."""
+    if kind not in SITTINGS:
+        raise NotASession(kind=str(kind))
+
+
+def check_named(named: Collection[Named], known: Collection[str]) -> None:
+    """Refuse delegations that are not on record, or that nobody could call up any more.
+
+    Raises NoSuchDelegation, TooManyNamed.
+    """
+    if len(named) > MOST_NAMED or len(set(named)) != len(named):
+        raise TooManyNamed(most=MOST_NAMED)
+    for one in named:
+        if one.delegation not in known:
+            raise NoSuchDelegation(delegation=one.delegation)
 
 
 def check_room_free(room: str, starts_utc: datetime, ends_utc: datetime, bookings: Iterable[Booking]) -> None:
@@ -257,11 +329,11 @@ def is_moved(before: Plan, after: Plan) -> bool:
 
 
 def is_noticed(before: Plan, after: Plan) -> bool:
-    """Whether subscribers must be told: a calendar shows all of a plan but its source.
+    """Whether subscribers must be told: a calendar shows all of a plan but its source and the number expected.
 
     Google Calendar ignores an entry that changed while its SEQUENCE did not, so whatever shows counts.
     """
-    return replace(before, source="") != replace(after, source="")
+    return replace(before, source="", seats=None) != replace(after, source="", seats=None)
 
 
 def announced_before(state: str, before: Plan, after: Plan, kept: datetime | None) -> datetime | None:

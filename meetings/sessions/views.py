@@ -9,14 +9,17 @@ from flask_babel import gettext as _
 
 from foundation import audit, clock
 from foundation.http import unchanged_is_304
+from foundation.languages import reader_language
 from foundation.permissions import current_actor, may, requires
 from foundation.web import page, see_other
 from meetings.committees import queries as committees
 from meetings.panels import rendered_panels
 from meetings.sessions import actions, queries, rules
+from meetings.sessions.entries import Kind, NamedAs
+from meetings.sessions.fields import known
 from meetings.sessions.forms import CancelForm, ChangeForm, ConfirmForm, ProposalForm, RestoreForm, SessionForm
 from meetings.sessions.models import Meeting, Session
-from meetings.sessions.phrases import DOUBTS, language_name
+from meetings.sessions.phrases import DOUBTS, KINDS, NAMED_AS, language_name
 
 routes = Blueprint("sessions", __name__)
 
@@ -29,6 +32,8 @@ def show(session: Session) -> Any:
     actor = current_actor()
     return page(
         session=session,
+        kind=KINDS[Kind(session.kind)],
+        named=_named(session),
         interpretation=[language_name(code) for code in session.languages],
         panels=rendered_panels(session, actor),
         doubts=[DOUBTS[doubt] for doubt in rules.doubts(actions.plan_of(session))],
@@ -41,7 +46,7 @@ def show(session: Session) -> Any:
 def new(meeting: Meeting) -> Any:
     """Schedule a session in a meeting."""
     form = SessionForm(data=_proposed(meeting))
-    form.offer(meeting, committees.all_committees(), queries.rooms(meeting.id))
+    _offer(form, meeting)
     if form.validate_on_submit() and form.accepts(
         actions.schedule, meeting, form.plan(), actor=current_actor(), now=clock.now()
     ):
@@ -55,7 +60,7 @@ def new(meeting: Meeting) -> Any:
 def edit(session: Session) -> Any:
     """Move a session, give it another room, or mend its words."""
     form = ChangeForm(data={**SessionForm.values_of(actions.plan_of(session)), "version": session.version})
-    form.offer(session.meeting, committees.all_committees(), queries.rooms(session.meeting_id))
+    _offer(form, session.meeting)
     if form.validate_on_submit() and form.accepts(
         actions.change, session, form.plan(), seen=form.version.data, actor=current_actor(), now=clock.now()
     ):
@@ -106,6 +111,17 @@ def restore(session: Session) -> Any:
         flash(_("The session is taken up again. It is tentative until you confirm it."))
         return see_other(".show", session_id=session.id)
     return page(session=session, form=form)
+
+
+def _offer(form: SessionForm, meeting: Meeting) -> None:
+    day = meeting.starts_on or clock.home_day(clock.now())
+    form.offer(meeting, committees.all_committees(), queries.rooms(meeting.id), known(reader_language(), day))
+
+
+def _named(session: Session) -> list[tuple[str, str]]:
+    """The delegations that the session names, by the name in the reader's language, and why. No statement for none."""
+    names = queries.names_of({key for key, _reason in session.named}, reader_language(), session.starts.date())
+    return [(names.get(key, key), str(NAMED_AS[NamedAs(reason)])) for key, reason in session.named]
 
 
 def _proposed(meeting: Meeting) -> dict[str, Any]:

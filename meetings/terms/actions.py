@@ -72,7 +72,8 @@ def record(
         rules.check_interim(role, since, until, state=state, presides=presides, others=named)
     else:
         schemes = queries.schemes_of(committee.id)
-        check_seat(role, since, until, schemes=schemes, others=others, committee=committee.short_name)
+        named_so = {"committee": committee.short_name, "state": state}
+        check_seat(role, since, until, schemes=schemes, others=others, **named_so)
         rules.check_no_interim(role, since, until, named)
         if not allows_other_office:
             held = queries.standing_of(delegation.id, since, until)

@@ -14,7 +14,9 @@ REFUSALS = {
     ),
     offices.TermEndsBeforeItBegins: _("The office ends on %(until)s, which is not after %(since)s, its first day."),
     offices.OverlappingTerm: _("The State holds this office already, from %(since)s to %(until)s."),
-    offices.SeatsTaken: _("No seat is free on %(day)s: the committee has %(seats)s for the role %(role)s, all held."),
+    offices.SeatsTaken: _(
+        "No seat is free on %(day)s for %(state)s: %(committee)s has %(seats)s for the role %(role)s, all held."
+    ),
     offices.PresidencyElsewhere: _("Only the Coordinating Committee has a President, and %(committee)s has none."),
     schemes.UnknownRole: _("There is no office called %(role)s."),
     rules.OutsideTerm: _("Choose days within %(term)s, from %(since)s to %(until)s."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,17 @@ from meetings.terms import passing, rules
 from meetings.terms.models import Scheme
 from meetings.terms.rules import ClosingDay, Term
 from meetings.terms.schemes import scheme_on
+from meetings.terms.seats import OPENING
+
+
+@dataclass(frozen=True)
+class KnownTerms:
+    """Terms, oldest first, and the first days of those that were opened: by a closing or a slate, which fill the seats
+    of all committees at once.
+    """
+
+    terms: tuple[Term, ...]
+    opened: frozenset[date]
 
 
 def terms() -> tuple[Term, ...]:
@@ -31,10 +43,40 @@ def terms() -> tuple[Term, ...]:
 
 def listed_terms() -> tuple[Term, ...]:
     """Every term of which both meetings are listed, oldest first: those that everybody may know. One statement."""
-    found = db.session.execute(_formal_meetings().add_columns(Meeting.is_listed)).all()
+    return listed_among(db.session.execute(formal_meetings()).all()).terms
+
+
+def known_terms() -> KnownTerms:
+    """Every term as `terms` gives it, and which of them were opened. One statement."""
+    found = db.session.execute(formal_meetings()).all()
+    return KnownTerms(rules.terms_from(found), _opened(found))
+
+
+def listed_known() -> KnownTerms:
+    """Every term as `listed_terms` gives it, and which of them were opened. One statement."""
+    return listed_among(db.session.execute(formal_meetings()).all())
+
+
+def listed_among(found: Sequence[Any]) -> KnownTerms:
+    """The terms of which both meetings are listed, from rows of `formal_meetings`."""
     listed = set(rules.closing_days(meeting for meeting in found if meeting.is_listed))
     days = {closing.day for closing in rules.closing_days(found) if closing in listed}
-    return tuple(term for term in rules.terms_from(found) if {term.since, term.until} <= days)
+    between = (term for term in rules.terms_from(found) if {term.since, term.until} <= days)
+    return KnownTerms(tuple(between), _opened(found))
+
+
+def formal_meetings() -> Any:
+    """The formal meetings with a last day, whether each is listed, and whether a closing or a slate opened the term
+    that begins on that day; to be joined with what else is known of that day.
+    """
+    written = exists().where(
+        OfficeHolding.since == Meeting.ends_on, OfficeHolding.origin.in_(OPENING), OfficeHolding.revoked_at.is_(None)
+    )
+    return _formal_meetings().add_columns(Meeting.is_listed, written.label("is_opened"))
+
+
+def _opened(found: Sequence[Any]) -> frozenset[date]:
+    return frozenset(meeting.ends_on for meeting in found if meeting.is_opened)
 
 
 def closing_days() -> tuple[ClosingDay, ...]:

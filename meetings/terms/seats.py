@@ -75,16 +75,16 @@ class Origin(StrEnum):
 
 
 OPENING = frozenset({Origin.CLOSING, Origin.SLATE})
-"""What fills the seats of a committee for a whole term at once: where it left one free, nobody holds it."""
+"""What fills the seats of all committees for a whole term at once: where it left one free, nobody holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeatsOnDay(Generic[InSeat]):
     """A role on a day: its seats, who holds them, and how many are free.
 
-    Of the free ones, `vacant` are known to be held by nobody; of `unknown` the record does not tell. `interim` are the
-    President's State where it leads the committee; it takes no seat. A role that is held but not in the scheme has 0
-    seats.
+    Of the free ones, `vacant` are known to be held by nobody; of `unknown` the record does not tell; `to_fill` are of
+    a day to come, and nobody is on record for them yet. `interim` are the President's State where it leads the
+    committee; it takes no seat. A role that is held but not in the scheme has 0 seats.
     """
 
     role: str
@@ -93,29 +93,22 @@ class SeatsOnDay(Generic[InSeat]):
     interim: tuple[InSeat, ...]
     vacant: int
     unknown: int
+    to_fill: int = 0
 
     @property
     def free(self) -> int:
         """How many seats nobody is recorded for."""
-        return self.vacant + self.unknown
-
-
-def was_opened(holdings: Iterable[Holding], since: dt.date | None) -> bool:
-    """Return whether a closing or a slate filled the term of a committee that begins on a day (None: on no known day).
-
-    Hand in the committee's holdings. One of them begins with the term and was written so; an older one that lasts into
-    the term tells nothing of its other seats, and another committee tells nothing of this one.
-    """
-    return any(one.origin in OPENING and one.since == since and one.revoked_at is None for one in holdings)
+        return self.vacant + self.unknown + self.to_fill
 
 
 def seats_of(
-    roles: Iterable[RoleInScheme], holdings: Iterable[Held], day: dt.date, *, opened: bool
+    roles: Iterable[RoleInScheme], holdings: Iterable[Held], day: dt.date, *, opened: bool, today: dt.date
 ) -> tuple[SeatsOnDay[Held], ...]:
-    """Return each role of a committee on a day, in the order of roles: who holds it, and what is vacant or unknown.
+    """Return each role of a committee on a day, in the order of roles: who holds it, and what is free.
 
-    Hand in the roles of the scheme of that day and the committee's holdings. A free seat is unknown unless the term
-    was `opened` by a closing or a slate (see `was_opened`), its holder left, or an interim chair leads in its place.
+    Hand in the roles of the scheme of that day and the committee's holdings. A free seat is vacant if the term was
+    `opened` by a closing or a slate, its holder left, or an interim chair leads in its place. Otherwise it is not
+    filled yet on a day after `today`, and unknown on any other.
     """
     standing = [one for one in holdings if one.revoked_at is None]
     present = [one for one in standing if term_covers(one, day)]
@@ -131,7 +124,8 @@ def seats_of(
         else:
             vacant = min(free, _vacated([one for one in standing if one.role == role], holders, day))
         interim = tuple(one for one in held if one.is_interim)
-        found.append(SeatsOnDay(role, seats[role], holders, interim, vacant, free - vacant))
+        unknown, to_fill = (0, free - vacant) if day > today else (free - vacant, 0)
+        found.append(SeatsOnDay(role, seats[role], holders, interim, vacant, unknown, to_fill))
     return tuple(found)
 
 
@@ -153,12 +147,13 @@ def check_seat(
     *,
     schemes: Iterable[SchemeSpan],
     others: Iterable[Holding],
-    committee: str,
+    committee: str = "",
+    state: str = "",
 ) -> None:
     """Refuse an elected holder for whom the committee's schemes have no free seat on every day of the term.
 
     Hand in the schemes and the other holdings of the committee; revoked ones and interim chairs do not count.
-    `committee` is its name.
+    `committee` and `state`, the name of the State that is to have the seat, are what a refusal names.
 
     Raises:
         NoScheme: on some day nothing is known of the committee's offices.
@@ -176,7 +171,7 @@ def check_seat(
         if seats is None:
             raise RoleNotInScheme(committee=committee, role=role, day=day.isoformat())
         ends = until if scheme.until is None else min(until, scheme.until)
-        check_free_seat(role, seats, day, ends, valid)
+        check_free_seat(role, seats, day, ends, valid, committee=committee, state=state)
         day = ends
 
 
@@ -196,7 +191,7 @@ def misfits(
         first, last = max(one.since, since), one.until if until is None else min(one.until, until)
         if first < last:
             try:
-                check_seat(one.role, first, last, schemes=standing, others=before, committee="")
+                check_seat(one.role, first, last, schemes=standing, others=before)
             except Refused:
                 found.append(one)
         before.append(one)

@@ -27,6 +27,7 @@ class SeatsShown:
     interim: list[tuple[str, str]]
     vacant: int
     unknown: int
+    to_fill: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def seats_shown(seats: Iterable[SeatsOnDay[OfficeHolding]], day: date, language:
             named(one.interim),
             one.vacant,
             one.unknown,
+            one.to_fill,
         )
         for one in seats
     ]

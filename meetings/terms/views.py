@@ -23,7 +23,7 @@ from meetings.terms.forms import EndSchemeForm, RecordForm, ReplaceForm, RevokeF
 from meetings.terms.models import Scheme
 from meetings.terms.rules import Term
 from meetings.terms.schemes import scheme_on, version_of
-from meetings.terms.seats import seats_of, was_opened
+from meetings.terms.seats import seats_of
 from meetings.terms.shown import holdings_shown, roles_shown, schemes_shown, seats_shown
 
 routes = Blueprint("terms", __name__, url_prefix="/committees/<slug:key>/offices")
@@ -42,16 +42,17 @@ def _scheme(key: str, scheme_id: int) -> Scheme | None:
 def index(committee: Committee) -> Any:
     """All offices of a committee: the seats of today and of the next term, its schemes, every holding on record."""
     language, today = reader_language(), clock.home_day(clock.now())
-    terms = queries.terms()
+    known = queries.known_terms()
+    terms = known.terms
     held, schemes = queries.holdings_in(committee.id, language), queries.schemes_of(committee.id)
     present = rules.term_on(terms, today)
     following = None if present is None else rules.term_after(terms, present)
 
     def seats(day: date, term: Term | None) -> Any:
         scheme = scheme_on(schemes, day)
-        # Of a term to come nothing is unknown: whom nobody has recorded yet is not chosen yet.
-        opened = day > today or (term is not None and was_opened(held, term.since))
-        return seats_shown(seats_of(scheme.roles if scheme else (), held, day, opened=opened), day, language)
+        opened = term is not None and term.since in known.opened
+        found = seats_of(scheme.roles if scheme else (), held, day, opened=opened, today=today)
+        return seats_shown(found, day, language)
 
     return page(
         committee=committee,

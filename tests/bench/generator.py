@@ -22,8 +22,8 @@ from foundation.audit.models import AuditEntry
 from foundation.clock import wall_to_utc
 from foundation.database import db
 from meetings.committees.models import Committee
+from meetings.delegations.collation import collation_key
 from meetings.delegations.models import Delegate, Delegation, DelegationName
-from meetings.delegations.rules import collation_key
 from meetings.offices.models import OfficeHolding
 from meetings.sessions.models import Meeting, Room, Session
 from meetings.sessions.rules import address_of
@@ -218,6 +218,7 @@ def _session(made: Made, meeting: Meeting, rooms: list[Room], number: int, in_a_
         room=rooms[(place + day) % len(rooms)],
         title=committee.short_name,
         part=f"part {number // len(made.committees) + 1}",
+        track="" if number % 2 else "Partnerships",
         starts=starts,
         ends=ends,
         zone=ZONE,

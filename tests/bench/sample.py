@@ -36,6 +36,8 @@ PAGES = {
     "issue": "/issues/a/",
     "summary": "/outcomes/{outcome}/",
     "calendars": "/calendars/",
+    "subscribing to a calendar": "/calendars/subscribe/?of=/calendars/meetings/{meeting}.ics",
+    "programme on one sheet": "/meetings/{meeting}/print/",
     "sign-in": "/sign-in/",
 }
 """The public pages: what each is, and its address, with places for what `Sample` names."""
@@ -45,10 +47,17 @@ CALENDARS = {
     "calendar of a committee": "/calendars/committees/{committee}.ics",
     "calendar of a meeting": "/calendars/meetings/{meeting}.ics",
     "calendar of a session": "/calendars/sessions/{session_id}.ics",
+    "calendar of plenaries": "/calendars/meetings/{meeting}/plenary.ics",
+    "calendar of a track": "/calendars/meetings/{meeting}/tracks/partnerships.ics",
+    "calendar of deadlines": "/calendars/meetings/{meeting}/deadlines.ics",
 }
 FILES = {
     "file of a paper": "{file}",
     "file of a summary": "/outcomes/{outcome}.pdf",
+    "programme as data": "/meetings/{meeting}/programme.json",
+    "programme as a table": "/meetings/{meeting}/programme.csv",
+    "programme as XML": "/meetings/{meeting}/schedule.xml",
+    "programme as PDF": "/meetings/{meeting}/programme.pdf",
     "agenda as data": "/sessions/{session_id}/agenda/0/agenda.json",
     "feed of changes": "/changes.atom",
     "offices as a table": "/offices/record.csv",

@@ -80,7 +80,7 @@ def make_answer(
     )
 
 
-def make_sounding(key: str, outcome: str = "willing", *, now: datetime, **said: Any) -> Sounding:
+def make_sounding(key: str, outcome: str = "willing", *, now: datetime, year: int = YEAR, **said: Any) -> Sounding:
     """A talk with a State, held on the day on which it is recorded."""
     usual: dict[str, Any] = {"day": now.date(), "outcome": outcome}
-    return answering.record_sounding(asked(key, now=now), **{**usual, **said}, actor=SECRETARIAT, now=now)
+    return answering.record_sounding(asked(key, now=now, year=year), **{**usual, **said}, actor=SECRETARIAT, now=now)

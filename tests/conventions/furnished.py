@@ -22,9 +22,12 @@ from foundation.database import db
 from foundation.permissions import Actor
 from meetings.attendance import actions as attendance
 from meetings.attendance.rules import Change, Value
+from meetings.clashes import actions as clashes
+from meetings.deadlines import actions as deadlines
+from meetings.links import actions as links
 from meetings.people import actions as people
 from meetings.people.queries import person
-from meetings.sessions.models import Session
+from meetings.sessions.models import Meeting, Session
 from meetings.terms import queries as terms
 from tests.builders import closing, consultations, items, papers, rotation
 from tests.builders.accounts import SECRETARIAT, link_for, make_account
@@ -108,11 +111,11 @@ def _people() -> dict[str, int]:
 def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     week = make_meeting(now=EARLIER)
     room = make_room(week, now=EARLIER)
-    held = make_session(week, now=EARLIER, committee=COMMITTEE, room=room)
+    held = make_session(week, now=EARLIER, committee=COMMITTEE, room=room, track="Partnerships")
     over = make_session(week, now=EARLIER, committee=COMMITTEE, day=THURSDAY)
     unlisted = make_meeting("hidden-week", now=EARLIER, listed=False, name="Hidden week")
     hidden_room = make_room(unlisted, now=EARLIER)
-    hidden = make_session(unlisted, now=EARLIER, committee=COMMITTEE, room=hidden_room)
+    hidden = make_session(unlisted, now=EARLIER, committee=COMMITTEE, room=hidden_room, track="Partnerships")
     for session in (held, hidden):
         items.make_circulated(session, now=EARLIER)
     chair = world.actor(accounts[CHAIR])
@@ -123,16 +126,25 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
     assert officer is not None
     return {
         "": {"filename": "site.css", "key": COMMITTEE, "secret": link_for(accounts[SOMEBODY], now=TODAY)},
-        "listed": _parts(held) | {"room_id": room.id},
-        "hidden": _parts(hidden) | {"room_id": hidden_room.id},
+        "listed": _parts(held) | {"room_id": room.id, "deadline_id": _deadline(week), "free_day_id": _free_day(week)},
+        "hidden": _parts(hidden)
+        | {"room_id": hidden_room.id, "deadline_id": _deadline(unlisted), "free_day_id": _free_day(unlisted)},
+        "track": {"slug": week.slug, "key": "partnerships"},
+        "hidden track": {"slug": unlisted.slug, "key": "partnerships"},
+        "delegation link": {"secret": links.give(state("ZMB"), "Sample", SECRETARIAT, EARLIER)[1]},
         "issued": {"slug": _issue(over, chair), "language": "en"},
         "drafted": {"slug": outcome_slug(held), "language": "en"},
         "State": {"key": "zmb"},
         "delegation with a focal point": {"key": "moz"},
+        "wishes of a delegation": {"slug": week.slug, "key": "moz"},
+        "hidden wishes": {"slug": unlisted.slug, "key": "moz"},
+        "link of a delegation": {"key": "moz", "link_id": _link_id("MOZ")},
         "office": _office(),
         **_consultation(),
         **_slates(),
         "rule": {"key": "same_group"},
+        "programme rule": {"key": "late"},
+        "offset": {"key": "registration"},
         "issue": {"letter": "a"},
         "published": _paper("Published", is_published=True),
         "waiting": _paper("Waiting"),
@@ -152,6 +164,22 @@ def _parts(session: Session) -> dict[str, Any]:
     item = items.stored(session.id).items[0]
     slug = session.meeting.slug
     return {"slug": slug, "session_id": session.id, "item_id": item.id, "revision": 0, "language": "en"}
+
+
+def _free_day(meeting: Meeting) -> int:
+    """A free day of a meeting."""
+    said = {"day": THURSDAY, "name": "Sample holiday", "source": "A sample list."}
+    added = clashes.record_free_day(meeting, **said, actor=SECRETARIAT, now=EARLIER)
+    db.session.flush()
+    return added.id
+
+
+def _deadline(meeting: Meeting) -> int:
+    """A deadline of a meeting."""
+    said: dict[str, Any] = {"audience": "everybody", "remind_days": (), "note": ""}
+    added = deadlines.add(meeting, name="Sample deadline", due_on=THURSDAY, actor=SECRETARIAT, now=EARLIER, **said)
+    db.session.flush()
+    return added.id
 
 
 def _mark(session: Session) -> None:
@@ -187,6 +215,12 @@ def _consultation() -> dict[str, dict[str, Any]]:
         "asked State": {"consultation_id": call.id, "key": "zmb"},
         "answer link": {"secret": secret},
     }
+
+
+def _link_id(key: str) -> int:
+    link, _secret = links.give(state(key), "Sample", SECRETARIAT, EARLIER)
+    db.session.flush()
+    return link.id
 
 
 def outcome_slug(session: Session) -> str:

@@ -25,6 +25,7 @@ NEED_NO_STYLE = {
     "balance": "is made of other components",
     "confirm": "is made of other components",
     "day_form": "is a form of one field",
+    "qr": "is a picture with its own measures and colours, the same in the dark",
     "question": "is a form",
     "state": "is a name within a text",
     "when": "is a date within a text",

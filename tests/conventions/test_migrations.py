@@ -29,8 +29,8 @@ def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(world: World)
             assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
-LANDED = "0002"
-"""The last step of the migrations of release 0.1.0."""
+LANDED = "0003"
+"""The last step of the migrations of release 0.2.0."""
 
 
 def _rows(tables: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

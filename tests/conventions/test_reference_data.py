@@ -29,6 +29,7 @@ def test_the_tables_are_there() -> None:
     assert FILES == [
         "actions.csv",
         "committees.csv",
+        "deadlines.csv",
         "documents.csv",
         "donors.csv",
         "issues.csv",

@@ -8,7 +8,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class Event:
 
     uid: str
     start_utc: str
-    """Such as ``2011-06-24T08:00:00Z``."""
+    """Such as ``2011-06-24T08:00:00Z``; ``2011-06-24`` for what takes whole days, with the day after the last as end."""
     end_utc: str
     summary: str
     status: str
@@ -91,5 +91,7 @@ def _events(rows: list[dict[str, Any]]) -> list[Event]:
     return sorted(Event(**row) for row in rows)
 
 
-def _in_utc(moment: datetime) -> str:
+def _in_utc(moment: date) -> str:
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,4 +1,5 @@
-// Reads a calendar from standard input with ical.js and prints its events as JSON, their times in UTC.
+// Reads a calendar from standard input with ical.js and prints its events as JSON, their times in UTC; whole days
+// stay days.
 import { readFileSync } from "node:fs";
 import ICAL from "./vendor/ical.mjs";
 
@@ -7,7 +8,7 @@ for (const zone of calendar.getAllSubcomponents("vtimezone")) {
   ICAL.TimezoneService.register(zone);
 }
 
-const inUtc = (time) => time.toJSDate().toISOString().replace(".000Z", "Z");
+const inUtc = (time) => time.isDate ? time.toString() : time.toJSDate().toISOString().replace(".000Z", "Z");
 
 const events = calendar.getAllSubcomponents("vevent").map((component) => {
   const event = new ICAL.Event(component);

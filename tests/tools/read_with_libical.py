@@ -15,7 +15,7 @@ from gi.repository import ICalGLib  # noqa: E402  the version has to be chosen b
 
 def in_utc(component: Any, moment: Any) -> str:
     """The moment in UTC by the calendar's own VTIMEZONE, not by a zone of the same name on this machine."""
-    if moment.is_utc():
+    if moment.is_utc() or moment.is_date():
         return str(moment.as_ical_string())
     zone_name = moment.get_tzid()
     zone = component.get_timezone(zone_name) if zone_name else None
@@ -27,7 +27,9 @@ def in_utc(component: Any, moment: Any) -> str:
 
 
 def with_dashes(stamp: str) -> str:
-    """20110624T080000Z as 2011-06-24T08:00:00Z."""
+    """20110624T080000Z as 2011-06-24T08:00:00Z, and 20110624 as 2011-06-24."""
+    if len(stamp) == len("20110624"):
+        return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:]}"
     return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:]}"
 
 

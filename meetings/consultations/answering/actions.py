@@ -64,6 +64,23 @@ def record_answer(
     return _store(invitee_of(state), reply, By.OFFICER, seen, actor, now)
 
 
+def record_decline(state: AskedState, *, slate: str, note: str = "", actor: Actor, now: datetime) -> Answer | None:
+    """Record that a State declined a slate, whose name this is: that is its answer to the call from now on.
+
+    Its answer tells the slate in a note, which `note` follows. Where the State's last answer declined already, that
+    stays and None is returned. Raises CallIsWithdrawn.
+    """
+    rules.check_stands(state.consultation)
+    invitee = invitee_of(state)
+    given = queries.answers(invitee.id)
+    if given and given[-1].kind == Kind.DECLINED:
+        return None
+    told = rules.note_on_slate(slate, note)
+    answered = _add(invitee, Reply(Kind.DECLINED, (), told), By.OFFICER, actor, now)
+    record_of("consultation:decline_slate", state, actor, now, slate=slate)
+    return answered
+
+
 def record_sounding(
     state: AskedState,
     *,
@@ -134,6 +151,12 @@ def _store(invitee: Invitee, reply: Reply, by: By, seen: int | None, actor: Acto
         return given[-1]
     if seen != len(given):
         raise EditConflict(version=len(given), **_as_typed(given))
+    answered = _add(invitee, reply, by, actor, now)
+    record(ANSWERED[by], invitee.consultation, actor, now, state=title_of(invitee.delegation, now))
+    return answered
+
+
+def _add(invitee: Invitee, reply: Reply, by: By, actor: Actor, now: datetime) -> Answer:
     answered = Answer(
         invitee=invitee,
         kind=reply.kind,
@@ -144,7 +167,6 @@ def _store(invitee: Invitee, reply: Reply, by: By, seen: int | None, actor: Acto
         account_id=actor.account_id,
     )
     db.session.add(answered)
-    record(ANSWERED[by], invitee.consultation, actor, now, state=title_of(invitee.delegation, now))
     return answered
 
 

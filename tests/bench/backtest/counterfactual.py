@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from meetings.delegations.rules import RegionalGroup
 from meetings.offices.rules import Role
 from meetings.rotation import debts, judging
-from meetings.rotation.rules import By, Held, Kind, Problem, Rule, RuleLevels, State
+from meetings.rotation.answers import By
+from meetings.rotation.rules import Held, Kind, Problem, Rule, RuleLevels, State
 from meetings.rotation.search import propose
 from tests.bench.backtest.record import YEARS, Choice, Record
 

@@ -11,7 +11,8 @@ from deploy.layout import ROOT
 from meetings.committees import reference as committees
 from meetings.committees.rules import Committee
 from meetings.delegations import reference as delegations
-from meetings.delegations.rules import Delegation, Donor, RegionalGroup, is_party_on, name_on, rotation_kind
+from meetings.delegations.facts import Donor, rotation_kind
+from meetings.delegations.rules import Delegation, RegionalGroup, is_party_on, name_on
 from meetings.offices import reference as offices
 from meetings.offices.rules import OfficeHolding, Role
 from meetings.rotation.rules import CommitteeOffices, Held, Kind, Problem, RoleSeats, RuleLevels, State

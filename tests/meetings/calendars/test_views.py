@@ -15,6 +15,7 @@ from meetings.sessions import actions, queries
 from meetings.sessions.models import Session
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.sessions import make_meeting, make_room, make_session
+from tests.builders.weeks import released_week
 from tests.tools.ical_readers import READERS
 from tests.world import World
 
@@ -314,7 +315,11 @@ def test_the_page_about_calendars_has_an_address_to_open_and_one_to_copy(world: 
     links = page.links()
 
     assert page.rows("Everything") == [
-        ["All sessions", "Subscribe All sessions", "https://meetings.example.org/calendars/all.ics"]
+        [
+            "All sessions",
+            "Subscribe All sessions · How, with a QR code All sessions",
+            "https://meetings.example.org/calendars/all.ics",
+        ]
     ]
     assert links["Subscribe Sample week"] == "webcal://meetings.example.org/calendars/meetings/sample-week.ics"
     assert [row[0] for row in page.rows("Meetings that are on or to come")][:2] == [
@@ -325,13 +330,28 @@ def test_the_page_about_calendars_has_an_address_to_open_and_one_to_copy(world: 
     assert page.has_link("What changed lately stands under “Changes”.")
 
 
+def test_the_page_about_calendars_leads_to_each_part_of_a_meeting(world: World) -> None:
+    with world.writing():
+        released_week(now=world.now, days=1)
+    links = world.visitor().open("/calendars/").links()
+
+    for name, part in (
+        ("Plenary only", "plenary"),
+        ("Partnerships", "tracks/partnerships"),
+        ("Deadlines", "deadlines"),
+    ):
+        path = f"/calendars/meetings/sample-week/{part}.ics"
+        assert links[f"Sample week {name}"] == f"/calendars/subscribe/?of={path}"
+        assert world.visitor().get(path).status_code == 200
+
+
 def test_every_feed_on_the_page_can_be_fetched_and_keeps_the_readers_language(world: World, session_id: int) -> None:
     site = world.visitor("ar")
-    links = [link for link in site.open("/calendars/").links().values() if ".ics" in link]
+    addresses = [link for link in site.open("/calendars/").links().values() if "://" in link and ".ics" in link]
 
-    assert len(links) > 20
-    for link in links:
-        answer = site.get(link.partition("meetings.example.org")[2])
+    assert len(addresses) > 20
+    for address in addresses:
+        answer = site.get(address.partition("meetings.example.org")[2])
         assert answer.status_code == 200
         assert b"LANGUAGE=ar" in answer.data
 
@@ -346,7 +366,7 @@ def test_the_page_about_calendars_costs_the_same_for_any_number_of_meetings(worl
     with world.counted_statements() as more:
         site.open("/calendars/")
 
-    assert len(statements) == len(more) == 3
+    assert len(statements) == len(more) == 4
 
 
 def test_a_file_for_each_session_and_meeting_is_on_its_page(world: World, session_id: int) -> None:

@@ -29,6 +29,7 @@ ADDRESS = "/offices/closing/2011/"
 CLOSE = "Close the year 2011"
 GENERAL_STATUS = "General Status and Operation of the Convention"
 MOST_STATEMENTS = 8
+TO_KNOW_OF_SLATES = 3
 HOSTILE = [
     "<script>alert(1)</script>",
     "x" * 10_000,
@@ -365,7 +366,7 @@ def test_the_preview_costs_the_same_however_many_act(world: World, officer: Site
             make_delegate("NOR", now=world.now, acts_in_office=True, name=f"Sample {number}")
     with world.counted_statements() as statements:
         officer.open(ADDRESS)
-    assert len(statements) <= MOST_STATEMENTS, statements
+    assert len(statements) <= MOST_STATEMENTS + TO_KNOW_OF_SLATES, statements
 
 
 def test_the_other_pages_cost_as_little(world: World, officer: Site) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from foundation.rules import Refused
-from meetings.consultations import rules
+from meetings.consultations import reminders, rules
 from meetings.consultations.rules import Call, Kind, Reply
 
 TODAY = date(2011, 6, 20)
@@ -105,18 +105,18 @@ def test_a_reason_has_words(text: str) -> None:
     ],
 )
 def test_the_days_of_reminders_are_read(typed: str, days: tuple[int, ...]) -> None:
-    assert rules.reminder_days(typed) == days
+    assert reminders.reminder_days(typed) == days
 
 
 @pytest.mark.parametrize("typed", ["0", "-3", "14 days", "181", "1,2,3,4,5,6,7", "x", "3,,14", "9" * 400, "1.5", ","])
 def test_what_are_no_days_of_reminders_is_refused(typed: str) -> None:
-    with pytest.raises(rules.NotReminderDays):
-        rules.reminder_days(typed)
+    with pytest.raises(reminders.NotReminderDays):
+        reminders.reminder_days(typed)
 
 
 def test_only_reminders_still_to_come_are_kept() -> None:
     deadline = TODAY + timedelta(days=10)
-    assert rules.remind_on(deadline, (14, 10, 9, 3), TODAY) == [date(2011, 6, 21), date(2011, 6, 27)]
+    assert reminders.remind_on(deadline, (14, 10, 9, 3), TODAY) == [date(2011, 6, 21), date(2011, 6, 27)]
 
 
 FIRST, SECOND = date(2011, 9, 1), date(2011, 9, 12)
@@ -137,7 +137,7 @@ FIRST, SECOND = date(2011, 9, 1), date(2011, 9, 12)
     ],
 )
 def test_when_a_reminder_is_due(reached_on: list[date], today: date, is_due: bool) -> None:
-    assert rules.reminder_due([FIRST, SECOND], reached_on, today) is is_due
+    assert reminders.reminder_due([FIRST, SECOND], reached_on, today) is is_due
 
 
 @pytest.mark.parametrize(
@@ -194,3 +194,11 @@ def test_a_sounding_was_held_and_says_something() -> None:
         rules.check_sounding(TODAY + timedelta(days=1), "willing", "", TODAY)
     with pytest.raises(rules.SoundingSaysNothing):
         rules.check_sounding(TODAY, "note", " ", TODAY)
+
+
+def test_a_reminder_goes_out_on_a_day_to_come_or_is_told_as_left_out() -> None:
+    asked, deadline = (30, 4, 3, 1), date(2011, 6, 24)
+    going = reminders.remind_on(deadline, asked, date(2011, 6, 20))
+    left = reminders.left_out(deadline, asked, date(2011, 6, 20))
+    assert [(deadline - day).days for day in (*left, *going)] == list(asked)
+    assert len(left) == 2

@@ -10,7 +10,7 @@ from foundation import audit
 from foundation.reference import Loaded
 from foundation.tables import BadTables
 from foundation.web import EditConflict
-from meetings.delegations import actions, queries, rules
+from meetings.delegations import actions, facts, queries, rules
 from meetings.delegations.models import DelegationFact
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import make_organization, state
@@ -132,10 +132,10 @@ def test_a_size_that_was_wrong_is_revoked_by_another_from_the_same_day(world: Wo
         assert told == [(40, world.now), (4, None)]
 
 
-@pytest.mark.parametrize("people", [-1, 0, rules.LARGEST_MISSION + 1, 10_000])
+@pytest.mark.parametrize("people", [-1, 0, facts.LARGEST_MISSION + 1, 10_000])
 def test_a_mission_that_there_cannot_be_is_refused(world: World, people: int) -> None:
     with world.writing():
-        with pytest.raises(rules.NotASizeOfAMission):
+        with pytest.raises(facts.NotASizeOfAMission):
             actions.record_mission(state("ZMB"), people, date(2010, 1, 1), "", actor=SECRETARIAT, now=world.now)
         assert facts_of("ZMB", "mission") == []
 
@@ -143,7 +143,7 @@ def test_a_mission_that_there_cannot_be_is_refused(world: World, people: int) ->
 def test_an_organization_has_no_mission_on_record(world: World) -> None:
     with world.writing():
         organization = make_organization("ICRC", now=world.now)
-        with pytest.raises(rules.OnlyStatesHaveMissions):
+        with pytest.raises(facts.OnlyStatesHaveMissions):
             actions.record_mission(organization, 4, date(2010, 1, 1), "", actor=SECRETARIAT, now=world.now)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from meetings.delegations import queries, rules
+from meetings.delegations import collation, facts, queries
 from tests.builders.delegations import make_organization, state
 from tests.world import World
 
@@ -32,7 +32,7 @@ def test_delegations_come_in_the_order_of_the_readers_language(
         names = [queries.name_of(one, language, DAY) for one in queries.all_delegations(language, DAY)]
 
         assert (len(names), names[0], names[-1]) == (195, first, last)
-        keys = [rules.collation_key(name, language) for name in names]
+        keys = [collation.collation_key(name, language) for name in names]
         assert all(before < after for before, after in pairwise(keys))
         assert list(queries.names_on(language, DAY).values()) == names
 
@@ -99,8 +99,8 @@ def test_what_rotation_weighs_is_found_in_two_statements(world: World) -> None:
 @pytest.mark.parametrize(
     ("day", "kind"),
     [
-        pytest.param(date(2009, 12, 31), rules.RotationKind.OTHER, id="before it joined"),
-        pytest.param(date(2010, 1, 1), rules.RotationKind.DONOR, id="from the year of joining on"),
+        pytest.param(date(2009, 12, 31), facts.RotationKind.OTHER, id="before it joined"),
+        pytest.param(date(2010, 1, 1), facts.RotationKind.DONOR, id="from the year of joining on"),
     ],
 )
 def test_a_state_is_a_donor_from_the_year_of_joining_on(world: World, day: date, kind: str) -> None:

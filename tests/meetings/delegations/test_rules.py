@@ -9,7 +9,7 @@ import pytest
 
 from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.rules import Refused
-from meetings.delegations import rules
+from meetings.delegations import collation, facts, rules
 from meetings.delegations.rules import DelegationName
 from tests.refusals import refusal_of
 
@@ -221,7 +221,7 @@ def test_another_language_is_refused(language: str) -> None:
     with pytest.raises(rules.UnknownLanguage):
         rules.name_on(NAMES, language, DAY)
     with pytest.raises(rules.UnknownLanguage):
-        rules.collation_key("Chad", language)
+        collation.collation_key("Chad", language)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_another_language_is_refused(language: str) -> None:
     ],
 )
 def test_names_sort_as_a_list_in_the_language_does(language: str, names: list[str]) -> None:
-    keys = [rules.collation_key(name, language) for name in names]
+    keys = [collation.collation_key(name, language) for name in names]
 
     assert keys == sorted(keys)
     assert len(set(keys)) == len(names)
@@ -266,7 +266,7 @@ def test_names_sort_as_a_list_in_the_language_does(language: str, names: list[st
 
 def test_names_that_differ_in_accents_alone_have_one_order() -> None:
     orders = {
-        tuple(sorted(names, key=lambda name: rules.collation_key(name, "fr")))
+        tuple(sorted(names, key=lambda name: collation.collation_key(name, "fr")))
         for names in itertools.permutations(["Cote", "Coté", "côte"])
     }
 
@@ -279,9 +279,9 @@ def test_names_are_in_the_languages_of_documents() -> None:
 
 @pytest.mark.parametrize("language", rules.LANGUAGES)
 def test_a_key_is_hexadecimal_and_never_too_long(language: str) -> None:
-    key = rules.collation_key("Ж" * 300, language)
+    key = collation.collation_key("Ж" * 300, language)
 
-    assert len(key) == rules.LONGEST_KEY
+    assert len(key) == collation.LONGEST_KEY
     assert set(key) <= set("0123456789abcdef")
 
 
@@ -302,7 +302,7 @@ WRONG = Fact("wrong", dt.date(2011, 1, 1), None, dt.datetime(2011, 1, 2, tzinfo=
 
 
 @pytest.mark.parametrize(
-    ("facts", "day", "expected"),
+    ("held", "day", "expected"),
     [
         pytest.param([], dt.date(2011, 1, 1), None, id="nothing on record"),
         pytest.param([FOUR, SIX], dt.date(2009, 12, 31), None, id="before the first"),
@@ -314,8 +314,8 @@ WRONG = Fact("wrong", dt.date(2011, 1, 1), None, dt.datetime(2011, 1, 2, tzinfo=
         pytest.param([FOUR, Fact("again", FOUR.since)], dt.date(2012, 1, 1), Fact("again", FOUR.since), id="the last"),
     ],
 )
-def test_the_fact_that_counts_on_a_day(facts: list[Fact], day: dt.date, expected: Fact | None) -> None:
-    assert rules.fact_on(facts, day) == expected
+def test_the_fact_that_counts_on_a_day(held: list[Fact], day: dt.date, expected: Fact | None) -> None:
+    assert facts.fact_on(held, day) == expected
 
 
 @dataclass(frozen=True)
@@ -342,14 +342,14 @@ class State:
 def test_what_a_state_counts_as_where_offices_are_balanced(
     affected: bool | None, is_donor: bool, expected: str
 ) -> None:
-    assert rules.rotation_kind(State(None, affected=affected), is_donor=is_donor) == expected
+    assert facts.rotation_kind(State(None, affected=affected), is_donor=is_donor) == expected
 
 
 def test_states_parties_are_counted_by_group() -> None:
     early, late = dt.date(1999, 3, 1), dt.date(2009, 3, 1)
     states = [State(early), State(late), State(early, "WEOG"), State(None), State(early, None)]
 
-    found = rules.parties_by_group(states, dt.date(2005, 1, 1))
+    found = facts.parties_by_group(states, dt.date(2005, 1, 1))
 
     assert {group: count for group, count in found.items() if count} == {"African": 1, "WEOG": 1, "none": 1}
     assert list(found) == list(rules.RegionalGroup)
@@ -359,14 +359,14 @@ def test_states_parties_are_counted_by_group() -> None:
     ("kind", "people", "refusal"),
     [
         ("state", 1, None),
-        ("state", rules.LARGEST_MISSION, None),
-        ("state", 0, rules.NotASizeOfAMission),
-        ("state", -1, rules.NotASizeOfAMission),
-        ("state", rules.LARGEST_MISSION + 1, rules.NotASizeOfAMission),
-        ("organization", 4, rules.OnlyStatesHaveMissions),
+        ("state", facts.LARGEST_MISSION, None),
+        ("state", 0, facts.NotASizeOfAMission),
+        ("state", -1, facts.NotASizeOfAMission),
+        ("state", facts.LARGEST_MISSION + 1, facts.NotASizeOfAMission),
+        ("organization", 4, facts.OnlyStatesHaveMissions),
     ],
 )
 def test_a_mission_has_at_least_one_person_and_is_of_a_state(
     kind: str, people: int, refusal: type[Refused] | None
 ) -> None:
-    assert refusal_of(rules.check_mission, kind, people) is refusal
+    assert refusal_of(facts.check_mission, kind, people) is refusal

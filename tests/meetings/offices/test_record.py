@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 import pytest
 
 from meetings.committees import reference as committees
+from meetings.delegations import facts
 from meetings.delegations import reference as delegations
 from meetings.delegations import rules as states_rules
-from meetings.delegations.rules import RotationKind
+from meetings.delegations.facts import RotationKind
 from meetings.offices import reference
 from meetings.offices.rules import OfficeHolding, Role
 from tests.reference import DATA
@@ -43,7 +44,7 @@ def kind_of(held: OfficeHolding) -> str:
         donor.delegation_key == held.delegation_key and donor.since <= held.since < (donor.until or dt.date.max)
         for donor in DONORS
     )
-    return states_rules.rotation_kind(STATES[held.delegation_key], is_donor=is_donor)
+    return facts.rotation_kind(STATES[held.delegation_key], is_donor=is_donor)
 
 
 def kinds_of_pairs() -> Counter[tuple[str, ...]]:
@@ -115,7 +116,7 @@ def test_55_of_156_states_parties_served_ten_of_them_least_developed_and_no_smal
 
 def test_africa_has_31_percent_of_the_states_and_14_of_the_seats() -> None:
     seats = Counter(STATES[held.delegation_key].regional_group for held in HOLDINGS)
-    parties = states_rules.parties_by_group(PARTIES, dt.date(2010, 11, 29))
+    parties = facts.parties_by_group(PARTIES, dt.date(2010, 11, 29))
 
     assert (seats[states_rules.RegionalGroup.AFRICAN], len(HOLDINGS), parties["African"], len(PARTIES)) == (
         32,

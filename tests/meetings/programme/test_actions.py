@@ -155,8 +155,12 @@ def test_rooms_of_a_meeting_have_different_names(world: World) -> None:
         with pytest.raises(rules.RoomNameTaken):
             make_room(meeting, "room  xx", now=world.now)
         with pytest.raises(rules.RoomNameTaken):
-            actions.change_room(other, name="ROOM XX", seats=None, seen=other.version, actor=ISU, now=world.now)
-        actions.change_room(other, name="room XXI", seats=80, seen=other.version, actor=ISU, now=world.now)
+            actions.change_room(
+                other, name="ROOM XX", seats=None, languages=None, seen=other.version, actor=ISU, now=world.now
+            )
+        actions.change_room(
+            other, name="room XXI", seats=80, languages=None, seen=other.version, actor=ISU, now=world.now
+        )
         elsewhere = make_meeting("elsewhere", now=world.now)
 
         assert make_room(elsewhere, "Room XX", now=world.now).name == "Room XX"
@@ -169,7 +173,7 @@ def test_subscribers_are_told_of_a_renamed_room(world: World, tomorrow: datetime
         meeting = make_meeting(now=world.now)
         room = make_room(meeting, "Room XX", now=world.now)
         session = make_session(meeting, room=room, now=world.now)
-        actions.change_room(room, name=name, seats=80, seen=room.version, actor=ISU, now=tomorrow)
+        actions.change_room(room, name=name, seats=80, languages=None, seen=room.version, actor=ISU, now=tomorrow)
 
         assert session.sequence == int(is_told)
 

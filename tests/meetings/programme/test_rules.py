@@ -11,6 +11,7 @@ from foundation import clock
 from foundation.rules import Refused
 from meetings.programme import rules
 from meetings.sessions import reference
+from meetings.sessions.days import Day, days_of
 from tests.builders.sessions import facts
 from tests.reference import DATA
 
@@ -152,7 +153,7 @@ def test_a_programme_has_every_day_of_its_meeting() -> None:
         Sitting(datetime.fromisoformat("2011-06-21 15:00")),
     )
 
-    found = rules.days_of(days("week", "2011-06-20", "2011-06-22"), [first, second])
+    found = days_of(days("week", "2011-06-20", "2011-06-22"), [first, second])
 
     assert [(day.day.day, day.sessions) for day in found] == [(20, ()), (21, (first, second)), (22, ())]
 
@@ -160,5 +161,5 @@ def test_a_programme_has_every_day_of_its_meeting() -> None:
 def test_without_the_days_of_the_meeting_a_programme_has_those_of_its_sessions() -> None:
     sitting = Sitting(datetime.fromisoformat("2011-04-21 10:00"))
 
-    assert rules.days_of(MEETINGS[5], [sitting]) == [rules.Day(date(2011, 4, 21), (sitting,))]
-    assert rules.days_of(MEETINGS[5], []) == []
+    assert days_of(MEETINGS[5], [sitting]) == [Day(date(2011, 4, 21), (sitting,))]
+    assert days_of(MEETINGS[5], []) == []

@@ -263,7 +263,7 @@ def test_a_programme_costs_the_same_for_any_number_of_sessions(world: World, num
         page = site.open("/meetings/sample-week/")
 
     assert page.text.count("Sample session") == number
-    assert len(statements) == 4
+    assert len(statements) == 5
 
 
 def test_the_list_of_meetings_costs_two_statements(world: World) -> None:

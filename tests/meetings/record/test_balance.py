@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.delegations.rules import Party
+from meetings.delegations.facts import Party
 from meetings.record.balance import Balance, Part, balance
 from meetings.rotation.rules import Apportionment
 

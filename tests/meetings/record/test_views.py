@@ -16,10 +16,12 @@ from foundation.database import db
 from meetings.programme import actions as programme
 from meetings.rotation.gathering import Wishes, problem_for
 from tests.builders.accounts import SECRETARIAT, make_account
+from tests.builders.closing import close, forget_from
 from tests.builders.offices import make_holding
 from tests.builders.people import make_delegate
 from tests.builders.rotation import term_of
 from tests.builders.sessions import make_meeting
+from tests.meetings.closing.from_the_record import stops
 from tests.pages.site import Page
 from tests.world import World
 
@@ -27,6 +29,7 @@ PAGES = ["/offices/", "/offices/on/", "/offices/sources/", "/offices/served/", "
 FILES = ["/offices/record.csv", "/offices/record.json", "/offices/balance.csv", "/offices/balance.json"]
 HOSTILE = ["soon", "-1", "0", "99999999999999999", "2011.5", "\x00", "‮2011", "<b>", "a" * 10_000]
 GENERAL_STATUS = "Standing Committee on the General Status and Operation of the Convention"
+IN_2014 = datetime(2014, 1, 15, 9, tzinfo=UTC)
 MC, VA, SD, GS, RCA = range(1, 6)
 """The columns of the grid, in the order of the record."""
 
@@ -91,8 +94,19 @@ def test_the_single_chair_of_2011_is_ad_interim(world: World) -> None:
     assert years["2010"][RCA] == "– Nothing on record"
 
 
-def test_seats_of_which_the_record_does_not_tell_are_unknown(world: World) -> None:
+def test_seats_of_which_the_record_does_not_tell_are_not_filled_yet_and_unknown_once_their_term_has_begun(
+    world: World,
+) -> None:
+    with world.writing():
+        officer = make_account("Sample officer", now=world.now, role="isu").id
+    assert grid(world.visitor().open("/offices/"))["2014"][SD] == "Co-Chairs 2 not filled yet"
+    world.clock.set(datetime(2013, 6, 3, 9, tzinfo=UTC))
+    assert "27 June 2014 Co-Chairs 2 seats not filled yet" in (
+        world.site_of(officer).open("/committees/sc_sd/offices/").text
+    )
+    world.clock.set(IN_2014)
     assert grid(world.visitor().open("/offices/"))["2014"][SD] == "Co-Chairs 2 unknown"
+    assert "27 June 2014 Co-Chairs 2 seats unknown" in world.site_of(officer).open("/committees/sc_sd/offices/").text
 
 
 def test_each_year_names_its_term_and_its_president(world: World) -> None:
@@ -108,7 +122,7 @@ def test_who_left_early_and_who_followed_stand_side_by_side_with_their_days(worl
 
     cell = grid(world.visitor().open("/offices/"))["2014"][SD]
 
-    assert cell == "Co-Chairs Zambia until 1 March 2014 Kenya from 1 March 2014 unknown"
+    assert cell == "Co-Chairs Zambia until 1 March 2014 Kenya from 1 March 2014 not filled yet"
 
 
 def test_a_seat_that_a_closing_left_free_is_vacant(world: World) -> None:
@@ -122,16 +136,35 @@ def test_a_seat_that_a_closing_left_free_is_vacant(world: World) -> None:
 
     assert years["2014"][SD] == "Co-Chairs Zambia vacant"
     assert on_day["Standing Committee on Stockpile Destruction"] == "Co-Chairs Zambia , 1 seat vacant"
-    assert years["2014"][GS] == "Co-Chairs 2 unknown", "the closing is on record for another committee alone"
-    assert on_day[GENERAL_STATUS] == "Co-Chairs 2 seats unknown"
+    assert years["2014"][GS] == "Co-Chairs 2 vacant", "a closing passes on the offices of all committees"
+    assert on_day[GENERAL_STATUS] == "Co-Chairs 2 seats vacant"
 
 
-def test_whom_a_slate_chose_for_two_terms_opens_the_first_of_them_alone_and_in_one_committee(world: World) -> None:
+def test_a_committee_that_a_closing_left_vacant_as_a_whole_is_vacant_on_every_page(world: World) -> None:
+    with world.writing():
+        officer = make_account("Sample officer", now=world.now, role="isu").id
+        forget_from(date(2011, 12, 2))
+        close(2011, *(stops(state, "sc_gs", "co_rapporteur") for state in ("NOR", "PER")), now=world.now)
+    for moment in (world.now, datetime(2012, 1, 15, 9, tzinfo=UTC)):
+        world.clock.set(moment)
+        site = world.visitor()
+        on_day = {row[0]: row[1:] for row in site.open("/offices/on/?on=2012-01-15").rows("In office on")}
+        assert on_day[GENERAL_STATUS] == ["Co-Chairs 2 seats vacant", "Co-Rapporteur 1 seat vacant"]
+        assert grid(site.open("/offices/"))["2012"][GS] == "Co-Chairs 2 vacant Co-Rapporteur vacant"
+        for page in (
+            site.open("/committees/sc_gs/?on=2012-01-15"),
+            world.site_of(officer).open("/committees/sc_gs/offices/"),
+        ):
+            assert "Co-Chairs 2 seats vacant Co-Rapporteur 1 seat vacant" in page.text
+
+
+def test_whom_a_slate_chose_for_two_terms_opens_the_first_of_them_alone(world: World) -> None:
     with world.writing():
         made = make_holding("sc_gs", "ZMB", since=date(2012, 12, 7), until=date(2014, 6, 27))
         made.term, made.year, made.origin = "12MSP-13MSP", 2013, "slate"
         officer = make_account("Sample officer", now=world.now, role="isu").id
 
+    world.clock.set(IN_2014)
     site = world.visitor()
     years = grid(site.open("/offices/"))
     on_day = {row[0]: row[1] for row in site.open("/offices/on/?on=2014-01-15").rows("In office on")}
@@ -141,7 +174,6 @@ def test_whom_a_slate_chose_for_two_terms_opens_the_first_of_them_alone_and_in_o
     assert on_day[GENERAL_STATUS] == "Co-Chairs Zambia , 1 seat unknown"
     assert on_day["Standing Committee on Mine Clearance"] == "Co-Chairs 2 seats unknown"
     assert "Co-Chairs Zambia , 1 seat unknown" in site.open("/committees/sc_gs/?on=2014-01-15").text
-    world.clock.set(datetime(2014, 1, 15, 9, tzinfo=UTC))
     assert "Zambia , 1 seat unknown" in world.site_of(officer).open("/committees/sc_gs/offices/").text
 
 
@@ -267,7 +299,7 @@ def test_who_chaired_on_a_day_is_told_for_all_committees(world: World) -> None:
     [
         pytest.param("2010-12-02", "Co-Chairs Ecuador , Slovenia", id="the day before the change"),
         pytest.param("2010-12-03", "Co-Chairs Canada , Thailand", id="the day of the change"),
-        pytest.param("2014-01-01", "Co-Chairs 2 seats unknown", id="after the record of holders"),
+        pytest.param("2014-01-01", "Co-Chairs 2 seats not filled yet", id="after the record of holders"),
     ],
 )
 def test_the_chair_of_any_day_is_right(world: World, day: str, chairs: str) -> None:

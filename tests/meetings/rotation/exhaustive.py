@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from meetings.rotation.rules import Place, Problem, State
+from meetings.rotation.answers import Place
+from meetings.rotation.rules import Problem, State
 
 Slate = tuple[tuple[str, ...], ...]
 """For every role with free seats the chosen States, in the order of the list."""

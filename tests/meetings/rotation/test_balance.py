@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from meetings.delegations.rules import Party
+from meetings.delegations.facts import Party
 from meetings.rotation.balance import Balance, Share, as_plain, balance_of, from_plain
 
 PARTIES = [

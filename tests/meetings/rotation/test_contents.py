@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from meetings.offices.rules import Role
+from meetings.rotation.answers import Because, By, Place
 from meetings.rotation.contents import (
     concerns,
     is_on_record,
@@ -19,7 +20,6 @@ from meetings.rotation.contents import (
     unmet_of,
     warnings_of,
 )
-from meetings.rotation.rules import Because, By, Place
 
 CONTENT = {
     "places": [

@@ -108,7 +108,7 @@ WRONG = [
     pytest.param(changed(setting("states", 1, "id", to="N" * 61)), "states[1].id", "longer than 60", id="a long key"),
     pytest.param(changed(setting("states", 1, "willing", to="yes")), "states[1].willing", "true or false", id="flag"),
     pytest.param(changed(setting("states", 1, "mission", to=-1)), "states[1].mission", "from 0", id="a mission of -1"),
-    pytest.param(changed(setting("states", 1, "mission", to=1.5)), "states[1].mission", "whole", id="half a person"),
+    pytest.param(changed(setting("states", 1, "mission", to=1.5)), "states[1].mission", "not 1.5.", id="half a person"),
     pytest.param(
         changed(setting("states", 1, "willing_for", to=["sc_mc"])),
         "states[1].willing_for[0]",
@@ -147,6 +147,18 @@ WRONG = [
         "committees[0].roles[0].succeeds",
         "succeed itself",
         id="a role that succeeds itself",
+    ),
+    pytest.param(
+        changed(setting("committees", 0, "roles", 0, "succeeds", to="emperor")),
+        "committees[0].roles[0].succeeds",
+        "none of",
+        id="a role that succeeds no role at all",
+    ),
+    pytest.param(
+        changed(setting("committees", 0, "roles", 0, "succeeds", to="coordinator")),
+        "committees[0].roles[0].succeeds",
+        "No committee in this file has the role coordinator, and nobody in its history held it.",
+        id="a role that succeeds one of which nothing is told",
     ),
     pytest.param(
         changed(setting("committees", 0, "roles", 0, "terms", to=0)),

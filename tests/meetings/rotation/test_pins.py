@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from meetings.offices.rules import Role
+from meetings.rotation.answers import Because
 from meetings.rotation.pins import broken_by_pins
 from meetings.rotation.rules import (
-    Because,
     CommitteeOffices,
     Held,
     Keep,

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from meetings.rotation.rules import Answer, By, Level, Problem, Rule, Slate, State
+from meetings.rotation.answers import Answer, By, Slate
+from meetings.rotation.rules import Level, Problem, Rule, State
 from meetings.rotation.search import mend, propose
 from tests.meetings.rotation.exhaustive import Exhaustive
 from tests.meetings.rotation.pools import TERM, Size, drawn

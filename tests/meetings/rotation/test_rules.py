@@ -10,18 +10,9 @@ import pytest
 
 from meetings.offices.rules import Role
 from meetings.rotation import rules
+from meetings.rotation.answers import By
 from meetings.rotation.judging import broken_by_members, broken_by_state
-from meetings.rotation.rules import (
-    By,
-    CommitteeOffices,
-    Level,
-    Problem,
-    RoleSeats,
-    Rule,
-    RuleLevels,
-    State,
-    Stop,
-)
+from meetings.rotation.rules import CommitteeOffices, Level, Problem, RoleSeats, Rule, RuleLevels, State, Stop
 from meetings.rotation.settling import draw, settle
 from tests.meetings.rotation.asked import LENIENT, asked, committee, held, pairs, pin, state
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from meetings.rotation.answers import By, Slate
 from meetings.rotation.costs import Ranking
 from meetings.rotation.debts import by_group, by_kind
 from meetings.rotation.few import best_set, every_set, seated
 from meetings.rotation.optimum import Learned, Optimizer
 from meetings.rotation.pool import Pool
-from meetings.rotation.rules import By, Level, Problem, Rule, RuleLevels, Slate, State
+from meetings.rotation.rules import Level, Problem, Rule, RuleLevels, State
 from meetings.rotation.search import mend, propose
 from meetings.rotation.settling import settle
 from tests.bench.rotation import CASES, question

@@ -189,8 +189,8 @@ def test_of_two_people_who_book_a_room_at_once_the_second_is_refused(world: Worl
             refused.append(type(refusal))
 
     def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the room.
-        if statement == "BEGIN IMMEDIATE" or "FOR UPDATE" in statement:
+        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the programme.
+        if statement == "BEGIN IMMEDIATE" or "FOR NO KEY UPDATE" in statement:
             at_the_door.set()
 
     second = threading.Thread(target=book_as_the_second)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -90,31 +90,21 @@ SEATS = [
 ]
 
 
-OPENED = [
-    pytest.param([Held(origin="closing")], TEN, True, id="a closing filled it"),
-    pytest.param([Held(), Held(origin="slate", until=TWELVE)], TEN, True, id="a slate filled it"),
-    pytest.param([Held(), Held(origin="hand")], TEN, False, id="the record and a hand tell of single seats"),
-    pytest.param([Held(origin="slate", until=TWELVE)], ELEVEN, False, id="the second term of a member is not opened"),
-    pytest.param([Held(origin="closing", revoked_at=REVOKED)], TEN, False, id="the closing was undone"),
-    pytest.param([Held(origin="closing", until=JUNE, planned_until=ELEVEN)], TEN, True, id="who came so has left"),
-    pytest.param([Held(origin="slate", since=JUNE)], TEN, False, id="it began within the term"),
-    pytest.param([], TEN, False, id="nothing on record"),
-    pytest.param([Held(origin="closing")], None, False, id="a term of which no day is known"),
-]
-
-
-@pytest.mark.parametrize(("holdings", "since", "opened"), OPENED)
-def test_a_term_was_opened_where_a_closing_or_a_slate_filled_a_seat_from_its_first_day(
-    holdings: list[Held], since: date | None, opened: bool
-) -> None:
-    assert seats.was_opened(holdings, since) is opened
+@pytest.mark.parametrize(("holdings", "opened", "expected"), SEATS)
+def test_a_free_seat_is_vacant_or_unknown(holdings: list[Held], opened: bool, expected: object) -> None:
+    found = seats.seats_of(PAIRS, holdings, JUNE, opened=opened, today=JUNE)
+    assert [(one.role, len(one.holders), one.vacant, one.unknown) for one in found] == expected
+    assert all(one.free == one.vacant + one.unknown for one in found)
 
 
 @pytest.mark.parametrize(("holdings", "opened", "expected"), SEATS)
-def test_a_free_seat_is_vacant_or_unknown(holdings: list[Held], opened: bool, expected: object) -> None:
-    found = seats.seats_of(PAIRS, holdings, JUNE, opened=opened)
-    assert [(one.role, len(one.holders), one.vacant, one.unknown) for one in found] == expected
-    assert all(one.free == one.vacant + one.unknown for one in found)
+def test_what_is_unknown_of_a_day_that_has_come_is_not_filled_yet_of_one_to_come(
+    holdings: list[Held], opened: bool, expected: object
+) -> None:
+    found = seats.seats_of(PAIRS, holdings, JUNE, opened=opened, today=JUNE - timedelta(days=1))
+    assert [(one.role, len(one.holders), one.vacant, one.to_fill) for one in found] == expected
+    assert not any(one.unknown for one in found)
+    assert all(one.free == one.vacant + one.to_fill for one in found)
 
 
 def seat(role: str = "co_chair", since: date = TEN, until: date = ELEVEN, **said: Any) -> None:

@@ -1,0 +1,52 @@
+"""What a programme costs every delegation, as a table for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from foundation import spreadsheets
+from meetings.clashes.figures import Share
+from meetings.comparison.gathering import Looked
+
+CSV = "text/csv; charset=utf-8"
+COLUMNS = (
+    "delegation",
+    "name",
+    "people",
+    "people_assumed",
+    "band",
+    "small",
+    "sessions_wished",
+    "weights_wished",
+    "forced_misses",
+    "weights_lost",
+    "clash_exposure",
+    "missed",
+)
+BEFORE = ("forced_misses_before", "weights_lost_before", "clash_exposure_before", "missed_before")
+
+
+def as_csv(looked: Looked, names: Mapping[str, str]) -> bytes:
+    """Every delegation in the order of keys; with the figures of the programme compared with, if there is one.
+
+    Exposures have four places; missed sessions are told by their uids.
+    """
+    cost, before = looked.cost, looked.before
+    keys = sorted(cost.of.keys() | (before.of.keys() if before else set()))
+    rows: list[list[Any]] = [[*COLUMNS, *(BEFORE if before else ())]]
+    for key in keys:
+        share, was = cost.of.get(key), before.of.get(key) if before else None
+        someone = share or was
+        if someone is None:
+            continue
+        row: list[Any] = [key, names.get(key, key), someone.people, someone.is_assumed, someone.band.value]
+        row += [cost.is_small(someone), *((share.sessions, share.total) if share else (None, None)), *_figures(share)]
+        rows.append(row + (_figures(was) if before else []))
+    return spreadsheets.written(rows)
+
+
+def _figures(share: Share | None) -> list[Any]:
+    if share is None:
+        return [None, None, None, None]
+    return [share.forced_misses, share.loss, f"{float(share.exposure):.4f}", " ".join(share.missed)]

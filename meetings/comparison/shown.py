@@ -1,0 +1,235 @@
+"""What the page about clashes shows, as plain values in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+
+from flask_babel import format_datetime, format_percent
+from flask_babel import gettext as _
+
+from foundation.clock import utc_to_wall
+from foundation.wording import set_apart
+from meetings.clashes.differences import Difference
+from meetings.clashes.figures import Band, Collision, Cost, Group, Share
+from meetings.clashes.shown import MOST_NAMED, FindingShown, Words, findings_shown, title_of, when_shown
+from meetings.comparison.gathering import Looked
+from meetings.comparison.phrases import BANDS, VERDICTS
+from meetings.comparison.queries import Programmes
+from meetings.comparison.rules import RECORD, Kind, Source
+from meetings.drafts.models import ProgrammeDraft
+from meetings.sessions.rules import address_of
+
+MOST_COLLISIONS = 10
+AXES = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1))
+"""Where the scale of the pictures may end."""
+
+WIDTH = 200
+"""The width of a picture, in its own units."""
+
+_SMALLEST_DOT = 1.5
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Delegations of one band that are as exposed as each other: where, and how large. The area is their number."""
+
+    x: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class BandShown:
+    """The figures of a band, now and, where two programmes are compared, before; and its picture.
+
+    `bars` are the widths of the mean exposures, that of before first; `told` is the row as a sentence.
+    """
+
+    name: str
+    group: Group
+    exposure: str
+    before: Group | None
+    exposure_before: str
+    bars: tuple[float, ...]
+    dots: tuple[Dot, ...]
+    told: str
+
+
+@dataclass(frozen=True)
+class StateShown:
+    """What a programme costs a delegation: its figures, and the sessions that it misses, in words."""
+
+    key: str
+    name: str
+    share: Share
+    exposure: str
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DifferenceShown:
+    """How a delegation fares in another programme. A side on which it takes no part is None."""
+
+    key: str
+    name: str
+    before: Share | None
+    after: Share | None
+    exposure_before: str
+    exposure_after: str
+    verdict: str
+    newly_missed: tuple[str, ...]
+    no_longer_missed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CollisionShown:
+    """Sessions that collide, each with its hours, what that costs, and whom, with the number of others."""
+
+    sessions: tuple[tuple[str, str, str | None], ...]
+    loss_small: int
+    loss_all: int
+    who: str
+    others: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page: the score in words, its pictures and tables, the findings, and the collisions most costly.
+
+    `axis` is the exposure at which the pictures end.
+    """
+
+    small: Group
+    mean: str
+    mean_before: str
+    worst: str
+    worst_names: str
+    all: Group
+    bands: tuple[BandShown, ...]
+    axis: str
+    states: tuple[StateShown, ...]
+    differences: tuple[DifferenceShown, ...]
+    collisions: tuple[CollisionShown, ...]
+    more_collisions: int
+    findings: tuple[FindingShown, ...]
+    unplaced: tuple[str, ...]
+
+
+def choices(found: Programmes, drafts: Sequence[ProgrammeDraft]) -> list[tuple[str, str]]:
+    """The programmes that can be chosen, by how an address names them: drafts, releases, the record."""
+    zone = found.meeting.zone
+    offered = [
+        (str(Source(Kind.DRAFT, draft.id)), _("Draft: %(name)s", name=set_apart(draft.name))) for draft in drafts
+    ]
+    for line in found.releases:
+        when = format_datetime(utc_to_wall(line.released_at, zone), "d MMM y, HH:mm", rebase=False)
+        label = _("Release %(number)s of %(when)s", number=line.number, when=when)
+        offered.append((str(Source(Kind.RELEASE, line.number)), label))
+    return [*offered, (str(RECORD), _("The sessions on record"))]
+
+
+def shown(looked: Looked, names: Mapping[str, str], language: str) -> Page:
+    """The page about one programme, or about two. `names` has the States that take part, by key."""
+    cost, before = looked.cost, looked.before
+    addresses = {uid: address_of(number) for uid, number in looked.ids.items()}
+    words = Words(looked.entries, names, language=language, address=addresses.get)
+    # A reader of either programme reads both on the same scale.
+    most = max((share.exposure for one in (cost, before) if one for share in one.shares), default=Fraction(0))
+    axis = next((end for end in AXES if most <= end), AXES[-1])
+    worst = cost.worst_off
+    return Page(
+        small=cost.of_small,
+        mean=percent(cost.of_small.exposure),
+        mean_before="" if before is None else percent(before.of_small.exposure),
+        worst=percent(cost.of_small.worst),
+        worst_names=_names([share.delegation for share in worst], words),
+        all=cost.all,
+        bands=tuple(_band(band, cost, before, axis) for band in Band),
+        axis=format_percent(float(axis)),
+        states=() if before is not None else tuple(_state(share, words) for share in cost.losers),
+        differences=tuple(_difference(one, words) for one in looked.differences),
+        collisions=tuple(_collision(one, words) for one in cost.collisions[:MOST_COLLISIONS]),
+        more_collisions=max(0, len(cost.collisions) - MOST_COLLISIONS),
+        findings=tuple(findings_shown(looked.findings, words)),
+        unplaced=tuple(set_apart(title_of(looked.entries[uid])) for uid in cost.unplaced),
+    )
+
+
+def percent(share: Fraction | None) -> str:
+    """A share with one decimal, or a dash where there is none."""
+    return "–" if share is None else set_apart(str(format_percent(float(share), "#,##0.0%")))
+
+
+def delegations_of(looked: Looked) -> set[str]:
+    """The keys of all delegations that the page may name."""
+    named = {key for one in looked.findings for key in one.states}
+    lost = {share.delegation for share in looked.cost.losers}
+    return named | lost | {one.delegation for one in looked.differences}
+
+
+def _band(band: Band, cost: Cost, before: Cost | None, axis: Fraction) -> BandShown:
+    group, was = cost.bands[band], None if before is None else before.bands[band]
+    means = [one.exposure or Fraction(0) for one in (was, group) if one is not None]
+    exposed = Counter(share.exposure for share in cost.shares if share.band == band and share.total)
+    facts = {
+        "band": str(BANDS[band]),
+        "count": group.delegations,
+        "exposure": percent(group.exposure),
+        "worst": percent(group.worst),
+    }
+    told = _("%(band)s: %(count)s delegations, mean exposure %(exposure)s, at most %(worst)s.", **facts)
+    return BandShown(
+        str(BANDS[band]),
+        group,
+        percent(group.exposure),
+        was,
+        "" if was is None else percent(was.exposure),
+        tuple(_place(mean, axis) for mean in means),
+        tuple(
+            Dot(_place(exposure, axis), round(_SMALLEST_DOT * min(sqrt(count), 4), 1))
+            for exposure, count in sorted(exposed.items())
+        ),
+        told,
+    )
+
+
+def _place(share: Fraction, axis: Fraction) -> float:
+    return round(float(share / axis) * WIDTH, 1)
+
+
+def _state(share: Share, words: Words) -> StateShown:
+    key = share.delegation
+    return StateShown(key, words.state(key), share, percent(share.exposure), _sessions(share.missed, words))
+
+
+def _difference(one: Difference, words: Words) -> DifferenceShown:
+    return DifferenceShown(
+        one.delegation,
+        words.state(one.delegation),
+        one.before,
+        one.after,
+        percent(one.before.exposure) if one.before else "–",
+        percent(one.after.exposure) if one.after else "–",
+        str(VERDICTS[one.verdict]),
+        _sessions(one.newly_missed, words),
+        _sessions(one.no_longer_missed, words),
+    )
+
+
+def _collision(one: Collision, words: Words) -> CollisionShown:
+    keys = [key for key, _loss in one.losses]
+    entries = [words.entries[uid] for uid in one.uids]
+    sessions = tuple((title_of(entry), when_shown(entry), words.address(entry.uid)) for entry in entries)
+    others = max(0, len(keys) - MOST_NAMED)
+    return CollisionShown(sessions, one.loss_small, one.loss_all, _names(keys[:MOST_NAMED], words), others)
+
+
+def _names(keys: Sequence[str], words: Words) -> str:
+    return words.listed(keys)
+
+
+def _sessions(uids: Iterable[str], words: Words) -> tuple[str, ...]:
+    return tuple(set_apart(title_of(words.entries[uid])) for uid in uids)

@@ -1,0 +1,23 @@
+"""Work for the background: reminding people of deadlines."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from foundation import clock
+from foundation.clock import home_day
+from foundation.database import write_transaction
+from foundation.jobs import job
+from foundation.web import absolute
+from meetings.deadlines import actions, queries
+
+
+@job("deadlines.remind", every_minute=True)
+def remind() -> None:
+    """Remind people where a day of reminders has come. Run again on the same day, it finds nobody."""
+    # Addresses can be made within a request alone.
+    with current_app.test_request_context():
+        now = clock.now()
+        for deadline_id, slug in queries.to_come(home_day(now)):
+            with write_transaction():
+                actions.remind_if_due(deadline_id, address=absolute("deadlines.index", slug=slug), now=now)

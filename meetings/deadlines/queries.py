@@ -1,0 +1,101 @@
+"""What the record answers about deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from foundation.audit.models import AuditEntry
+from foundation.database import db
+from meetings.deadlines.models import Deadline, DeadlineReminder, DeadlineRule
+from meetings.deadlines.rules import EARLIEST_REMINDER, PUBLIC
+from meetings.sessions.models import Meeting
+
+
+def offsets() -> Sequence[DeadlineRule]:
+    """Every offset on record, the earliest first."""
+    return db.session.scalars(
+        select(DeadlineRule).order_by(DeadlineRule.counts_from.desc(), DeadlineRule.days, DeadlineRule.id)
+    ).all()
+
+
+def offset(key: str) -> DeadlineRule | None:
+    """The offset with this key."""
+    return db.session.scalar(select(DeadlineRule).where(DeadlineRule.key == key))
+
+
+def offsets_by_key() -> dict[str, DeadlineRule]:
+    """Every offset by its key."""
+    return {found.key: found for found in db.session.scalars(select(DeadlineRule))}
+
+
+def ids_edited(action: str) -> frozenset[int]:
+    """The numbers of the offsets to which people did this deed."""
+    query = select(AuditEntry.subject_id).where(
+        AuditEntry.subject_kind == DeadlineRule.__tablename__, AuditEntry.action == action
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def deadline(slug: str, deadline_id: int) -> Deadline | None:
+    """The deadline with this number, if it belongs to the meeting with this short name."""
+    query = select(Deadline).join(Deadline.meeting).where(Meeting.slug == slug, Deadline.id == deadline_id)
+    return db.session.scalar(query.options(contains_eager(Deadline.meeting), joinedload(Deadline.rule)))
+
+
+def deadlines(meeting_id: int, audiences: Collection[str] | None = None) -> Sequence[Deadline]:
+    """The deadlines of a meeting by day: all of them, or those of some audiences. One statement."""
+    query = select(Deadline).where(Deadline.meeting_id == meeting_id).options(joinedload(Deadline.rule))
+    if audiences is not None:
+        query = query.where(Deadline.audience.in_(audiences))
+    return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
+
+
+def public_deadlines(meeting_ids: Collection[int]) -> Sequence[Deadline]:
+    """The deadlines of these meetings that everybody may know and that were not dropped, by day. One statement."""
+    query = select(Deadline).where(
+        Deadline.meeting_id.in_(meeting_ids), Deadline.audience.in_(PUBLIC), Deadline.dropped_because.is_(None)
+    )
+    query = query.options(joinedload(Deadline.rule), joinedload(Deadline.meeting))
+    return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
+
+
+def to_come(day: date) -> list[tuple[int, str]]:
+    """The deadlines that are neither met nor dropped nor past on a day: their numbers and their meetings' short names.
+
+    Deadlines farther off than any reminder are left out.
+    """
+    query = (
+        select(Deadline.id, Meeting.slug)
+        .join(Deadline.meeting)
+        .where(
+            Deadline.due_on.between(day, day + timedelta(days=EARLIEST_REMINDER)),
+            Deadline.done_at.is_(None),
+            Deadline.dropped_because.is_(None),
+        )
+    )
+    return [(number, slug) for number, slug in db.session.execute(query.order_by(Deadline.due_on, Deadline.id))]
+
+
+def locked(deadline_id: int) -> Deadline:
+    """This deadline as stored now, so that of two who remind at once one waits and then finds nothing to do."""
+    query = select(Deadline).where(Deadline.id == deadline_id).with_for_update(of=Deadline)
+    query = query.options(joinedload(Deadline.meeting), joinedload(Deadline.rule))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def days_reminded(deadline_id: int) -> frozenset[date]:
+    """For which days people were reminded of a deadline."""
+    return frozenset(
+        db.session.scalars(select(DeadlineReminder.day).where(DeadlineReminder.deadline_id == deadline_id))
+    )
+
+
+def reminders(meeting_id: int) -> dict[int, date]:
+    """The newest day for which people were reminded, by the deadline's number, in a meeting. One statement."""
+    query = select(DeadlineReminder.deadline_id, DeadlineReminder.day).join(DeadlineReminder.deadline)
+    rows = db.session.execute(query.where(Deadline.meeting_id == meeting_id).order_by(DeadlineReminder.day))
+    return {row.deadline_id: row.day for row in rows}

@@ -1,0 +1,135 @@
+"""What a draft can begin from: nothing, the programme as it stands, another draft, or another meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from foundation import clock
+from foundation.permissions import Actor
+from meetings.clashes.rules import times_shown
+from meetings.committees import queries as committees
+from meetings.committees.rules import existed_on
+from meetings.drafts import actions, queries, rules
+from meetings.drafts.models import ProgrammeDraft
+from meetings.drafts.shifting import Because, Days, Place, Shifted, shifted
+from meetings.programme import actions as programme
+from meetings.programme.rules import room_key
+from meetings.releases import queries as releases
+from meetings.sessions import queries as sessions
+from meetings.sessions.entries import Entry
+from meetings.sessions.models import Meeting
+
+EMPTY, STANDING = "empty", "standing"
+DRAFT, MEETING = "draft-", "meeting-"
+
+
+def begin_from(
+    meeting: Meeting, source: str, *, name: str, adds_rooms: bool, actor: Actor, now: datetime
+) -> ProgrammeDraft:
+    """Begin a draft from "empty", "standing" (the newest release, or the record), "draft-5" or "meeting-7".
+
+    With `adds_rooms` the rooms of another meeting that this one lacks are added to it. Raises NothingToBegin if the
+    source is not there, and what `actions.begin` refuses.
+    """
+    rules.days_of(meeting)
+    newest = releases.latest(meeting.id)
+    entries: Iterable[Entry] = ()
+    report: Iterable[dict[str, Any]] = ()
+    origin = EMPTY
+    if source == STANDING:
+        origin = "record" if newest is None else "release"
+        entries = sessions.entries_of(meeting.id) if newest is None else releases.entries_in(newest)
+    elif source.startswith(DRAFT):
+        origin, entries = "draft", _of_draft(meeting, _number(source, DRAFT))
+    elif source.startswith(MEETING):
+        origin = "meeting"
+        carried = _of_meeting(meeting, _number(source, MEETING), adds_rooms, actor, now)
+        entries, report = carried.entries, (*carried.report, *held(meeting))
+    elif source != EMPTY:
+        raise rules.NothingToBegin
+    return actions.begin(
+        meeting,
+        name=name,
+        origin=origin,
+        entries=entries,
+        based_on=newest.number if newest else None,
+        report=report,
+        actor=actor,
+        now=now,
+    )
+
+
+def programme_of(meeting: Meeting) -> list[Entry]:
+    """The programme of a meeting as it stands: of the newest release, which has the breaks too, or of the record."""
+    newest = releases.latest(meeting.id)
+    return sessions.entries_of(meeting.id) if newest is None else releases.entries_in(newest)
+
+
+def _number(source: str, prefix: str) -> int:
+    digits = source.removeprefix(prefix)
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise rules.NothingToBegin
+    return int(digits)
+
+
+def _of_draft(meeting: Meeting, draft_id: int) -> list[Entry]:
+    draft = queries.draft_of(meeting.id, draft_id)
+    if draft is None:
+        raise rules.NothingToBegin
+    return queries.entries(draft)
+
+
+def _of_meeting(meeting: Meeting, meeting_id: int, adds_rooms: bool, actor: Actor, now: datetime) -> Shifted:
+    source = next((one for one in queries.meetings_with_sessions(meeting.id) if one.id == meeting_id), None)
+    if source is None:
+        raise rules.NothingToBegin
+    entries = programme_of(source)
+    added = _add_rooms(meeting, source, entries, actor, now) if adds_rooms else []
+    carried = shifted(entries, _days(source), place_in(meeting))
+    return Shifted(carried.entries, (*carried.report, *added))
+
+
+def place_in(meeting: Meeting) -> Place:
+    """What is known of a meeting to which a programme is carried over. Two statements. Raises DaysUnknown."""
+    bodies = {one.id: one for one in committees.all_committees()}
+    zone = clock.zone_info(meeting.zone)
+
+    def sits(committee_id: int, day: date) -> bool:
+        return committee_id in bodies and existed_on(bodies[committee_id], day) is not False
+
+    return Place(
+        days=_days(meeting),
+        rooms={room_key(room.name): (room.id, room.name) for room in queries.rooms(meeting.id).values()},
+        room_key=room_key,
+        sits=sits,
+        is_shown=lambda wall: times_shown(wall, zone) == 1,
+        new_uid=actions.new_uid,
+    )
+
+
+def _add_rooms(
+    meeting: Meeting, source: Meeting, entries: Iterable[Entry], actor: Actor, now: datetime
+) -> list[dict[str, Any]]:
+    """Add the rooms in which something is held and that this meeting lacks; a line of the report for each."""
+    there = {room_key(room.name) for room in queries.rooms(meeting.id).values()}
+    used = {entry.room_id for entry in entries if entry.cancelled_because is None}
+    added = []
+    for room in queries.rooms(source.id).values():
+        if room.id in used and room_key(room.name) not in there:
+            programme.add_room(
+                meeting, name=room.name, seats=room.seats, languages=room.languages, actor=actor, now=now
+            )
+            added.append({"what": "taken", "because": Because.ROOM_ADDED.value, "room": room.name})
+    return added
+
+
+def held(meeting: Meeting) -> list[dict[str, Any]]:
+    number = len(sessions.entries_of(meeting.id))
+    return [{"what": "taken", "because": Because.HELD.value, "number": number}] if number else []
+
+
+def _days(meeting: Meeting) -> Days:
+    days = rules.days_of(meeting)
+    return Days(days[0], days[-1], meeting.zone)

@@ -1,0 +1,58 @@
+"""A programme as an accessible PDF, a page for each day (PDF/UA-1 and PDF/A-2a: `foundation.pdf`).
+
+It is laid out in the server while somebody waits, since a programme that was never released has no row to keep a file
+by, and a look at a page stores nothing. The same programme gives the same page and the same page the same bytes, so
+that each process keeps the files that it made last and makes none twice.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from foundation import pdf
+from foundation.languages import direction
+from meetings.exchange.export import Programme
+from meetings.sessions.phrases import KINDS, language_name
+
+FILES_KEPT = 32
+"""Files of some 40 kB that a process keeps."""
+MOST_ON_A_DAY = 14
+"""With more entries than this on a day the letters are smaller, so that the day stays on one page."""
+UNPRINTABLE = "?"
+"""In place of a character that none of the bundled fonts draws, such as an emoji."""
+
+
+def as_pdf(programme: Programme, language: str, address: str) -> bytes:
+    """The programme as a PDF in a language of the interface; `address` is that of its page."""
+    title = _("%(meeting)s: programme", meeting=programme.meeting.name)
+    html = current_app.jinja_env.get_template("print/programme.html").render(
+        document={"language": language, "direction": direction(language), "title": title, "issued": None},
+        programme=programme,
+        days=list(programme.days()),
+        address=address,
+        kinds=KINDS,
+        language_name=language_name,
+        most_on_a_day=MOST_ON_A_DAY,
+    )
+    return _printed(_printable(html), language, _printable(title))
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _printed(html: str, language: str, title: str) -> bytes:
+    return pdf.render(html, language=language, title=title)
+
+
+def _printable(text: str) -> str:
+    try:
+        pdf.check_drawable(text)
+    except pdf.UnprintableText as error:
+        return text.translate(_replaced(error.characters))
+    return text
+
+
+def _replaced(characters: tuple[str, ...]) -> dict[int, Any]:
+    return {ord(character): UNPRINTABLE for character in characters}

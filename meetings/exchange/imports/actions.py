@@ -1,0 +1,88 @@
+"""A draft from a file of another system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from foundation import audit, clock
+from foundation.permissions import Actor
+from meetings.committees import queries as committees
+from meetings.drafts import actions as drafts
+from meetings.drafts import rules as draft_rules
+from meetings.drafts.beginning import held, place_in
+from meetings.drafts.models import ProgrammeDraft
+from meetings.drafts.shifting import Because, Days, shifted
+from meetings.exchange.imports.formats import read_file
+from meetings.exchange.imports.taking import folded, take
+from meetings.programme import actions as programme
+from meetings.programme.rules import room_key
+from meetings.releases import queries as releases
+from meetings.sessions import queries as sessions
+from meetings.sessions.entries import Entry
+from meetings.sessions.models import Meeting
+
+
+def import_file(
+    meeting: Meeting, content: bytes, *, name: str, adds_rooms: bool, actor: Actor, now: datetime
+) -> ProgrammeDraft:
+    """Begin a draft with what a file of another system holds, on the same weekdays of the meeting.
+
+    With `adds_rooms` the rooms that the file names and the meeting lacks are added to it. Raises every refusal of
+    `reading`, DaysUnknown, and what `drafts.actions.begin` refuses.
+    """
+    draft_rules.days_of(meeting)
+    taken = take(
+        read_file(content).found,
+        zone=clock.zone_info(meeting.zone),
+        committees=_by_name(),
+        new_uid=drafts.new_uid,
+        untitled=_("Untitled"),
+    )
+    added = _add_rooms(meeting, taken.entries, actor, now) if adds_rooms else []
+    carried = shifted(taken.entries, _days(taken.entries, meeting), place_in(meeting))
+    # Carrying over tells how many entries it took; that the file was read tells it already.
+    report = [line for line in carried.report if line["because"] != Because.TAKEN.value]
+    newest = releases.latest(meeting.id)
+    draft = drafts.begin(
+        meeting,
+        name=name,
+        origin="import",
+        entries=carried.entries,
+        based_on=newest.number if newest else None,
+        report=[*taken.report, *report, *added, *held(meeting)],
+        actor=actor,
+        now=now,
+    )
+    audit.record("draft:import", draft, actor=actor, now=now, title=draft.name, number=len(carried.entries))
+    return draft
+
+
+def _by_name() -> dict[str, int]:
+    """The number of each committee by its names and its key."""
+    return {
+        folded(text): body.id
+        for body in reversed(committees.all_committees())
+        for text in (body.official_name, body.short_name, body.key)
+    }
+
+
+def _days(entries: Iterable[Entry], meeting: Meeting) -> Days:
+    """From the first day in the file to the last; those of the meeting itself where the file has none."""
+    days = [entry.starts.date() for entry in entries if entry.starts is not None]
+    first, last = draft_rules.days_of(meeting)[0], draft_rules.days_of(meeting)[-1]
+    return Days(min(days, default=first), max(days, default=last), meeting.zone)
+
+
+def _add_rooms(meeting: Meeting, entries: Iterable[Entry], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    there = {room_key(room.name) for room in sessions.rooms(meeting.id)}
+    added = []
+    for named in dict.fromkeys(entry.room_name for entry in entries if entry.room_name):
+        if room_key(named) not in there:
+            there.add(room_key(named))
+            programme.add_room(meeting, name=named, seats=None, languages=None, actor=actor, now=now)
+            added.append({"what": "taken", "because": Because.ROOM_ADDED.value, "room": named})
+    return added

@@ -1,0 +1,27 @@
+"""Finding out which kind of file it is, and having it read."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+
+from meetings.exchange.imports import reading_calendar, reading_frab, reading_indico
+from meetings.exchange.imports.reading import FileRead, UnknownFormat, check_size, decoded
+
+
+def read_file(content: bytes) -> FileRead:
+    """Return what a file of another system holds, whatever its name is.
+
+    Raises every refusal of `reading`: the file is too large, no text, of no known kind, or damaged; it declares an XML
+    document type; it holds too much, or nothing.
+    """
+    check_size(content)
+    if content.removeprefix(BOM_UTF8).lstrip()[:1] == b"<":
+        # XML names its own encoding.
+        return reading_frab.read(content)
+    text = decoded(content)
+    begins = text.lstrip()[:200]
+    if begins.upper().startswith("BEGIN:VCALENDAR"):
+        return reading_calendar.read(text)
+    if begins.startswith(("{", "[")):
+        return reading_indico.read(text)
+    raise UnknownFormat

@@ -1,0 +1,42 @@
+"""The words for what is refused, reported and done with files of other systems."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from meetings.exchange.imports import reading
+from meetings.exchange.imports.taking import Because
+
+REFUSALS = {
+    reading.TooLarge: _("The file is larger than %(megabytes)s MB."),
+    reading.NotText: _("The file is not text in UTF-8."),
+    reading.UnknownFormat: _("The file is neither a calendar nor an export of Indico nor a schedule of frab."),
+    reading.NotJson: _("The file is not JSON that can be read: see line %(line)s, column %(column)s."),
+    reading.NotXml: _("The file is not XML that can be read: see line %(line)s (%(detail)s)."),
+    reading.NotACalendar: _("The file is not a calendar that can be read (%(detail)s)."),
+    reading.NotAnExport: _("The file is no programme of a kind that is known here: see “%(place)s”."),
+    reading.WrongValue: _("“%(value)s” is no date, hour or length: see “%(place)s”."),
+    reading.TooMany: _("The file holds more than %(most)s sessions and breaks."),
+    reading.NothingInIt: _("The file holds no session and no break."),
+}
+DEEDS = {
+    "draft:import": _("%(actor)s began the draft %(title)s from a file with %(number)s entries."),
+}
+REPORT = {
+    Because.READ.value: _(
+        "%(number)s entries were read from the file. They are tentative; nobody is named in them."
+    ),
+    Because.ALL_DAY.value: _("%(title)s was left: it lasts whole days."),
+    Because.CALLED_OFF.value: _("%(title)s was left: the file calls it cancelled."),
+    Because.NO_LENGTH.value: _("%(title)s was left: it has no length."),
+    Because.TOO_LONG.value: _("%(title)s was left: it is longer than a session can be."),
+    Because.OVERNIGHT.value: _("%(title)s was left: it goes on until another day."),
+    Because.TWICE.value: _("%(title)s was left once: the file has it twice."),
+    Because.ROUNDED.value: _("%(title)s at %(time)s on %(day)s was widened to quarters of an hour."),
+    Because.UNTITLED.value: _("%(title)s: the file gives no title for %(time)s on %(day)s."),
+    Because.SHORTENED.value: _("%(title)s: a text was longer than there is room for, and was cut."),
+    Because.KIND.value: _("%(title)s was made a group, since another session is at the same time."),
+    Because.COMMITTEE.value: _("%(title)s was given to the committee of this name."),
+    Because.TALKS.value: _("%(number)s talks within sessions were left: they belong on agendas."),
+    Because.OTHER_ZONE.value: _("The hours of %(number)s entries were worked out for the time zone of this meeting."),
+}

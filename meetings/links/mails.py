@@ -1,0 +1,36 @@
+"""The mail with which a delegation's people are sent its link, each in their own language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from foundation.accounts.models import Account
+from foundation.clock import home_day
+from foundation.languages import locale_of
+from foundation.mail import put_in_outbox
+from meetings.delegations.queries import name_of
+from meetings.delegations.rules import FALLBACK_LANGUAGE
+from meetings.links.models import DelegationLink
+
+
+def send_link(link: DelegationLink, people: Iterable[Account], address: str, now: datetime) -> None:
+    """Send a link to these people. `address` is the whole of it."""
+    for account in people:
+        language = account.language or FALLBACK_LANGUAGE
+        with force_locale(locale_of(language)):
+            name = name_of(link.delegation, language, home_day(now))
+            subject = _("%(delegation)s: your delegation’s own page", delegation=name)
+            text = _(
+                "This link opens the page of %(delegation)s without an account: its sessions day by day, what is asked "
+                "of it, the papers to read, and its calendar.\n\n%(link)s\n\n"
+                "Whoever has the link sees that page and may say what the delegation wishes to attend: keep it within "
+                "your delegation. If it gets into other hands, the focal point of the delegation or the Implementation "
+                "Support Unit revokes it at once.",
+                delegation=name,
+                link=address,
+            )
+        put_in_outbox(to=account.email, subject=subject, text=text, now=now)

@@ -1,0 +1,58 @@
+"""All that concerns one delegation at one meeting, asked of the record in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from meetings import hooks
+from meetings.deadlines import queries as deadlines
+from meetings.deadlines.models import Deadline
+from meetings.deadlines.rules import PUBLIC
+from meetings.hooks import Reading
+from meetings.releases import queries as releases
+from meetings.releases.models import Release
+from meetings.releases.rules import Change
+from meetings.sessions.models import Meeting, Session
+from meetings.wishes import gathering, queries
+from meetings.wishes.gathering import OwnWishes
+
+
+@dataclass(frozen=True)
+class Concerning:
+    """What concerns a delegation at a meeting.
+
+    `sessions` are those that it wishes to attend at all, by time, cancelled ones too; none where it does not come.
+    `readings` are by number of the session. `changes` are those of the newest release that are about these sessions.
+    """
+
+    own: OwnWishes
+    sessions: Sequence[Session]
+    has_programme: bool
+    readings: Mapping[int, Sequence[Reading]]
+    release: Release | None
+    changes: Sequence[Change]
+    deadlines: Sequence[Deadline]
+
+
+def concerning(meeting: Meeting, delegation_id: int, language: str, today: date) -> Concerning:
+    """What concerns a delegation at a meeting, for a reader of this language on a day. Seven statements."""
+    held = queries.sessions_of([meeting.id])
+    own = gathering.own_wishes(meeting, delegation_id, held)
+    wished = [session for session in held if own.comes and own.wishes[session.uid].weight]
+    release = releases.latest(meeting.id)
+    uids = {session.uid for session in wished}
+    return Concerning(
+        own=own,
+        sessions=wished,
+        has_programme=bool(held),
+        readings=hooks.readings_for([session.id for session in wished], language) if wished else {},
+        release=release,
+        changes=[one for one in releases.changes_in(release) if one.uid in uids] if release else [],
+        deadlines=[one for one in deadlines.deadlines(meeting.id, PUBLIC) if _is_to_come(one, today)],
+    )
+
+
+def _is_to_come(deadline: Deadline, today: date) -> bool:
+    return deadline.due_on >= today and deadline.done_at is None and deadline.dropped_because is None

@@ -1,0 +1,205 @@
+"""What the pages of My day show, as plain values in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date, format_datetime
+from flask_babel import gettext as _
+
+from foundation import wording
+from foundation.languages import own_name
+from meetings.deadlines.phrases import name_of as deadline_name
+from meetings.hooks import Reading
+from meetings.myday import rules
+from meetings.myday.gathering import Concerning
+from meetings.myday.phrases import ADVICE, WEIGHTS
+from meetings.myday.rules import Advice, Clash, Day, Sitting
+from meetings.releases.shown import Words, change_sentences, title_of
+from meetings.sessions.models import Meeting, Session
+from meetings.sessions.rules import State, address_of
+from meetings.wishes.phrases import reasons
+from meetings.wishes.rules import Weight, Why, Wished
+
+NEEDED = frozenset({Why.CHAIRS, Why.PRESENTS, Why.ASKED, Why.NEEDED})
+"""Reasons for which the delegation is expected by others."""
+
+
+@dataclass(frozen=True)
+class ClashShown:
+    """A session in which nobody of the delegation can sit: where they are instead, and what can be done."""
+
+    instead: Sequence[str]
+    advice: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SessionShown:
+    """A session of the day. `asked` tells what others expect of the delegation in it, `why` all else."""
+
+    session: Session
+    title: str
+    path: str
+    weight: str
+    is_must: bool
+    asked: str
+    why: str
+    beside: Sequence[str]
+    clash: ClashShown | None
+
+
+@dataclass(frozen=True)
+class ReadingShown:
+    """A paper to read. `minutes` is None where its words were not counted."""
+
+    title: str
+    path: str
+    language: str
+    language_name: str
+    size: int
+    minutes: int | None
+
+
+@dataclass(frozen=True)
+class DayShown:
+    """One day of a delegation, as its sheet has it."""
+
+    day: date
+    sessions: Sequence[SessionShown]
+    readings: Sequence[ReadingShown]
+
+    @property
+    def clashes(self) -> int:
+        """How many sessions cannot be attended."""
+        return sum(one.clash is not None for one in self.sessions)
+
+    @property
+    def minutes(self) -> int:
+        """How long the papers take of which the words were counted."""
+        return sum(one.minutes or 0 for one in self.readings)
+
+
+@dataclass(frozen=True)
+class ChangeTold:
+    """What the newest release changed of a session that the delegation wishes to attend."""
+
+    title: str
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DeadlineTold:
+    """A deadline that is to come."""
+
+    name: str
+    day: date
+
+
+def days_shown(found: Concerning) -> list[DayShown]:
+    """The days on which the delegation has sessions, in order."""
+    by_day: dict[date, list[Session]] = {}
+    for session in found.sessions:
+        by_day.setdefault(session.starts.date(), []).append(session)
+    by_uid = {session.uid: session for session in found.sessions}
+    plan = rules.planned(
+        [_sitting(session, found) for session in found.sessions if session.state != State.CANCELLED],
+        found.own.people,
+    )
+    return [
+        DayShown(
+            day,
+            [_session(session, found, plan, by_uid) for session in sessions],
+            _readings(sessions, found.readings),
+        )
+        for day, sessions in sorted(by_day.items())
+    ]
+
+
+def changes_told(found: Concerning, meeting: Meeting) -> list[ChangeTold]:
+    """What the newest release changed for the delegation. In a first release all is new, so that nothing is told."""
+    if found.release is None or found.release.number == 1:
+        return []
+    words = Words(meeting.zone, meeting.city)
+    return [
+        ChangeTold(title_of(change.entry), change_sentences(change, words))
+        for change in found.changes
+        if change.concerns_readers
+    ]
+
+
+def deadlines_told(found: Concerning) -> list[DeadlineTold]:
+    """The deadlines that are to come, by day."""
+    return [DeadlineTold(deadline_name(one), one.due_on) for one in found.deadlines]
+
+
+def _sitting(session: Session, found: Concerning) -> Sitting:
+    return Sitting(
+        uid=session.uid,
+        starts=session.starts_utc,
+        ends=session.ends_utc,
+        room_id=session.room_id,
+        weight=found.own.wishes[session.uid].weight,
+        series=f"{session.committee_id} {session.title}" if session.committee_id or session.part else "",
+        has_papers=bool(found.readings.get(session.id)),
+    )
+
+
+def _session(session: Session, found: Concerning, plan: Day, by_uid: Mapping[str, Session]) -> SessionShown:
+    wished, clash = found.own.wishes[session.uid], plan.clashes.get(session.uid)
+    return SessionShown(
+        session=session,
+        title=_title(session),
+        path=address_of(session.id),
+        weight=str(WEIGHTS[wished.weight]),
+        is_must=wished.weight == Weight.MUST,
+        asked=reasons(one for one in wished.because if one.why in NEEDED),
+        why=_why(wished),
+        beside=[_title(by_uid[uid]) for uid in plan.beside.get(session.uid, ())],
+        clash=_clash(clash, by_uid) if clash else None,
+    )
+
+
+def _clash(clash: Clash, by_uid: Mapping[str, Session]) -> ClashShown:
+    later = by_uid[clash.later] if clash.later else None
+    at = f"{_title(later)}, {format_datetime(later.starts, 'EEE d MMMM, HH:mm', rebase=False)}" if later else ""
+    told = {"later": wording.set_apart(at)}
+    advice = [str(ADVICE[one]) % told if one == Advice.LATER_PART else str(ADVICE[one]) for one in clash.advice]
+    return ClashShown([_title(by_uid[uid]) for uid in clash.instead], advice)
+
+
+def _readings(sessions: Iterable[Session], readings: Mapping[int, Sequence[Reading]]) -> list[ReadingShown]:
+    """The papers of these sessions, each once, in the order of the sessions."""
+    found: dict[str, Reading] = {}
+    for session in sessions:
+        for one in readings.get(session.id, ()):
+            found.setdefault(one.path, one)
+    return [
+        ReadingShown(
+            title=one.title,
+            path=one.path,
+            language=one.language,
+            language_name=own_name(one.language),
+            size=one.size_bytes,
+            minutes=None if one.words is None else rules.reading_minutes(one.words),
+        )
+        for one in found.values()
+    ]
+
+
+def _why(wished: Wished) -> str:
+    """Why the delegation wishes to attend, beside what is asked of it; "open to all" only where there is nothing else."""
+    if wished.said_by is not None:
+        return _("you said so")
+    others = [one for one in wished.because if one.why not in NEEDED]
+    return reasons(others if len(wished.because) == 1 else [one for one in others if one.why != Why.PLENARY])
+
+
+def _title(session: Session) -> str:
+    return f"{session.title} ({session.part})" if session.part else session.title
+
+
+def day_name(day: date) -> str:
+    """A day as the navigation names it, such as "Mon 20 June"."""
+    return str(format_date(day, "EEE d MMMM"))

@@ -1,0 +1,139 @@
+"""Telling each delegation what a release changes for it, once, in the language of each of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from foundation.clock import home_day
+from foundation.database import db
+from foundation.languages import locale_of
+from foundation.mail import put_in_outbox
+from meetings.delegations.models import Delegate
+from meetings.delegations.queries import names_on
+from meetings.delegations.rules import FALLBACK_LANGUAGE
+from meetings.people.queries import members_now
+from meetings.releases import queries, rules
+from meetings.releases.models import Release, ReleaseMail
+from meetings.releases.rules import Change
+from meetings.releases.shown import ChangeShown, Words, shown, words_for
+from meetings.sessions.entries import Entry
+from meetings.sessions.models import Meeting
+from meetings.wishes.gathering import wishes_for
+
+LOOKED_AFTER = timedelta(minutes=10)
+"""How long it is looked whether a release was told, in case that the job which tells it was lost with the server."""
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """A language in which mails are written: what its sentences need, and what delegations are called, by number."""
+
+    words: Words
+    names: Mapping[int, str]
+
+
+def tell(release_id: int, *, now: datetime) -> int:
+    """Send every affected delegation that was not sent it yet what a release changes; return to how many it was sent.
+
+    A delegation is affected by a change of a session that it wishes to attend, or did before the change. Its people are
+    those who belong to it now and have an account; a delegation without any is not marked as told.
+    """
+    release = queries.held_release(release_id)
+    if release is None:
+        return 0
+    changes = [change for change in queries.changes_in(release) if change.concerns_readers]
+    concerned = concerned_by(release.meeting, queries.entries_in(release), changes)
+    people = members_now(concerned.keys() - queries.delegations_told(release.id), now)
+    spoken = _languages(release, changes, people, now)
+    for delegation_id, members in sorted(people.items()):
+        for account in (member.account for member in members):
+            language = account.language or FALLBACK_LANGUAGE
+            with force_locale(locale_of(language)):
+                told = shown(concerned[delegation_id], spoken[language].words)
+                subject, text = _worded(release, told, spoken[language].names[delegation_id])
+            put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+        db.session.add(ReleaseMail(release=release, delegation_id=delegation_id, people=len(members), sent_at=now))
+    return len(people)
+
+
+def concerned_by(meeting: Meeting, programme: Sequence[Entry], changes: Iterable[Change]) -> dict[int, list[Change]]:
+    """The changes that concern each delegation, by its number; whoever none concerns is left out.
+
+    A session from which a delegation was struck concerns it too, so that what was is weighed beside what is.
+    """
+    found = list(changes)
+    if not found:
+        return {}
+    gone = [change.before for change in found if change.after is None and change.before is not None]
+    wished = [wishes_for(meeting, [*programme, *gone])]
+    if before := [change.before for change in found if change.before is not None and _was_for_others(change)]:
+        wished.append(wishes_for(meeting, before))
+    concerned: dict[int, list[Change]] = {}
+    for change in found:
+        ids = {
+            wishes.participants[key].delegation_id
+            for wishes in wished
+            for key, weights in wishes.weights.items()
+            if change.uid in weights
+        }
+        for delegation_id in ids:
+            concerned.setdefault(delegation_id, []).append(change)
+    return concerned
+
+
+def _was_for_others(change: Change) -> bool:
+    return bool({"named", "committee_id", "kind"} & set(change.fields))
+
+
+def _languages(
+    release: Release, changes: Iterable[Change], people: Mapping[int, Collection[Delegate]], now: datetime
+) -> dict[str, _Spoken]:
+    """What is needed to write to these people, by language: three statements at most for each."""
+    accounts = [member.account for members in people.values() for member in members]
+    found, spoken = list(changes), {}
+    for language in {account.language or FALLBACK_LANGUAGE for account in accounts}:
+        with force_locale(locale_of(language)):
+            words = words_for(release.meeting, found, language)
+        spoken[language] = _Spoken(words, names_on(language, home_day(now), list(people)))
+    return spoken
+
+
+def _worded(release: Release, changes: Iterable[ChangeShown], state: str) -> tuple[str, str]:
+    """Subject and text of the mail to somebody of a delegation, in the language that is in force."""
+    meeting, root = release.meeting.name, current_app.extensions["settings"].public_url
+    facts = {"number": release.number, "meeting": meeting, "state": state}
+    if release.number == 1:
+        subject = _("%(state)s: the programme of %(meeting)s", **facts)
+        opening = _("The programme of %(meeting)s was released. These sessions concern %(state)s:", **facts)
+    else:
+        subject = _("%(state)s: changes in the programme of %(meeting)s", **facts)
+        opening = _(
+            "The programme of %(meeting)s was changed (release %(number)s). This is what changed for %(state)s; "
+            "its other sessions are as they were.",
+            **facts,
+        )
+    parts = [opening, *(_told(change) for change in changes)]
+    if release.note:
+        parts += [_("Note of the Implementation Support Unit:"), release.note]
+    parts.append(
+        _("What changed in the whole programme:") + f"\n{root}{rules.address_of(release.meeting.slug, release.number)}"
+    )
+    parts.append(_("Your day:") + f"\n{root}{rules.my_day_of(release.meeting.slug)}")
+    return subject, "\n\n".join(parts)
+
+
+def _told(change: ChangeShown) -> str:
+    """One change as lines: its sentences, then each field that no sentence tells, from what it was to what it is."""
+    lines = [f"- {sentence}" for sentence in change.sentences]
+    lines += [
+        "  " + _("%(field)s: %(before)s → %(after)s", field=one.label, before=one.before or "–", after=one.after or "–")
+        for one in change.fields
+        if not one.is_told
+    ]
+    return "\n".join(lines)

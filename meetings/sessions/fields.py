@@ -1,0 +1,99 @@
+"""A field for the delegations that a session cannot do without, typed by their names or their keys."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from wtforms.validators import ValidationError
+
+from foundation.fields import TextAreaField
+from meetings.delegations import queries
+from meetings.sessions.rules import MOST_NAMED
+
+LONGEST = 4000
+_BETWEEN = re.compile(r"[;；\n]+")
+_COMMAS = re.compile(r"[,،、，]+")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The delegations on record: what each is called, by its key, and the key of each by what people type."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def known(language: str, day: date) -> Known:
+    """Every delegation by its key and by its names in this language and in English. One statement."""
+    found = queries.all_delegations(language, day)
+    names = {one.key: queries.name_of(one, language, day) for one in found}
+    typed = {_plain(name.name): one.key for one in found for name in one.names}
+    return Known(names, {**typed, **{_plain(key): key for key in names}})
+
+
+class DelegationsField(TextAreaField):
+    """Delegations by name or key, one to a line or with semicolons between them; `data` holds their keys.
+
+    `offer` must tell it which there are before it is checked.
+    """
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, longest=LONGEST, rows=2, required=False, default=(), **kwargs)
+        self.known = Known()
+        self.typed: str | None = None
+
+    def offer(self, found: Known) -> None:
+        """Say which delegations there are."""
+        self.known = found
+
+    def read(self, typed: str) -> None:
+        """Keep what was typed until it is known what it may mean."""
+        super().read(typed)
+        self.typed = self.data
+
+    def pre_validate(self, form: Any) -> None:
+        """Take nothing for no delegation."""
+        if self.typed is None:
+            return
+        self.data = self.typed
+        super().pre_validate(form)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Whatever was wrong, or whether nothing was given: the value is a tuple of keys."""
+        if isinstance(self.data, str):
+            self.data = ()
+
+    def check(self, form: Any) -> None:
+        """Find the key of each; refuse a name that nobody has, and more than a session may name."""
+        super().check(form)
+        keys = []
+        for name in self._said(self.data):
+            if (key := self.known.keys.get(_plain(name))) is None:
+                raise ValidationError(gettext("No delegation on record is called %(name)s.", name=name))
+            keys.append(key)
+        if len(keys) > MOST_NAMED:
+            raise ValidationError(gettext("Name at most %(most)s delegations.", most=MOST_NAMED))
+        self.data = tuple(dict.fromkeys(keys))
+
+    def shown(self, value: Iterable[str] | None) -> str:
+        """Return the names of the delegations with these keys."""
+        return "; ".join(self.known.names.get(key, key) for key in value or ())
+
+    def _value(self) -> str:
+        return self.shown(self.data) if self.typed is None else super().shown(self.typed)
+
+    def _said(self, typed: str) -> Iterator[str]:
+        for part in _BETWEEN.split(typed):
+            # Some names hold a comma themselves.
+            whole = [part] if _plain(part) in self.known.keys else _COMMAS.split(part)
+            yield from (name.strip() for name in whole if name.strip())
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

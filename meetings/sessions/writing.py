@@ -1,0 +1,124 @@
+"""What every change of a session goes through: the checks of its plan, its columns, its lines in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from foundation import audit, clock
+from foundation.database import db
+from foundation.permissions import Actor
+from meetings.committees import queries as committees
+from meetings.committees.rules import existed_on
+from meetings.sessions import queries, rules
+from meetings.sessions.models import Meeting, Room, Session
+from meetings.sessions.rules import Plan
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan that can be: with its title, and its start and end in UTC. Whether its room is free is not asked yet."""
+
+    plan: Plan
+    starts_utc: datetime
+    ends_utc: datetime
+
+
+def checked(plan: Plan, meeting: Meeting, zone: str, known: Collection[str] | None = None) -> Checked:
+    """The plan with what follows from it. Raises what `rules` refuses of kinds, times, days, languages, who sits.
+
+    `known` are the keys of delegations that were looked up for several plans at once; None where none was.
+    """
+    rules.check_kind(plan.kind)
+    rules.check_times(plan)
+    rules.check_within(plan.starts.date(), meeting)
+    rules.check_languages(plan.languages)
+    if plan.named:
+        rules.check_named(plan.named, known_in([plan]) if known is None else known)
+    starts_utc, ends_utc = _in_utc(plan.starts, zone), _in_utc(plan.ends, zone)
+    named = tuple(sorted(plan.named))
+    return Checked(replace(plan, title=_title(plan), named=named), starts_utc, ends_utc)
+
+
+def known_in(plans: Iterable[Plan]) -> frozenset[str]:
+    """The keys of the delegations on record that these plans name. One statement, none if they name nobody."""
+    return queries.known_delegations(keys) if (keys := _named(plans)) else frozenset()
+
+
+def _named(plans: Iterable[Plan]) -> set[str]:
+    return {one.delegation for plan in plans for one in plan.named}
+
+
+def write(session: Session, found: Checked, room: Room | None, now: datetime) -> None:
+    """Make of a session's row what the plan says."""
+    plan = found.plan
+    session.committee_id = plan.committee_id
+    session.room = room
+    session.title, session.part, session.note, session.source = plan.title, plan.part, plan.note, plan.source
+    session.kind, session.track, session.seats = plan.kind, plan.track, plan.seats
+    session.named = [[one.delegation, one.reason.value] for one in plan.named]
+    session.starts, session.ends = plan.starts, plan.ends
+    session.starts_utc, session.ends_utc = found.starts_utc, found.ends_utc
+    session.time_is_illustrative = plan.time_is_illustrative
+    session.day_is_illustrative = plan.day_is_illustrative
+    session.languages = list(plan.languages)
+    session.changed_at = now
+
+
+def record_change(session: Session, before: Plan, after: Plan, room_before: str, actor: Actor, now: datetime) -> None:
+    """Write down what a plan changed: a move and another room in figures and names, all else in one line."""
+    if rules.is_moved(before, after):
+        record("session:move", session, actor, now, before=said(before), after=said(after), zone=session.zone)
+    if before.room_id != after.room_id:
+        room = session.room.name if session.room else "–"
+        record("session:change_room", session, actor, now, before=room_before, after=room)
+    rest = replace(after, starts=before.starts, ends=before.ends, room_id=before.room_id)
+    if rest != before:
+        record("session:change", session, actor, now)
+
+
+def record(
+    action: str, session: Session, actor: Actor, now: datetime, *, told_elsewhere: bool = False, **facts: str
+) -> None:
+    """Write down a deed; everybody may know of it if the meeting is listed and it is not told by another deed."""
+    db.session.flush()
+    audit.record(
+        action,
+        session,
+        actor=actor,
+        now=now,
+        title=session.title,
+        address=rules.address_of(session.id),
+        public=session.meeting.is_listed and not told_elsewhere,
+        **facts,
+    )
+
+
+def said(plan: Plan) -> str:
+    """Day and hours in figures, which read alike in every language."""
+    return f"{plan.starts:%Y-%m-%d %H:%M}–{plan.ends:%H:%M}"
+
+
+def _title(plan: Plan) -> str:
+    if plan.committee_id is None:
+        if not plan.title:
+            raise rules.NoTitle
+        return plan.title
+    committee = committees.by_id(plan.committee_id)
+    if committee is None:
+        raise rules.NoSuchCommittee
+    day = plan.starts.date()
+    if existed_on(committee, day) is False:
+        raise rules.CommitteeDidNotExist(committee=committee.official_name, day=day.isoformat())
+    return plan.title or committee.official_name[: rules.LONGEST_TITLE]
+
+
+def _in_utc(wall: datetime, zone: str) -> datetime:
+    facts = {"time": f"{wall:%H:%M}", "day": wall.date().isoformat(), "zone": zone}
+    try:
+        return clock.wall_to_utc(wall, zone)
+    except clock.NonexistentTime:
+        raise rules.TimeDoesNotExist(**facts) from None
+    except clock.AmbiguousTime:
+        raise rules.TimeHappensTwice(**facts) from None

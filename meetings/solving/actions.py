@@ -1,0 +1,203 @@
+"""What is done with runs of the scheduler: asked for, worked on, stopped, and their answers kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from flask_babel import force_locale
+
+from foundation import jobs
+from foundation.database import after_commit, db, write_transaction
+from foundation.permissions import Actor
+from meetings.clashes import queries as clashes
+from meetings.clashes.gathering import problem_for
+from meetings.drafts import actions as drafts
+from meetings.drafts import queries as in_draft
+from meetings.drafts.models import ProgrammeDraft
+from meetings.releases import queries as releases
+from meetings.scheduler import answers, reasons
+from meetings.scheduler.fileformat import problem_as_json, question_from
+from meetings.scheduler.rules import Placement, Problem
+from meetings.scheduler.search import Progress, solve
+from meetings.sessions.entries import Entry
+from meetings.solving import queries, rules
+from meetings.solving.asking import problem_and_options
+from meetings.solving.models import SolverRun
+from meetings.solving.rules import Asked, State, What, asked_from
+from meetings.wishes.gathering import wishes_for
+
+ENGLISH = "en"
+SECONDS_BETWEEN_NEWS = 1.0
+
+log = structlog.get_logger()
+
+
+def ask(
+    draft: ProgrammeDraft,
+    asked: Asked,
+    *,
+    seconds: int,
+    seed: int,
+    steps: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> SolverRun:
+    """Put a question about a draft to the scheduler; a job works on it.
+
+    With `steps` the work is fixed instead of the time, so that the answer is the same on every machine.
+
+    Raises RunsAlready, NoNumberOfMoves, NoRelease, NothingLost, NothingToPlace, NoSlots, NoRooms, AllLost,
+    TooMuchToSolve, and PutAway of drafts.
+    """
+    drafts.require_at_hand(draft)
+    for one in queries.unfinished(draft.id):
+        if not rules.has_fallen_silent(one, now):
+            raise rules.RunsAlready
+        one.state, one.ended_at, one.failure = State.FAILED, now, "silent"
+    newest = releases.latest(draft.meeting_id)
+    rules.check_asked(asked, is_released=newest is not None)
+    entries = in_draft.entries(draft)
+    released = [] if newest is None else releases.entries_in(newest)
+    problem = _problem(draft, entries, released, asked)
+    rules.check_problem(problem, asked)
+    run = SolverRun(
+        draft=draft,
+        draft_version=draft.version,
+        state=State.WAITING,
+        problem=json.loads(problem_as_json(problem, _placements(problem, entries))),
+        options={**asked.as_plain(), "steps": steps},
+        seconds=seconds,
+        seed=seed,
+        asked_at=now,
+        asked_by_id=actor.account_id,
+    )
+    db.session.add(run)
+    db.session.flush()
+    after_commit(jobs.later("solving.run", run.id))
+    return run
+
+
+def work_on(run_id: int, *, clock: Callable[[], datetime], ticks: Callable[[], float]) -> None:
+    """Work on a run until it is done or told to stop; no transaction is open meanwhile.
+
+    `clock` tells what moment it is, `ticks` counts seconds. Run again, it finds the run taken.
+    """
+    with write_transaction():
+        run = queries.locked(run_id)
+        if run is None or run.state != State.WAITING:
+            return
+        run.state, run.begun_at = State.RUNNING, clock()
+        question, asked, steps = question_from(run.problem), asked_from(run.options), run.options["steps"]
+        seconds, seed = run.seconds, run.seed
+    problem, options = problem_and_options(question.problem, asked, question.placements)
+    news = _News(run_id, ticks)
+    try:
+        programme = solve(
+            problem,
+            steps=steps,
+            seconds=None if steps is not None else seconds,
+            seed=seed,
+            options=options,
+            progress=news.tell,
+            stop=news.is_told_to_stop,
+        )
+        with force_locale(ENGLISH):
+            answer = answers.plain_programme(programme, reasons.sentence)
+    except Exception as error:
+        # Whoever waits must be told; the log has the rest.
+        log.error("solver run failed", run=run_id, exc_info=error)
+        _end(run_id, clock(), failure=type(error).__name__)
+        return
+    _end(run_id, clock(), answer=answer)
+
+
+def stop(run: SolverRun, *, now: datetime) -> None:
+    """Ask a run to stop: it then answers with the best that it has found. Raises HasEnded."""
+    if run.state not in (State.WAITING, State.RUNNING):
+        raise rules.HasEnded
+    run.stop_asked_at = run.stop_asked_at or now
+    if run.state == State.WAITING:
+        # Nobody has begun; a worker that comes later finds it ended.
+        run.state, run.ended_at, run.failure = State.FAILED, now, "stopped"
+
+
+def keep(run: SolverRun, *, actor: Actor, now: datetime) -> int:
+    """Make the answer of a run the draft's programme, in one step that can be undone; returns how many entries change.
+
+    Raises HasNoAnswer, KeptAlready, EditConflict if somebody changed one of these entries since the question was put,
+    and what `drafts.actions.apply` raises.
+    """
+    if run.state != State.DONE or run.answer is None:
+        raise rules.HasNoAnswer
+    if run.kept_at is not None:
+        raise rules.KeptAlready
+    changes = rules.changed(in_draft.entries(run.draft), run.answer["placements"], run.answer["unplaced"])
+    drafts.apply(run.draft, changes, "solve", seen=run.draft_version, actor=actor, now=now)
+    run.kept_at = now
+    return len(changes)
+
+
+class _News:
+    """Writes down how far a run is, not too often, and looks whether it shall stop."""
+
+    def __init__(self, run_id: int, ticks: Callable[[], float]) -> None:
+        self.run_id, self.ticks = run_id, ticks
+        self.told_at = self.looked_at = ticks() - SECONDS_BETWEEN_NEWS
+        self.stops = False
+
+    def tell(self, progress: Progress) -> None:
+        if self.ticks() - self.told_at < SECONDS_BETWEEN_NEWS:
+            return
+        self.told_at = self.ticks()
+        with write_transaction():
+            run = queries.locked(self.run_id)
+            if run is not None:
+                run.progress = {
+                    **answers.plain_goals(progress.goals),
+                    "bounds": answers.plain_bounds(progress.bounds),
+                    "steps": progress.steps,
+                }
+
+    def is_told_to_stop(self) -> bool:
+        if not self.stops and self.ticks() - self.looked_at >= SECONDS_BETWEEN_NEWS:
+            self.looked_at = self.ticks()
+            # What is read is what is stored now, and not what this transaction began with.
+            db.session.rollback()
+            self.stops = queries.stop_asked_at(self.run_id) is not None
+            db.session.rollback()
+        return self.stops
+
+
+def _end(run_id: int, now: datetime, *, answer: dict[str, Any] | None = None, failure: str = "") -> None:
+    with write_transaction():
+        run = queries.locked(run_id)
+        if run is not None:
+            run.state = State.FAILED if answer is None else State.DONE
+            run.answer, run.failure, run.ended_at = answer, failure, now
+
+
+def _problem(draft: ProgrammeDraft, entries: list[Entry], released: list[Entry], asked: Asked) -> Problem:
+    """The question about a draft. Moves are counted from the release; where something stays, from the draft itself."""
+    stays = asked.what in (What.UNPLACED, What.LOST)
+    was = {entry.uid: entry for entry in (entries if stays else released) if entry.is_held}
+    wishes = wishes_for(draft.meeting, entries)
+    return problem_for(draft.meeting, entries, wishes, clashes.settings(), was)
+
+
+def _placements(problem: Problem, entries: list[Entry]) -> list[Placement]:
+    """Where the sessions of the question stand in the draft, as far as that is in its slots and rooms."""
+    by_uid = {entry.uid: entry for entry in entries}
+    rooms = {room.id for room in problem.rooms}
+    found = []
+    for session in problem.sessions:
+        entry = by_uid[session.id]
+        if entry.starts is None or entry.ends is None or str(entry.room_id) not in rooms:
+            continue
+        for slot in problem.slots:
+            if slot.start <= entry.starts and entry.ends <= slot.end:
+                found.append(Placement(session.id, slot.id, str(entry.room_id), entry.starts))
+    return found

@@ -1,0 +1,95 @@
+"""Pages on which the scheduler is asked about a draft, and on which its answer is looked at and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, jsonify
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from foundation import clock
+from foundation.permissions import requires
+from foundation.web import by_whom, page, see_other
+from meetings.drafts import queries as drafts
+from meetings.drafts.effect import desks
+from meetings.drafts.models import ProgrammeDraft
+from meetings.sessions import queries as sessions
+from meetings.solving import actions, queries, rules, shown
+from meetings.solving.forms import AskForm, SureForm
+from meetings.solving.models import SolverRun
+from meetings.solving.rules import State, What
+
+routes = Blueprint("solving", __name__, url_prefix="/meetings/<slug:slug>/drafts/<id:draft_id>")
+
+
+@routes.route("/solve/", methods=["GET", "POST"])
+@requires("programme.draft", load=drafts.draft)
+def ask(draft: ProgrammeDraft) -> Any:
+    """Ask the scheduler about a draft."""
+    form = AskForm(data={"what": What.WHOLE, "seconds": rules.USUAL, "seed": 1})
+    form.offer(
+        [(str(slot.id), shown.slot_name(slot.starts, slot.ends)) for slot in sessions.slots(draft.meeting_id)],
+        [(str(room.id), room.name) for room in sessions.rooms(draft.meeting_id)],
+    )
+    if form.validate_on_submit() and form.accepts(
+        actions.ask, draft, form.asked(), seconds=form.seconds.data, seed=form.seed.data, **by_whom()
+    ):
+        return see_other(".show", slug=draft.meeting.slug, draft_id=draft.id, run_id=form.result.id)
+    now = clock.now()
+    return page(draft=draft, form=form, runs=[(run, shown.state_of(run, now)) for run in queries.runs(draft.id)])
+
+
+@routes.get("/runs/<id:run_id>/")
+@requires("programme.draft", load=queries.run)
+def show(run: SolverRun) -> Any:
+    """A run of the scheduler: how far it is, or what it found."""
+    return page(
+        run=run,
+        shown=shown.run_shown(run, desks.of(run.draft), clock.now()),
+        has_ended=_has_ended(run),
+        has_changed=run.draft.version != run.draft_version,
+    )
+
+
+@routes.get("/runs/<id:run_id>/progress.json")
+@requires("programme.draft", load=queries.run)
+def progress(run: SolverRun) -> Any:
+    """How far a run is, for the script of its page."""
+    told = run.progress
+    return jsonify(
+        state=shown.state_of(run, clock.now()),
+        has_ended=_has_ended(run),
+        goals=[] if told is None else [[goal.reached, goal.bound] for goal in shown.goals_of(told)],
+    )
+
+
+@routes.route("/runs/<id:run_id>/stop/", methods=["GET", "POST"])
+@requires("programme.draft", load=queries.run)
+def stop(run: SolverRun) -> Any:
+    """Ask a run to stop with what it has."""
+    form = SureForm()
+    if form.validate_on_submit() and form.accepts(actions.stop, run, now=clock.now()):
+        flash(_("The scheduler was told to stop. It answers with the best that it has found."))
+        return _to(run)
+    return page(run=run, form=form)
+
+
+@routes.route("/runs/<id:run_id>/keep/", methods=["GET", "POST"])
+@requires("programme.draft", load=queries.run)
+def keep(run: SolverRun) -> Any:
+    """Make the answer of a run the draft's programme."""
+    form = SureForm()
+    if form.validate_on_submit() and form.accepts(actions.keep, run, **by_whom()):
+        told = ngettext("%(num)s entry was changed.", "%(num)s entries were changed.", form.result)
+        flash(f"{told} {_('You can undo it.')}")
+        return see_other("drafts.show", slug=run.draft.meeting.slug, draft_id=run.draft_id)
+    return page(run=run, form=form)
+
+
+def _has_ended(run: SolverRun) -> bool:
+    return run.state in (State.DONE, State.FAILED) or rules.has_fallen_silent(run, clock.now())
+
+
+def _to(run: SolverRun) -> Any:
+    return see_other(".show", slug=run.draft.meeting.slug, draft_id=run.draft_id, run_id=run.id)

@@ -1,0 +1,215 @@
+"""Deadlines on a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from foundation import audit
+from foundation.web import EditConflict
+from meetings.deadlines import actions, jobs, queries, rules
+from meetings.deadlines.models import Deadline
+from meetings.programme import actions as programme
+from meetings.sessions import queries as sessions
+from meetings.sessions.models import Meeting
+from tests.builders.accounts import SECRETARIAT, make_account
+from tests.builders.outbox import mails, receivers
+from tests.builders.people import make_delegate
+from tests.builders.sessions import facts, make_meeting
+from tests.world import World
+
+SLUG = "sample-week"
+DAYS = {"starts_on": date(2011, 9, 19), "ends_on": date(2011, 9, 23)}
+DONE_BY: dict[str, Any] = {"actor": SECRETARIAT}
+
+
+@pytest.fixture
+def planned(world: World) -> World:
+    """A listed week from 19 to 23 September 2011 with its deadlines, of which people know."""
+    with world.writing():
+        make_account("Sample officer", now=world.now, role="isu")
+        make_delegate("ZMB", now=world.now)
+        make_meeting(SLUG, now=world.now, **DAYS)
+        actions.load_offsets(world.now)
+        actions.plan(_meeting(), now=world.now, **DONE_BY)
+    return world
+
+
+def _meeting() -> Meeting:
+    found = sessions.meeting(SLUG)
+    assert found is not None
+    return found
+
+
+def _deadline(key: str) -> Deadline:
+    return next(one for one in queries.deadlines(_meeting().id) if one.rule is not None and one.rule.key == key)
+
+
+def _move(key: str, day: date, *, because: str = "", seen: int = 1, now: datetime) -> None:
+    deadline = _deadline(key)
+    said: dict[str, Any] = {"because": because, "remind_days": deadline.remind_days, "note": deadline.note}
+    actions.move(deadline, due_on=day, seen=seen, now=now, **said, **DONE_BY)
+
+
+def test_a_meeting_gets_the_deadlines_of_its_kind(planned: World) -> None:
+    with planned.reading():
+        found = {one.rule.key: one.due_on for one in queries.deadlines(_meeting().id) if one.rule is not None}
+
+    assert found["registration"] == date(2011, 9, 12)
+    assert found["side_event_requests"] == date(2011, 8, 30)
+    assert found["summaries"] == date(2011, 10, 7)
+    assert "un_forecast" not in found, "papers with a symbol of the United Nations are those of formal meetings"
+
+
+def test_working_them_out_again_changes_nothing(planned: World) -> None:
+    with planned.writing():
+        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == (0, 0)
+
+
+def test_they_follow_the_days_of_the_meeting_but_for_those_that_people_moved_met_or_dropped(planned: World) -> None:
+    with planned.writing():
+        _move("registration", date(2011, 9, 9), because="A holiday", now=planned.now)
+        actions.meet(_deadline("invitation"), seen=1, now=planned.now, **DONE_BY)
+        actions.drop(_deadline("visa_first"), because="No visas", seen=1, now=planned.now, **DONE_BY)
+    with planned.writing():
+        meeting = _meeting()
+        later = facts(starts_on=date(2011, 9, 26), ends_on=date(2011, 9, 30))
+        programme.change(meeting, later, seen=meeting.version, now=planned.now, **DONE_BY)
+        new, moved = actions.plan(meeting, now=planned.now, **DONE_BY)
+
+    assert new == 0
+    assert moved == 7
+    with planned.reading():
+        assert _deadline("side_event_requests").due_on == date(2011, 9, 6)
+        assert _deadline("side_event_requests").sequence == 1
+        registration = _deadline("registration")
+        assert (registration.due_on, registration.planned_on) == (date(2011, 9, 9), date(2011, 9, 19))
+        assert _deadline("invitation").due_on == date(2011, 7, 25)
+        assert _deadline("visa_first").due_on == date(2011, 8, 8)
+
+
+def test_moved_back_to_the_day_of_its_offset_it_follows_the_meeting_again(planned: World) -> None:
+    with planned.writing():
+        _move("registration", date(2011, 9, 9), because="A holiday", now=planned.now)
+    with planned.writing():
+        _move("registration", date(2011, 9, 12), seen=2, now=planned.now)
+    with planned.reading():
+        registration = _deadline("registration")
+        assert (registration.moved_because, registration.planned_on) == (None, None)
+
+
+def test_a_deadline_is_moved_for_a_reason_and_everybody_may_know(planned: World) -> None:
+    with planned.writing(), pytest.raises(rules.NoReason):
+        _move("registration", date(2011, 9, 9), now=planned.now)
+    with planned.writing():
+        _move("registration", date(2011, 9, 9), because="A holiday", now=planned.now)
+    with planned.reading():
+        newest = audit.public_changes(most=1)[0]
+        assert (newest.action, newest.facts["after"]) == ("deadline:move", "2011-09-09")
+
+
+def test_what_concerns_the_secretariat_alone_is_no_public_deed(planned: World) -> None:
+    with planned.writing():
+        _move("invitation", date(2011, 7, 20), because="Earlier", now=planned.now)
+    with planned.reading():
+        assert audit.public_changes(most=1)[0].action == "deadline:plan"
+
+
+def test_of_two_who_move_a_deadline_the_second_is_shown_both(planned: World) -> None:
+    with planned.writing():
+        _move("registration", date(2011, 9, 9), because="A holiday", now=planned.now)
+    with planned.writing(), pytest.raises(EditConflict) as conflict:
+        _move("registration", date(2011, 9, 8), because="Another", now=planned.now)
+    assert conflict.value.facts["due_on"] == date(2011, 9, 9)
+
+
+def _meet(world: World, seen: int) -> None:
+    actions.meet(_deadline("registration"), seen=seen, now=world.now, **DONE_BY)
+
+
+def _drop(world: World, seen: int) -> None:
+    actions.drop(_deadline("registration"), because="Not needed", seen=seen, now=world.now, **DONE_BY)
+
+
+def _put_off(world: World, seen: int) -> None:
+    _move("registration", date(2011, 9, 9), because="A holiday", seen=seen, now=world.now)
+
+
+@pytest.mark.parametrize("deed", [_meet, _drop, _put_off])
+@pytest.mark.parametrize(("first", "refusal"), [(_meet, rules.IsMet), (_drop, rules.IsDropped)])
+def test_what_is_met_or_dropped_is_taken_up_again_first(
+    planned: World, first: Callable[[World, int], None], refusal: type[Exception], deed: Callable[[World, int], None]
+) -> None:
+    with planned.writing():
+        first(planned, 1)
+    with planned.writing(), pytest.raises(refusal):
+        deed(planned, 2)
+    with planned.writing():
+        actions.reopen(_deadline("registration"), seen=2, now=planned.now, **DONE_BY)
+    with planned.writing(), pytest.raises(rules.IsOpen):
+        actions.reopen(_deadline("registration"), seen=3, now=planned.now, **DONE_BY)
+
+
+def test_a_deadline_that_follows_from_no_offset(planned: World) -> None:
+    said: dict[str, Any] = {"due_on": date(2011, 8, 31), "remind_days": (7,), "note": ""}
+    with planned.writing():
+        for name, audience, refusal in ((" ", "isu", rules.NoName), ("Photos", "press", rules.UnknownAudience)):
+            with pytest.raises(refusal):
+                actions.add(_meeting(), name=name, audience=audience, now=planned.now, **said, **DONE_BY)
+        added = actions.add(_meeting(), name="Photos", audience="delegations", now=planned.now, **said, **DONE_BY)
+        assert (added.rule_id, added.is_public) == (None, True)
+
+
+def test_an_offset_that_the_secretariat_changed_is_left_alone_by_the_table(planned: World) -> None:
+    with planned.writing():
+        offset = queries.offset("registration")
+        assert offset is not None
+        said: dict[str, Any] = {"days": -10, "audience": "everybody", "remind_days": (14,)}
+        actions.set_offset(offset, seen=offset.version, now=planned.now, **said, **DONE_BY)
+    with planned.writing():
+        loaded = actions.load_offsets(planned.now)
+        assert (loaded.added, loaded.changed) == (0, 0)
+        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == (0, 1)
+    with planned.reading():
+        assert _deadline("registration").due_on == date(2011, 9, 9)
+
+
+def _run_job(world: World, moment: datetime) -> None:
+    world.clock.set(moment)
+    with world.app.app_context():
+        jobs.remind()
+
+
+def test_people_are_reminded_once_of_what_concerns_them(planned: World) -> None:
+    for day in (28, 29, 29, 30):
+        _run_job(planned, datetime(2011, 8, day, 8, tzinfo=UTC))
+
+    assert [(to, subject) for to, subject, _text in mails(planned)] == [
+        ("sample.zmb@example.org", "Last safe day to ask for a visa: until Monday, 29 August 2011"),
+        ("sample.zmb@example.org", "Registration closes: until Monday, 12 September 2011"),
+        ("sample.zmb@example.org", "Requests for side events: until Tuesday, 30 August 2011"),
+    ]
+
+
+def test_of_a_meeting_that_is_not_listed_the_secretariat_alone_is_reminded(world: World) -> None:
+    with world.writing():
+        make_account("Sample officer", now=world.now, role="isu")
+        make_delegate("ZMB", now=world.now)
+        make_meeting(SLUG, now=world.now, listed=False, **DAYS)
+        actions.load_offsets(world.now)
+        actions.plan(_meeting(), now=world.now, **DONE_BY)
+    _run_job(world, datetime(2011, 8, 29, 8, tzinfo=UTC))
+
+    assert set(receivers(world)) == {"sample.officer@example.org"}
+
+
+def test_nobody_is_reminded_of_what_is_met(planned: World) -> None:
+    with planned.writing():
+        for key in ("visa_last", "registration", "side_event_requests"):
+            actions.meet(_deadline(key), seen=1, now=planned.now, **DONE_BY)
+    _run_job(planned, datetime(2011, 8, 29, 8, tzinfo=UTC))
+
+    assert mails(planned) == []

@@ -1,0 +1,85 @@
+"""Giving and revoking the links of delegations."""
+
+from __future__ import annotations
+
+import pytest
+
+from foundation.accounts.rules import digest
+from foundation.audit import history_of
+from foundation.database import db
+from meetings.links import actions, queries, rules
+from tests.builders.accounts import SECRETARIAT
+from tests.builders.delegations import state
+from tests.builders.links import make_link, revoke
+from tests.builders.outbox import mails
+from tests.builders.people import make_delegate
+from tests.world import World
+
+
+def test_only_the_hash_of_a_secret_is_kept(world: World) -> None:
+    with world.writing():
+        link, secret = make_link("ZMB", now=world.now)
+        assert len(secret) == 43
+        assert link.sha256 == digest(secret)
+        assert secret not in repr(vars(link))
+        assert [entry.action for entry in history_of(link)] == ["link:give"]
+    with world.reading():
+        found = queries.by_secret(secret)
+        assert found is not None
+        assert found.is_open
+        assert queries.by_secret(secret[:-1]) is None
+
+
+def test_a_revoked_link_is_found_and_says_so(world: World) -> None:
+    with world.writing():
+        link, secret = make_link("ZMB", now=world.now)
+        revoke(link, now=world.now)
+    with world.reading():
+        found = queries.by_secret(secret)
+        assert found is not None
+        assert not found.is_open
+
+
+def test_a_link_is_revoked_once(world: World) -> None:
+    with world.writing():
+        link, _secret = make_link("ZMB", now=world.now)
+        revoke(link, now=world.now)
+        with pytest.raises(rules.AlreadyRevoked):
+            revoke(link, now=world.now)
+        with pytest.raises(rules.LinkRevoked):
+            actions.check_open(link)
+
+
+@pytest.mark.parametrize("note", ["", "   "])
+def test_somebody_must_have_it(world: World, note: str) -> None:
+    with world.writing(), pytest.raises(rules.NoNote):
+        make_link("ZMB", now=world.now, note=note)
+
+
+def test_a_delegation_has_a_limited_number_of_open_links(world: World) -> None:
+    with world.writing():
+        links = [make_link("ZMB", now=world.now)[0] for _number in range(rules.MOST_LINKS)]
+        with pytest.raises(rules.TooManyLinks):
+            make_link("ZMB", now=world.now)
+        assert make_link("ALB", now=world.now)[0].is_open
+        revoke(links[0], now=world.now)
+        assert make_link("ZMB", now=world.now)[0].is_open
+
+
+def test_it_is_mailed_to_the_people_of_the_delegation_alone(world: World) -> None:
+    with world.writing():
+        make_delegate("ZMB", now=world.now)
+        make_delegate("ALB", now=world.now)
+        db.session.flush()
+        address, mailed = actions.give_and_mail(
+            state("ZMB"),
+            "Sample ministry",
+            is_mailed=True,
+            address_of=lambda secret: f"https://meetings.example.org/my/{secret}/",
+            actor=SECRETARIAT,
+            now=world.now,
+        )
+    assert mailed == 1
+    ((receiver, _subject, text),) = mails(world)
+    assert receiver == "sample.zmb@example.org"
+    assert address in text

@@ -29,6 +29,7 @@ from agendas.papers import panels as paper_panels
 from agendas.papers import phrases as paper_phrases
 from agendas.papers import views as papers
 from agendas.permissions import PERMISSIONS
+from agendas.readiness import views as readiness
 from agendas.sample import phrases as sample_phrases
 from agendas.sample.commands import sample_commands
 from foundation import reference, wording
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     outcomes.routes,
     followups.routes,
     handover.routes,
+    readiness.routes,
     changes.routes,
     front.routes,
 )

@@ -156,7 +156,7 @@ PERMISSIONS = (
         "rotation.set_rules", _("Set the rules of rotation and their levels."), (isu,), reader="rotation.manage"
     ),
     Permission("programme.draft", _("See and change drafts of programmes."), (isu,)),
-    Permission("programme.release", _("Release a programme."), (isu,), reader="meeting.read"),
+    Permission("programme.release", _("Release a programme."), (isu,)),
     Permission("programme.set_rules", _("Set the rules that programmes are checked by, and their levels."), (isu,)),
     Permission(
         "wishes.correct",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -36,7 +36,8 @@ routes = Blueprint("changes", __name__)
 def index() -> Any:
     """Public deeds, newest first, since a day or a release if one is given."""
     form, release = SinceForm(), _release_asked()
-    since = release.released_at if release else None
+    # What was done in the moment of the release is part of it.
+    since = release.released_at + timedelta(microseconds=1) if release else None
     if form.validate() and form.since.data is not None:
         since = wall_to_utc(datetime.combine(form.since.data, time()), current_app.extensions["settings"].home_zone)
     before = request.args.get("before", type=int)

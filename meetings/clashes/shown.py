@@ -24,6 +24,9 @@ from meetings.wishes.gathering import first_day
 MOST_NAMED = 12
 """So many States are named in one sentence; of the others their number is told."""
 
+MOST_LISTED = 6
+"""So many sessions are listed for one finding; of the others their number is told."""
+
 _DAYS = frozenset({"day", "first", "last"})
 _HOURS = frozenset({"ends", "slot_ends", "starts", "time"})
 
@@ -77,6 +80,7 @@ class FindingShown:
     sentence: str
     who: str
     places: tuple[PlaceShown, ...]
+    more_places: int
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def findings_shown(found: Iterable[Finding], words: Words) -> list[FindingShown]
 
 def finding_shown(found: Finding, words: Words) -> FindingShown:
     """One finding as pages show it."""
+    uids = [uid for uid in found.uids if uid in words.entries]
     return FindingShown(
         key=found.key,
         rule=found.rule.value,
@@ -125,13 +130,17 @@ def finding_shown(found: Finding, words: Words) -> FindingShown:
         name=str(phrases.RULE_NAMES[found.rule]),
         sentence=sentence(found, words),
         who=who(found, words),
-        places=tuple(place_shown(words.entries[uid], words) for uid in found.uids if uid in words.entries),
+        places=tuple(place_shown(words.entries[uid], words) for uid in uids[:MOST_LISTED]),
+        more_places=max(0, len(uids) - MOST_LISTED),
     )
 
 
 def sentence(found: Finding, words: Words) -> str:
     """Why: what the rule says of these entries."""
-    titles = [set_apart(title_of(words.entries[uid])) for uid in found.uids if uid in words.entries]
+    uids = [uid for uid in found.uids if uid in words.entries]
+    titles = [set_apart(title_of(words.entries[uid])) for uid in uids[:MOST_LISTED]]
+    if len(uids) > MOST_LISTED:
+        titles.append(_("others (%(count)s)", count=len(uids) - MOST_LISTED))
     facts = {name: _fact(name, fact, words) for name, fact in found.facts.items()}
     told = {"entries": _(", ").join(titles), "states": words.listed(found.states), **facts}
     return str(phrases.SENTENCES[found.rule]) % told

@@ -33,9 +33,8 @@ def as_csv(looked: Looked, names: Mapping[str, str]) -> bytes:
     Exposures have four places; missed sessions are told by their uids.
     """
     cost, before = looked.cost, looked.before
-    keys = sorted(cost.of.keys() | (before.of.keys() if before else set()))
     rows: list[list[Any]] = [[*COLUMNS, *(BEFORE if before else ())]]
-    for key in keys:
+    for key in sorted(looked.delegations):
         share, was = cost.of.get(key), before.of.get(key) if before else None
         someone = share or was
         if someone is None:

@@ -49,6 +49,11 @@ class Looked:
     ids: Mapping[str, int]
     settings: Settings
 
+    @property
+    def delegations(self) -> frozenset[str]:
+        """The keys of all that take part in either programme."""
+        return frozenset(self.cost.of) | frozenset(self.before.of if self.before else ())
+
 
 def usual(found: Programmes) -> Source:
     """The programme that is looked at unless another is named: the newest release, or else the record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
@@ -15,7 +15,15 @@ from foundation.clock import utc_to_wall
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
 from meetings.clashes.figures import Band, Collision, Cost, Group, Share
-from meetings.clashes.shown import MOST_NAMED, FindingShown, Words, findings_shown, title_of, when_shown
+from meetings.clashes.shown import (
+    MOST_LISTED,
+    MOST_NAMED,
+    FindingShown,
+    Words,
+    findings_shown,
+    title_of,
+    when_shown,
+)
 from meetings.comparison.gathering import Looked
 from meetings.comparison.phrases import BANDS, VERDICTS
 from meetings.comparison.queries import Programmes
@@ -24,6 +32,11 @@ from meetings.drafts.models import ProgrammeDraft
 from meetings.sessions.rules import address_of
 
 MOST_COLLISIONS = 10
+MOST_FINDINGS = 20
+MOST_STATES = 60
+MOST_MISSED = 5
+"""What is beyond these numbers is counted on the page, and told in full by the table (CSV) or the draft itself."""
+
 AXES = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1))
 """Where the scale of the pictures may end."""
 
@@ -31,6 +44,14 @@ WIDTH = 200
 """The width of a picture, in its own units."""
 
 _SMALLEST_DOT = 1.5
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Titles of sessions, and how many others there are."""
+
+    titles: tuple[str, ...]
+    others: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,7 @@ class StateShown:
     name: str
     share: Share
     exposure: str
-    missed: tuple[str, ...]
+    missed: Listed
 
 
 @dataclass(frozen=True)
@@ -80,8 +101,8 @@ class DifferenceShown:
     exposure_before: str
     exposure_after: str
     verdict: str
-    newly_missed: tuple[str, ...]
-    no_longer_missed: tuple[str, ...]
+    newly_missed: Listed
+    no_longer_missed: Listed
 
 
 @dataclass(frozen=True)
@@ -89,6 +110,7 @@ class CollisionShown:
     """Sessions that collide, each with its hours, what that costs, and whom, with the number of others."""
 
     sessions: tuple[tuple[str, str, str | None], ...]
+    more_sessions: int
     loss_small: int
     loss_all: int
     who: str
@@ -99,7 +121,7 @@ class CollisionShown:
 class Page:
     """The page: the score in words, its pictures and tables, the findings, and the collisions most costly.
 
-    `axis` is the exposure at which the pictures end.
+    `axis` is the exposure at which the pictures end. What begins with `more_` counts what is not listed.
     """
 
     small: Group
@@ -107,15 +129,19 @@ class Page:
     mean_before: str
     worst: str
     worst_names: str
+    more_worst: int
     all: Group
     bands: tuple[BandShown, ...]
     axis: str
     states: tuple[StateShown, ...]
+    more_states: int
     differences: tuple[DifferenceShown, ...]
+    more_differences: int
     collisions: tuple[CollisionShown, ...]
     more_collisions: int
     findings: tuple[FindingShown, ...]
-    unplaced: tuple[str, ...]
+    more_findings: int
+    unplaced: Listed
 
 
 def choices(found: Programmes, drafts: Sequence[ProgrammeDraft]) -> list[tuple[str, str]]:
@@ -145,29 +171,26 @@ def shown(looked: Looked, names: Mapping[str, str], language: str) -> Page:
         mean=percent(cost.of_small.exposure),
         mean_before="" if before is None else percent(before.of_small.exposure),
         worst=percent(cost.of_small.worst),
-        worst_names=_names([share.delegation for share in worst], words),
+        worst_names=words.listed(share.delegation for share in worst[:MOST_NAMED]),
+        more_worst=_beyond(worst, MOST_NAMED),
         all=cost.all,
         bands=tuple(_band(band, cost, before, axis) for band in Band),
         axis=format_percent(float(axis)),
-        states=() if before is not None else tuple(_state(share, words) for share in cost.losers),
-        differences=tuple(_difference(one, words) for one in looked.differences),
+        states=tuple(_state(share, words) for share in cost.losers[:MOST_STATES]),
+        more_states=_beyond(cost.losers, MOST_STATES),
+        differences=tuple(_difference(one, words) for one in looked.differences[:MOST_STATES]),
+        more_differences=_beyond(looked.differences, MOST_STATES),
         collisions=tuple(_collision(one, words) for one in cost.collisions[:MOST_COLLISIONS]),
-        more_collisions=max(0, len(cost.collisions) - MOST_COLLISIONS),
-        findings=tuple(findings_shown(looked.findings, words)),
-        unplaced=tuple(set_apart(title_of(looked.entries[uid])) for uid in cost.unplaced),
+        more_collisions=_beyond(cost.collisions, MOST_COLLISIONS),
+        findings=tuple(findings_shown(looked.findings[:MOST_FINDINGS], words)),
+        more_findings=_beyond(looked.findings, MOST_FINDINGS),
+        unplaced=_sessions(cost.unplaced, words),
     )
 
 
 def percent(share: Fraction | None) -> str:
     """A share with one decimal, or a dash where there is none."""
     return "–" if share is None else set_apart(str(format_percent(float(share), "#,##0.0%")))
-
-
-def delegations_of(looked: Looked) -> set[str]:
-    """The keys of all delegations that the page may name."""
-    named = {key for one in looked.findings for key in one.states}
-    lost = {share.delegation for share in looked.cost.losers}
-    return named | lost | {one.delegation for one in looked.differences}
 
 
 def _band(band: Band, cost: Cost, before: Cost | None, axis: Fraction) -> BandShown:
@@ -221,15 +244,22 @@ def _difference(one: Difference, words: Words) -> DifferenceShown:
 
 def _collision(one: Collision, words: Words) -> CollisionShown:
     keys = [key for key, _loss in one.losses]
-    entries = [words.entries[uid] for uid in one.uids]
+    entries = [words.entries[uid] for uid in one.uids[:MOST_LISTED]]
     sessions = tuple((title_of(entry), when_shown(entry), words.address(entry.uid)) for entry in entries)
-    others = max(0, len(keys) - MOST_NAMED)
-    return CollisionShown(sessions, one.loss_small, one.loss_all, _names(keys[:MOST_NAMED], words), others)
+    return CollisionShown(
+        sessions,
+        _beyond(one.uids, MOST_LISTED),
+        one.loss_small,
+        one.loss_all,
+        words.listed(keys[:MOST_NAMED]),
+        _beyond(keys, MOST_NAMED),
+    )
 
 
-def _names(keys: Sequence[str], words: Words) -> str:
-    return words.listed(keys)
+def _sessions(uids: Sequence[str], words: Words) -> Listed:
+    titles = tuple(title_of(words.entries[uid]) for uid in uids[:MOST_MISSED])
+    return Listed(titles, _beyond(uids, MOST_MISSED))
 
 
-def _sessions(uids: Iterable[str], words: Words) -> tuple[str, ...]:
-    return tuple(set_apart(title_of(words.entries[uid])) for uid in uids)
+def _beyond(rows: Sequence[object], most: int) -> int:
+    return max(0, len(rows) - most)

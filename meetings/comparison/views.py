@@ -18,7 +18,7 @@ from meetings.comparison.forms import CompareForm
 from meetings.comparison.gathering import look, usual
 from meetings.comparison.queries import Programmes
 from meetings.comparison.rules import Kind, source
-from meetings.comparison.shown import choices, delegations_of, shown
+from meetings.comparison.shown import choices, shown
 from meetings.drafts.models import ProgrammeDraft
 from meetings.sessions.queries import names_of
 from meetings.wishes.gathering import first_day
@@ -41,7 +41,7 @@ def show(found: Programmes) -> Any:
     form = CompareForm(choices(found, drafts))
     of, other = form.chosen(usual(found))
     looked = look(found, of, other, drafts, in_full=_makes_programmes(found))
-    names = names_of(delegations_of(looked), language, first_day(found.meeting, looked.entries.values()))
+    names = names_of(looked.delegations, language, first_day(found.meeting, looked.entries.values()))
     return page(
         meeting=found.meeting,
         form=form,
@@ -64,8 +64,7 @@ def table(found: Programmes) -> Response:
     if form.error_list():
         abort(400)
     looked = look(found, of, other, drafts, in_full=False)
-    keys = looked.cost.of.keys() | (looked.before.of.keys() if looked.before else set())
-    names = names_of(keys, "en", first_day(found.meeting, looked.entries.values()))
+    names = names_of(looked.delegations, "en", first_day(found.meeting, looked.entries.values()))
     headers = {"Content-Disposition": attachment(f"clashes-{found.meeting.slug}-{of}.csv")}
     content = downloads.as_csv(looked, names)
     return current_app.response_class(content, content_type=downloads.CSV, headers=headers)

@@ -132,12 +132,22 @@ def look(draft: ProgrammeDraft, desk: Desk) -> Look:
         count=len(lines),
         figures=figures(cost),
         worst=_States(cost.worst_off, meeting).listed(cost.worst_off),
-        deadlines=[Due(one.due_on, name_of(one)) for one in deadlines.deadlines(meeting.id) if one.due_on in shown],
+        deadlines=[
+            Due(one.due_on, name_of(one))
+            for one in deadlines.deadlines(meeting.id)
+            if one.due_on in shown and one.dropped_because is None
+        ],
         rooms=desk.situation.rooms,
         city=meeting.city,
         zone=desk.situation.zone,
         kinds=KINDS,
     )
+
+
+def standing(desk: Desk) -> dict[str, Any]:
+    """What a draft costs as it is, in the form of `told`."""
+    cost = desk.cost()
+    return {"figures": {one.key: one.words for one in figures(cost)}, "before": _numbers(cost), "after": _numbers(cost)}
 
 
 def told(answer: Answer, desk: Desk, meeting: Meeting) -> dict[str, Any]:

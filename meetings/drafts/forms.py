@@ -37,6 +37,12 @@ from meetings.sessions.phrases import KINDS, language_name
 LENGTHS = [(length, f"{length // 60}:{length % 60:02}") for length in range(15, 481, sessions.STEP_MINUTES)]
 """From a quarter of an hour to eight hours, as hours and minutes."""
 
+
+def as_day(value: str | date) -> date:
+    """A day of the record, or one that a page sent."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 PLACE = {
     sessions.MeetingHasNoDays: "day",
     sessions.OutsideMeeting: "day",
@@ -95,7 +101,7 @@ class PlaceForm(StepForm):
     """Put an entry somewhere else. `offer_places` gives it the choices."""
 
     beside = PLACE
-    day = SelectField(_("Day"), coerce=date.fromisoformat, blank=_("No place yet"), required=False)
+    day = SelectField(_("Day"), coerce=as_day, blank=_("No place yet"), required=False)
     start = TimeField(_("Start"), step=sessions.STEP_MINUTES, required=False)
     room = SelectField(_("Room"), blank=_("Not known yet"), coerce=int, required=False)
     minutes = SelectField(
@@ -215,7 +221,7 @@ class EntryForm(PlaceForm):
 class ProposalForm(QueryForm):
     """What a link to a new entry, or to another place, proposes."""
 
-    day = SelectField("", coerce=date.fromisoformat, blank="", required=False)
+    day = SelectField("", coerce=as_day, blank="", required=False)
     start = TimeField("", step=sessions.STEP_MINUTES, required=False)
     room = SelectField("", coerce=int, blank="", required=False)
     kind = SelectField("", choices=[(kind.value, "") for kind in Kind], blank="", required=False)

@@ -96,8 +96,10 @@ def show(draft: ProgrammeDraft) -> Any:
 @routes.get("/<id:draft_id>/effect/")
 @requires("programme.draft", load=queries.draft)
 def effect(draft: ProgrammeDraft) -> Any:
-    """What a move would cost and whom, for the script of the grid."""
+    """What a move would cost and whom, for the script of the grid; without a question, what the draft costs."""
     desk = desks.of(draft)
+    if not request.args:
+        return jsonify(editor.standing(desk))
     question = read(request.args, desk)
     if question is None:
         abort(400)

@@ -78,7 +78,7 @@ def terms_and_slates(day: date) -> tuple[KnownTerms, list[PublicSlate]]:
 
     Earliest term first. One statement, since the pages that show both have none to spare.
     """
-    slate = (Slate.id, Slate.proposal_id, Slate.number, Slate.state, Slate.content)
+    slate = (Slate.id, Slate.proposal_id, Slate.number.label("of_question"), Slate.state, Slate.content)
     out = and_(Slate.since == Meeting.ends_on, Slate.state.in_((State.ANNOUNCED, State.DECIDED)))
     query = formal_meetings().add_columns(*slate, Proposal.term, Proposal.until)
     query = query.outerjoin(Slate, out).outerjoin(Proposal, Proposal.id == Slate.proposal_id)
@@ -92,7 +92,7 @@ def _public(row: Any) -> PublicSlate:
     places, unfilled = row.content["places"], row.content["unfilled"]
     return PublicSlate(
         id=row.id,
-        name=f"{row.proposal_id}-{row.number}",
+        name=f"{row.proposal_id}-{row.of_question}",
         state=row.state,
         term=row.term,
         states=frozenset(place["state"] for place in places),

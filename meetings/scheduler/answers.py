@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
-from meetings.scheduler.fileformat import as_text, plain_placements
+from meetings.scheduler.filewriting import as_text, plain_placements
 from meetings.scheduler.rules import (
     Alternative,
     Because,

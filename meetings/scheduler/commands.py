@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import click
@@ -11,10 +11,12 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from foundation import wording
 from foundation.rules import Refused
 from meetings.scheduler import answers, fileformat, reasons
 from meetings.scheduler.costs import Evaluator
 from meetings.scheduler.explanations import costly_choices
+from meetings.scheduler.fileformat import Question
 from meetings.scheduler.rules import Choice, Evaluation, Order, Placement, Problem, Programme, WrongProgramme
 from meetings.scheduler.search import Options, solve
 
@@ -22,13 +24,55 @@ LONGEST_SEED = 80
 MOST_STEPS = 100_000_000
 MOST_SECONDS = 24 * 3600
 DEFAULT_SECONDS = 30
+MOST_DRAFTS = 1_000_000
 ENGLISH = "en"
 
 programme_commands = AppGroup("programme", help="Where and when each session is, and what that costs whom.")
 
 
+AskRecord = Callable[[str | None, int | None], Question]
+"""Returns the question on record: handed the slug of a meeting and the number of one of its drafts, as far as they were
+named; whoever answers says which meeting and which programme are meant without them. Raises Refused."""
+
+_askers: dict[str, AskRecord] = {}
+
+
+def asks_record(ask: AskRecord) -> None:
+    """Say what the commands ask where no file is handed in; a topic that knows the record joins in so."""
+    _askers["record"] = ask
+
+
+def _asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what tells a command which question it is about."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+        click.option("--draft", type=click.IntRange(1, MOST_DRAFTS), help="The number of a draft of that meeting."),
+        click.option("--meeting", metavar="SLUG", help="A meeting on record, instead of FILE."),
+        click.argument("file", type=click.File("rb"), required=False),
+    ):
+        command = option(command)
+    return command
+
+
+def _question(file: BinaryIO | None, meeting: str | None, draft: int | None) -> Question:
+    """Return what is asked, by a file or of the record. Raises Refused."""
+    if file is not None:
+        if meeting is not None or draft is not None:
+            raise click.UsageError("Hand in FILE, or --meeting and --draft, not both.")
+        return fileformat.read_question(file.read())
+    ask = _askers.get("record")
+    if ask is None:
+        raise WrongProgramme(place="FILE", sentence="No record is joined to this command; hand in a file.")
+    return ask(meeting, draft)
+
+
+def _refusal(error: Refused) -> click.ClickException:
+    told = reasons.refusal(error) if isinstance(error, WrongProgramme) else wording.refusal(error)
+    return click.ClickException(told)
+
+
 @programme_commands.command("solve")
-@click.argument("file", type=click.File("rb"))
+@_asking
 @click.option("--seconds", type=click.FloatRange(0.1, MOST_SECONDS), help="Time to search.  [default: 30]")
 @click.option("--steps", type=click.IntRange(0, MOST_STEPS), help="Work instead of time, for the same answer anywhere.")
 @click.option("--seed", default="1", show_default=True, help="Number or text from which the search follows.")
@@ -36,9 +80,10 @@ programme_commands = AppGroup("programme", help="Where and when each session is,
 @click.option("--most-moves", type=click.IntRange(0, 10_000), help="At most so many sessions leave where they were.")
 @click.option("--without-slot", "slots", multiple=True, metavar="ID", help="A slot that is lost; move what was in it.")
 @click.option("--without-room", "rooms", multiple=True, metavar="ID", help="A room that is lost; move what was in it.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def solve_programme(
-    file: BinaryIO,
+    file: BinaryIO | None,
+    meeting: str | None,
+    draft: int | None,
     seconds: float | None,
     steps: int | None,
     seed: str,
@@ -50,14 +95,15 @@ def solve_programme(
 ) -> None:
     """Find the programme that costs small delegations least.
 
-    FILE is the question as JSON, - for standard input. The time taken goes to standard error.
+    FILE is the question as JSON, - for standard input; without it the question is that of a meeting on record. The
+    time taken goes to standard error.
     """
     began = time.monotonic()
     if seconds is not None and steps is not None:
         raise click.UsageError("Hand in --seconds or --steps, not both.")
     with current_app.test_request_context(), force_locale(ENGLISH):
         try:
-            question = fileformat.read_question(file.read())
+            question = _question(file, meeting, draft)
             _check_known(question.problem, slots, rooms)
             problem = question.problem.without(slots, rooms)
             options = Options(
@@ -74,7 +120,7 @@ def solve_programme(
                 options=options,
             )
         except Refused as error:
-            raise click.ClickException(reasons.refusal(error)) from None
+            raise _refusal(error) from None
         if as_json:
             click.echo(answers.programme_as_json(programme, reasons.sentence), nl=False)
         else:
@@ -83,19 +129,19 @@ def solve_programme(
 
 
 @programme_commands.command("clashes")
-@click.argument("file", type=click.File("rb"))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def evaluate_programme(file: BinaryIO, as_json: bool) -> None:
+@_asking
+def evaluate_programme(file: BinaryIO | None, meeting: str | None, draft: int | None, as_json: bool) -> None:
     """Tell what a programme costs, and which hard rules it breaks.
 
-    FILE is the question as JSON with its placements, - for standard input. The time taken goes to standard error.
+    FILE is the question as JSON with its placements, - for standard input; without it the programme of a meeting on
+    record is looked at. The time taken goes to standard error.
     """
     began = time.monotonic()
     with current_app.test_request_context(), force_locale(ENGLISH):
         try:
-            question = fileformat.read_question(file.read())
+            question = _question(file, meeting, draft)
         except Refused as error:
-            raise click.ClickException(reasons.refusal(error)) from None
+            raise _refusal(error) from None
         evaluator = Evaluator(question.problem)
         evaluation = evaluator.evaluate(question.placements)
         choices = costly_choices(evaluator, question.placements)
@@ -114,7 +160,7 @@ def _check_known(problem: Problem, slots: tuple[str, ...], rooms: tuple[str, ...
     ):
         for name in names:
             if name not in known:
-                raise WrongProgramme(place=option, sentence=f"There is no {kind} {name} in this file.")
+                raise WrongProgramme(place=option, sentence=f"There is no {kind} {name}.")
 
 
 def _seed(text: str) -> int | str:

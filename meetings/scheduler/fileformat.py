@@ -1,23 +1,22 @@
-"""The question as a JSON file, and the answer as one; the keys are those of `rules`, with `not` for `never`.
+"""The question as a JSON file; the keys are those of `rules`, with `not` for `never`.
 
-Reading is strict: whatever is not understood is refused with its place in the file and one sentence. Writing gives the
-same bytes for the same answer. Standard library only.
+Reading is strict: whatever is not understood is refused with its place in the file and one sentence. `filewriting`
+writes what is read here. Standard library only.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from foundation.strict_json import Field, load
 from meetings.scheduler import rules
 from meetings.scheduler.checks import orders
 from meetings.scheduler.costs import minute, moment
+from meetings.scheduler.filewriting import as_text, plain_placements, plain_problem, problem_as_json
 from meetings.scheduler.rules import (
     Delegation,
     Place,
@@ -28,6 +27,16 @@ from meetings.scheduler.rules import (
     Slot,
     WrongProgramme,
 )
+
+__all__ = [
+    "Question",
+    "as_text",
+    "plain_placements",
+    "plain_problem",
+    "problem_as_json",
+    "question_from",
+    "read_question",
+]
 
 LONGEST_ID = 80
 LONGEST_LANGUAGE = 35
@@ -44,8 +53,13 @@ class Question:
 
 
 def read_question(content: str | bytes) -> Question:
-    """Return the question that a JSON text asks. Raises WrongProgramme."""
-    return question_from(load(content, WrongProgramme))
+    """Return the question that a JSON text asks. Raises WrongProgramme, also where there is nothing to place."""
+    question = question_from(load(content, WrongProgramme))
+    problem = question.problem
+    for name, entries in (("slots", problem.slots), ("rooms", problem.rooms), ("sessions", problem.sessions)):
+        if not entries:
+            raise WrongProgramme(place=name, sentence="This list is empty, so there is nothing to place anywhere.")
+    return question
 
 
 def question_from(content: object) -> Question:
@@ -266,74 +280,3 @@ def _placements(whole: Field, problem: Problem) -> tuple[Placement, ...]:
             ends[here] = max(ends.get(here, 0), minute(start) + minutes[session.id])
             found.append(Placement(session.id, place.slot, place.room, start))
     return tuple(found)
-
-
-def problem_as_json(problem: Problem, placements: Iterable[Placement] = ()) -> str:
-    """Return the question as JSON text, the same bytes each time; `read_question` reads it."""
-    plain = plain_problem(problem)
-    placed = plain_placements(placements)
-    return as_text(plain | {"placements": placed} if placed else plain)
-
-
-def plain_problem(problem: Problem) -> dict[str, Any]:
-    """Return the question as plain values in the order of the format; `question_from` reads them."""
-    plain: dict[str, Any] = {"walk_minutes": problem.walk_minutes}
-    if problem.max_parallel is not None:
-        plain["max_parallel"] = problem.max_parallel
-    return plain | {
-        "max_parallel_plenary": problem.max_parallel_plenary,
-        "slots": [
-            {"id": slot.id, "start": _hour(slot.start), "end": _hour(slot.end)} | _if_known(languages=slot.languages)
-            for slot in problem.slots
-        ],
-        "rooms": [{"id": room.id} | _if_known(seats=room.seats, languages=room.languages) for room in problem.rooms],
-        "sessions": [_plain_session(session) for session in problem.sessions],
-        "delegations": [
-            {"id": delegation.id, "people": delegation.people, "wishes": dict(delegation.wishes)}
-            for delegation in problem.delegations
-        ],
-        "small": problem.small,
-    }
-
-
-def _if_known(**values: int | tuple[str, ...] | None) -> dict[str, Any]:
-    known = {name: value for name, value in values.items() if value is not None}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in known.items()}
-
-
-def _plain_session(session: Session) -> dict[str, Any]:
-    plain: dict[str, Any] = {"id": session.id, "minutes": session.minutes}
-    values = {
-        "seats": session.seats,
-        "plenary": session.plenary,
-        "languages": list(session.languages),
-        "must": list(session.must),
-        "after": list(session.after),
-        "before": list(session.before),
-        "only": list(session.only),
-        "not": list(session.never),
-        "fixed": _plain_place(session.fixed),
-        "was": _plain_place(session.was),
-    }
-    return plain | {name: value for name, value in values.items() if value}
-
-
-def _plain_place(place: Place | None) -> dict[str, str] | None:
-    if place is None:
-        return None
-    plain = {"slot": place.slot, "room": place.room}
-    return plain if place.start is None else plain | {"start": _hour(place.start)}
-
-
-def plain_placements(placements: Iterable[Placement]) -> dict[str, dict[str, str]]:
-    """Return a programme as plain values."""
-    return {one.session: {"slot": one.slot, "room": one.room, "start": _hour(one.start)} for one in placements}
-
-
-def _hour(one: datetime) -> str:
-    return one.isoformat(timespec="minutes")
-
-
-def as_text(plain: Mapping[str, Any]) -> str:
-    """Return plain values as JSON text, the same bytes each time."""
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"

@@ -24,7 +24,8 @@ class Listing:
 
     def __init__(self, partition: Partition) -> None:
         self.partition = partition
-        self._found: dict[Caps, list[int] | None] = {}
+        self._found: dict[Caps, list[int]] = {}
+        self._too_many: list[dict[int, int]] = []
 
     def groups(self, wanted: Wanted) -> list[int] | None:
         """Return the groups within the caps, None if they are more than `MOST_GROUPS`. Raises OutOfWork.
@@ -32,11 +33,19 @@ class Listing:
         Groups that could be larger at no cost are left out: the larger one does as well.
         """
         caps = tuple(sorted(wanted.caps.items()))
-        if caps not in self._found:
-            if len(self._found) >= MOST_KEPT:
-                self._found.clear()
-            self._found[caps] = self._list(wanted)
-        return self._found[caps]
+        if caps in self._found:
+            return self._found[caps]
+        # Whoever may lose more can be in more groups.
+        if any(all(wanted.caps[one] >= cap for one, cap in fewer.items()) for fewer in self._too_many):
+            return None
+        found = self._list(wanted)
+        if found is None:
+            self._too_many.append(wanted.caps)
+            return None
+        if len(self._found) >= MOST_KEPT:
+            self._found.clear()
+        self._found[caps] = found
+        return found
 
     def _list(self, wanted: Wanted) -> list[int] | None:
         partition = self.partition

@@ -4,8 +4,9 @@ What a group costs does not depend on when it runs. So every programme is a choi
 are slots, in which each session stands once; the best choice costs no more than the best programme. Where groups are
 not too many, the linear programme is solved over all of them; else they are brought into it as their prices ask for
 them (column generation). Then the integer programme over all groups is solved whose reduced cost is small enough for a
-solution within a limit: if it has a solution that is the best one, else there is none within the limit. See Baldacci, Christofides and Mingozzi, "An exact
-algorithm for the vehicle routing problem based on the set partitioning formulation" (2008), for this use of bounds.
+solution within a limit: if it has a solution that is the best one, else there is none within the limit. See Baldacci,
+Christofides and Mingozzi, "An exact algorithm for the vehicle routing problem based on the set partitioning
+formulation" (2008), for this use of bounds.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class Model:
         if self.is_whole and len(self.columns) > work.most_columns:
             raise OutOfPart
         if work.groups is None:
-            self.solver.setOptionValue("time_limit", float(work.remaining()))
+            self.solver.setOptionValue("time_limit", max(0.0, work.remaining() * work.pace()))
         else:
             self.solver.setOptionValue("mip_max_nodes", MOST_NODES)
         for event in (self.solver.cbMipInterrupt, self.solver.cbSimplexInterrupt):

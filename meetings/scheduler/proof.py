@@ -19,7 +19,7 @@ from meetings.scheduler.pricing import Wanted
 from meetings.scheduler.rules import Bounds, Goals
 from meetings.scheduler.work import OutOfPart, OutOfWork, Work
 
-PARTS_FOR_SHARES = (0.2, 0.25, 0.33, 0.5)
+PARTS_FOR_SHARES = (0.18, 0.45, 0.5)
 """So much of what is left of the work goes into one share before a higher one is tried."""
 
 Propose = Callable[[tuple[int, ...]], Goals]
@@ -114,9 +114,14 @@ class Prover:
         shares = self._shares()
         low, high = 0, len(shares)
         while low < high:
-            middle = (low + high) // 2
+            # Low shares leave few groups, so they are settled sooner than high ones.
+            middle = (2 * low + high) // 3
             wanted = self._wanted(shares[middle])
-            if self.partition.bound(wanted) > sum(wanted.caps.values()):
+            is_too_low = False
+            # Groups that are too many to list tell nothing.
+            with suppress(OutOfPart):
+                is_too_low = self.partition.bound(wanted) > sum(wanted.caps.values())
+            if is_too_low:
                 low = middle + 1
                 self._raise(worst_share=shares[low] if low < len(shares) else self.best.worst_share)
             else:
@@ -130,7 +135,7 @@ class Prover:
             shares = [one for one in self._shares() if one >= self.found.worst_share and one > tried]
             if not shares:
                 return
-            share = shares[min(stride // 2, len(shares) - 1)]
+            share = shares[min(stride, len(shares) - 1)]
             is_settled = False
             with self.work.part(PARTS_FOR_SHARES[min(stride, len(PARTS_FOR_SHARES) - 1)]), suppress(OutOfPart):
                 is_settled = self._try_share(share)

@@ -124,7 +124,7 @@ class _Search:
         self.seconds = seconds
         self.problem, self.options, self.seed = problem, options, seed
         self.progress, self.stop, self.clock = progress, stop, clock
-        self.began = clock()
+        self.began, self.began_on_the_wall = clock(), time.monotonic()
         self.grid = Grid(asked)
         self.groups = Groups(self.grid)
         self.evaluator = Evaluator(problem)
@@ -165,10 +165,14 @@ class _Search:
             if work is None:
                 self._walk(Work(left, self.stop).is_over)
             else:
-                self._prove(Work(left, self.stop), may_propose=True, may_price=work == PRICED)
+                self._prove(Work(left, self.stop, pace=self._pace), may_propose=True, may_price=work == PRICED)
 
     def _left(self, seconds: float) -> float:
         return self.began + seconds - self.clock()
+
+    def _pace(self) -> float:
+        """Return how many seconds on the wall go by in one of the clock, at least one."""
+        return max(1.0, (time.monotonic() - self.began_on_the_wall) / max(self.clock() - self.began, 1e-3))
 
     def _walk(self, is_over: Callable[[], bool], steps: int | None = None) -> None:
         annealer = self.annealer

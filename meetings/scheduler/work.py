@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 MOST_GROUPS = 60_000
-GROUPS_FOR_A_COLUMN = 200
+GROUPS_FOR_A_COLUMN = 60
 
 
 class OutOfWork(Exception):
@@ -21,11 +21,19 @@ class Work:
     """How much work is granted: until the time that remains is over, or so many groups to look at.
 
     `groups` is None where time alone counts. Where groups count, an integer programme is solved only if it is small
-    for them, since its work cannot be foretold. `stop` ends it at any time.
+    for them, since its work cannot be foretold. `stop` ends it at any time. `pace` tells how many seconds go by on the
+    wall in one second of the time that remains, which may be that of the processor.
     """
 
-    def __init__(self, remaining: Callable[[], float], stop: Callable[[], bool], groups: int | None = None) -> None:
+    def __init__(
+        self,
+        remaining: Callable[[], float],
+        stop: Callable[[], bool],
+        groups: int | None = None,
+        pace: Callable[[], float] = lambda: 1.0,
+    ) -> None:
         self._remaining = remaining
+        self.pace = pace
         self.stop = stop
         self.groups = groups
         self.most_columns = MOST_GROUPS if groups is None else groups // GROUPS_FOR_A_COLUMN

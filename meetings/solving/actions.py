@@ -91,17 +91,17 @@ def work_on(run_id: int, *, clock: Callable[[], datetime], ticks: Callable[[], f
         if run is None or run.state != State.WAITING:
             return
         run.state, run.begun_at = State.RUNNING, clock()
-        question, asked, steps = question_from(run.problem), asked_from(run.options), run.options["steps"]
-        seconds, seed = run.seconds, run.seed
-    problem, options = problem_and_options(question.problem, asked, question.placements)
+        plain, options, seconds, seed = run.problem, run.options, run.seconds, run.seed
     news = _News(run_id, ticks)
     try:
+        question, steps = question_from(plain), options["steps"]
+        problem, how = problem_and_options(question.problem, asked_from(options), question.placements)
         programme = solve(
             problem,
             steps=steps,
             seconds=None if steps is not None else seconds,
             seed=seed,
-            options=options,
+            options=how,
             progress=news.tell,
             stop=news.is_told_to_stop,
         )

@@ -60,7 +60,10 @@ class ChoiceShown:
 
 @dataclass(frozen=True)
 class RunShown:
-    """A run as its page shows it. What only an answer has is empty before there is one."""
+    """A run as its page shows it. What only an answer has is empty before there is one.
+
+    `figures` has what the draft costs as it is beside what it would cost with the answer.
+    """
 
     run: SolverRun
     asks: str
@@ -68,8 +71,7 @@ class RunShown:
     failure: str
     goals: Sequence[Goal] = ()
     is_proven: bool = False
-    before: Sequence[Figure] = ()
-    after: Sequence[Figure] = ()
+    figures: Sequence[tuple[Figure, Figure]] = ()
     moves: Sequence[Move] = ()
     unplaced: Sequence[tuple[str, tuple[str, ...]]] = ()
     choices: Sequence[ChoiceShown] = ()
@@ -94,8 +96,9 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
         begun,
         goals=goals,
         is_proven=told["proven"],
-        before=figures(desk.cost()),
-        after=figures(cost(after, desk.situation.wishes, desk.settings)),
+        figures=list(
+            zip(figures(desk.cost()), figures(cost(after, desk.situation.wishes, desk.settings)), strict=True)
+        ),
         moves=[
             Move(names.title(uid), names.stands(desk.by_uid[uid]), names.stands(changed))
             for uid, changed in sorted(changes.items(), key=lambda pair: (str(pair[1].starts), pair[0]))
@@ -120,9 +123,11 @@ def state_of(run: SolverRun, now: datetime) -> str:
 
 def goals_of(told: Plain) -> list[Goal]:
     """What was reached and what no programme can go below, goal by goal, in the order in which they count."""
-    bounds = told["bounds"]
+    bounds, unplaced = told["bounds"], told["unplaced"]
+    # An answer names them, and news on the way counts them.
+    count = unplaced if isinstance(unplaced, int) else len(unplaced)
     return [
-        Goal(_("Sessions without a place"), _number(told["unplaced"]), _number(bounds["unplaced"])),
+        Goal(_("Sessions without a place"), _number(count), _number(bounds["unplaced"])),
         Goal(
             _("Share that the worst-off small delegation loses"),
             _percent(told["worst_share"]),

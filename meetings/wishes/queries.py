@@ -158,7 +158,7 @@ def dated_facts(delegation_id: int) -> list[DatedFact]:
         DelegationFact.kind == FactKind.DONOR,
         DelegationFact.revoked_at.is_(None),
     )
-    found = db.session.execute(union_all(offices, donor))
+    found: Iterable[Any] = db.session.execute(union_all(offices, donor))
     return sorted((DatedFact(*row) for row in found), key=lambda one: (one.since or date.min, one.role or ""))
 
 

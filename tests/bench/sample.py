@@ -19,6 +19,7 @@ PAGES = {
     "meetings": "/meetings/",
     "programme of a meeting": "/meetings/{meeting}/",
     "documents of a meeting": "/meetings/{meeting}/documents/",
+    "clashes of a meeting": "/meetings/{meeting}/clashes/",
     "offices of 25 years": "/offices/",
     "offices on a day": "/offices/on/",
     "sources of offices": "/offices/sources/",
@@ -52,6 +53,7 @@ CALENDARS = {
     "calendar of deadlines": "/calendars/meetings/{meeting}/deadlines.ics",
 }
 FILES = {
+    "clashes of a meeting as a table": "/meetings/{meeting}/clashes.csv",
     "file of a paper": "{file}",
     "file of a summary": "/outcomes/{outcome}.pdf",
     "programme as data": "/meetings/{meeting}/programme.json",

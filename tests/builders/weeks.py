@@ -1,4 +1,4 @@
-"""A full week: five rooms, twelve sessions a day and the breaks between them, released. Call within `world.writing()`."""
+"""A full week: five rooms, twelve sessions a day, the breaks between, released. Call within `world.writing()`."""
 
 from __future__ import annotations
 

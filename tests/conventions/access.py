@@ -76,6 +76,11 @@ def of_paper(endpoint: str, permission: str, *, author_while_it_waits: bool) -> 
     ]
 
 
+def of_drafts(endpoint: str) -> list[Row]:
+    """An address below a meeting at which the ISU makes programmes."""
+    return [Row(endpoint, "programme.draft", subject, OFFICER) for subject in ("listed", "hidden")]
+
+
 def of_slate(endpoint: str) -> list[Row]:
     """An address with which a slate is taken on: once it is announced, everybody knows of the slate."""
     return [
@@ -89,6 +94,7 @@ ACCESS = [
     page("front.home", PUBLIC, EVERYBODY),
     page("changes.index", PUBLIC, EVERYBODY),
     page("changes.feed", PUBLIC, EVERYBODY),
+    page("changes.subscribe", "changes.subscribe", SIGNED_IN),
     page("meetings.index", PUBLIC, EVERYBODY),
     page("committees.index", PUBLIC, EVERYBODY),
     page("record.index", PUBLIC, EVERYBODY),
@@ -119,6 +125,8 @@ ACCESS = [
     Row("issues.show", "issue.read", "issue", EVERYBODY),
     # Open once a meeting is listed
     *readable("meetings.show", "meeting.read"),
+    *readable("releases.index", "meeting.read"),
+    *readable("releases.show", "meeting.read"),
     *readable("comparison.show", "meeting.read"),
     *readable("comparison.table", "meeting.read"),
     *readable("exchange.as_json", "meeting.read"),
@@ -195,6 +203,8 @@ ACCESS = [
     Row("consultations.lift_exclusion", "consultation.manage", "asked State", PRESIDES),
     Row("consultations.give_link", "consultation.manage", "asked State", PRESIDES),
     Row("consultations.withdraw_links", "consultation.manage", "asked State", PRESIDES),
+    Row("readiness.show", "readiness.read", "listed", PRESIDES),
+    Row("readiness.show", "readiness.read", "hidden", PRESIDES),
     # Rotation: for the President and the ISU, until a slate is announced
     page("rotation.index", "rotation.manage", PRESIDES),
     page("rotation.rule_list", "rotation.manage", PRESIDES),
@@ -253,7 +263,37 @@ ACCESS = [
     *of_session("clashes.revoke_free_day", "meeting.set_up", OFFICER),
     page("clashes.rule_list", "programme.set_rules", OFFICER),
     Row("clashes.set_rule", "programme.set_rules", "programme rule", OFFICER),
-    *of_session("imports.begin", "programme.draft", OFFICER),
+    # A draft is nobody else's business: for everybody else there is none
+    *of_drafts("imports.begin"),
+    *of_drafts("drafts.index"),
+    *of_drafts("drafts.new"),
+    *of_drafts("slots.index"),
+    *of_drafts("slots.new"),
+    Row("slots.edit", "programme.draft", "draft programme", OFFICER),
+    Row("slots.remove", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.show", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.effect", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.rename", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.put_away", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.take_back", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.undo", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.add", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.change", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.move", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.copy", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.remove", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.cancel", "programme.draft", "draft programme", OFFICER),
+    Row("drafts.restore", "programme.draft", "draft programme", OFFICER),
+    Row("issuing.check", "programme.draft", "draft programme", OFFICER),
+    Row("issuing.accept", "programme.draft", "draft programme", OFFICER),
+    Row("issuing.take_back_reason", "programme.draft", "draft programme", OFFICER),
+    Row("issuing.update", "programme.draft", "draft programme", OFFICER),
+    Row("issuing.release", "programme.release", "draft programme", OFFICER),
+    Row("solving.ask", "programme.draft", "draft programme", OFFICER),
+    Row("solving.show", "programme.draft", "draft programme", OFFICER),
+    Row("solving.progress", "programme.draft", "draft programme", OFFICER),
+    Row("solving.stop", "programme.draft", "draft programme", OFFICER),
+    Row("solving.keep", "programme.draft", "draft programme", OFFICER),
     *of_session("deadlines.plan", "deadline.manage", OFFICER),
     *of_session("deadlines.new", "deadline.manage", OFFICER),
     *of_session("deadlines.edit", "deadline.manage", OFFICER),

@@ -23,17 +23,23 @@ from foundation.permissions import Actor
 from meetings.attendance import actions as attendance
 from meetings.attendance.rules import Change, Value
 from meetings.clashes import actions as clashes
+from meetings.clashes.rules import Level
 from meetings.deadlines import actions as deadlines
+from meetings.drafts import queries as draft_queries
+from meetings.drafts.assessing import assess
+from meetings.drafts.slots import actions as slots
+from meetings.drafts.slots.rules import SlotFacts
 from meetings.links import actions as links
 from meetings.people import actions as people
 from meetings.people.queries import person
 from meetings.sessions.models import Meeting, Session
 from meetings.terms import queries as terms
-from tests.builders import closing, consultations, items, papers, rotation
+from tests.builders import closing, consultations, drafts, items, papers, rotation
 from tests.builders.accounts import SECRETARIAT, link_for, make_account
 from tests.builders.delegations import state
 from tests.builders.offices import committee
 from tests.builders.people import make_delegate
+from tests.builders.releases import entry, release
 from tests.builders.sessions import make_meeting, make_room, make_session
 from tests.pages.site import Site
 from tests.world import BASE_URL, World
@@ -122,6 +128,8 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
     _mark(held)
     for session in (held, over, hidden):
         outcomes.write(session, language="en", title="Sample summary", body=TEXT, seen=0, actor=chair, now=TODAY)
+    for meeting in (week, unlisted):
+        release(meeting, now=TODAY)
     officer = person(accounts[ISU])
     assert officer is not None
     return {
@@ -129,6 +137,7 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
         "listed": _parts(held) | {"room_id": room.id, "deadline_id": _deadline(week), "free_day_id": _free_day(week)},
         "hidden": _parts(hidden)
         | {"room_id": hidden_room.id, "deadline_id": _deadline(unlisted), "free_day_id": _free_day(unlisted)},
+        "draft programme": _draft_programme(week),
         "track": {"slug": week.slug, "key": "partnerships"},
         "hidden track": {"slug": unlisted.slug, "key": "partnerships"},
         "delegation link": {"secret": links.give(state("ZMB"), "Sample", SECRETARIAT, EARLIER)[1]},
@@ -160,10 +169,23 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
     }
 
 
+def _draft_programme(meeting: Meeting) -> dict[str, Any]:
+    """A draft with an entry that ends after six, of which the rules warn, and a slot of the meeting."""
+    late = entry("late", "17:00", minutes=90, day=THURSDAY)
+    draft = drafts.make_draft(meeting, late, now=TODAY)
+    found = assess(meeting, draft_queries.entries(draft)).at(Level.WARNING)
+    rule, digest = next(one.key for one in found if one.uids == (late.uid,)).split(":")
+    hours = SlotFacts(*(datetime.fromisoformat(f"{THURSDAY}T{hour}:00") for hour in (10, 13)))
+    slot = slots.add(meeting, hours, actor=SECRETARIAT, now=TODAY)
+    db.session.flush()
+    place = {"slug": meeting.slug, "draft_id": draft.id, "uid": late.uid, "slot_id": slot.id}
+    return {**place, "rule": rule, "digest": digest}
+
+
 def _parts(session: Session) -> dict[str, Any]:
     item = items.stored(session.id).items[0]
     slug = session.meeting.slug
-    return {"slug": slug, "session_id": session.id, "item_id": item.id, "revision": 0, "language": "en"}
+    return {"slug": slug, "session_id": session.id, "item_id": item.id, "revision": 0, "language": "en", "number": 1}
 
 
 def _free_day(meeting: Meeting) -> int:

@@ -33,6 +33,8 @@ CHANGES = {
     "slates": ["sha256 = 'x'", "content = '{}'", "number = number + 9", "since = '2099-01-01'"],
     "slate_steps": ["note = 'x'", "sha256 = 'x'"],
     "slate_declines": ["note = 'x'", "proposal_id = NULL"],
+    "releases": ["note = 'x'", "content = '[]'", "changes = '[]'", "sha256 = 'x'", "number = number + 9"],
+    "release_mails": ["people = people + 1"],
     "soundings": ["note = 'x'", "outcome = 'declined'", "committee_id = NULL"],
     "outcome_editions": ["pdf_sha256 = 'x'", "pdf_sha256 = NULL", "content_sha256 = 'x'", "language = 'fr'"],
 }

@@ -83,6 +83,10 @@ class Person:
             link.click()
         self._check(navigation.value)
 
+    def looks(self) -> None:
+        """Check the page as it is now, after its script has changed it."""
+        self._check(None)
+
     def downloads(self, path: str) -> Path:
         """Follow the link to a file and return what arrived."""
         with self.page.expect_download() as waiting:

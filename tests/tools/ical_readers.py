@@ -29,7 +29,7 @@ class Event:
 
     uid: str
     start_utc: str
-    """Such as ``2011-06-24T08:00:00Z``; ``2011-06-24`` for what takes whole days, with the day after the last as end."""
+    """Such as ``2011-06-24T08:00:00Z``, or ``2011-06-24`` for whole days; their end is the day after the last."""
     end_utc: str
     summary: str
     status: str

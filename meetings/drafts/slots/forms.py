@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import format_date
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from foundation.fields import CheckboxesField, CheckboxField, HiddenVersionField, SelectField, TimeField
 from foundation.web import Form
+from meetings.drafts.forms import as_day
 from meetings.drafts.rules import days_of
 from meetings.drafts.slots import rules
 from meetings.drafts.slots.rules import SlotFacts
@@ -40,7 +41,7 @@ class SlotForm(InterpretationForm):
         sessions.UnknownLanguage: "languages",
     }
     taken = {"uq_slots_meeting_starts": ("start", _("There is a slot at this time already."))}
-    day = SelectField(_("Day"), coerce=date.fromisoformat)
+    day = SelectField(_("Day"), coerce=as_day)
     start = TimeField(_("Start"), step=sessions.STEP_MINUTES)
     end = TimeField(_("End"), step=sessions.STEP_MINUTES)
     interpretation = interpretation_field()

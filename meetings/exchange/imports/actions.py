@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from foundation import audit, clock
 from foundation.permissions import Actor
 from meetings.committees import queries as committees
+from meetings.committees.rules import existed_on
 from meetings.drafts import actions as drafts
 from meetings.drafts import rules as draft_rules
 from meetings.drafts.beginning import held, place_in
@@ -34,11 +35,11 @@ def import_file(
     With `adds_rooms` the rooms that the file names and the meeting lacks are added to it. Raises every refusal of
     `reading`, DaysUnknown, and what `drafts.actions.begin` refuses.
     """
-    draft_rules.days_of(meeting)
+    first, *_others = draft_rules.days_of(meeting)
     taken = take(
         read_file(content).found,
         zone=clock.zone_info(meeting.zone),
-        committees=_by_name(),
+        committees=_by_name(first),
         new_uid=drafts.new_uid,
         untitled=_("Untitled"),
     )
@@ -61,11 +62,12 @@ def import_file(
     return draft
 
 
-def _by_name() -> dict[str, int]:
-    """The number of each committee by its names and its key."""
+def _by_name(day: date) -> dict[str, int]:
+    """The number of each committee that may sit on a day, by its names and its key."""
     return {
         folded(text): body.id
         for body in reversed(committees.all_committees())
+        if existed_on(body, day) is not False
         for text in (body.official_name, body.short_name, body.key)
     }
 

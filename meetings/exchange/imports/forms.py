@@ -36,4 +36,5 @@ class ImportForm(Form):
     adds_rooms = CheckboxField(
         _("Add the rooms that are missing"),
         hint=_("Rooms are found again by their names; this adds those that the meeting lacks."),
+        required=False,
     )

@@ -23,9 +23,7 @@ DEEDS = {
     "draft:import": _("%(actor)s began the draft %(title)s from a file with %(number)s entries."),
 }
 REPORT = {
-    Because.READ.value: _(
-        "%(number)s entries were read from the file. They are tentative; nobody is named in them."
-    ),
+    Because.READ.value: _("%(number)s entries were read from the file. They are tentative; nobody is named in them."),
     Because.ALL_DAY.value: _("%(title)s was left: it lasts whole days."),
     Because.CALLED_OFF.value: _("%(title)s was left: the file calls it cancelled."),
     Because.NO_LENGTH.value: _("%(title)s was left: it has no length."),

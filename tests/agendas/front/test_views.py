@@ -5,6 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
+import pytest
+
+from meetings.sessions import actions
+from meetings.sessions.queries import sessions_by_uid
+from tests.builders.accounts import SECRETARIAT
+from tests.builders.releases import entry, release
 from tests.builders.sessions import make_meeting, make_session
 from tests.world import World
 
@@ -69,6 +75,38 @@ def test_older_changes_are_a_page_away(world: World) -> None:
     assert "Session 34" in page.text
     assert "Session 1 " not in page.text
     assert "Session 1 " in page.follow("Older changes").text
+
+
+def test_changes_since_a_release_tell_the_programme_and_then_everything_that_was_done(world: World) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        release(meeting, [entry("one"), entry("two", "15:00")], now=world.now)
+        meeting_id = meeting.id
+    world.clock.set(world.now + timedelta(hours=1))
+    with world.writing():
+        one, two = sessions_by_uid(meeting_id).values()
+        actions.cancel(one, reason="No quorum.", seen=one.version, actor=SECRETARIAT, now=world.now)
+        actions.confirm(two, seen=two.version, actor=SECRETARIAT, now=world.now)
+    since_first = world.visitor().open("/changes/?release=sample-week/1")
+    since_third = world.visitor().open("/changes/?release=sample-week/3")
+
+    assert "In the programme of Sample week" in since_first.text
+    assert "Sample one was cancelled. It was to be on Friday, 24 June 2011" in since_first.text
+    assert ["Sample two", "State", "tentative", "confirmed"] in since_first.rows("What was and what is")
+    assert "The meeting Sample week was listed." not in since_first.text
+    assert "Sample two was confirmed." in since_first.text
+    assert "which is the newest." in since_third.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "sample-week", "sample-week/0", "sample-week/2", "hidden-week/1", "%00/1", "a/b/1"]
+)
+def test_a_release_that_is_not_there_or_not_public_is_not_found(world: World, asked: str) -> None:
+    with world.writing():
+        release(make_meeting(now=world.now), [entry("one")], now=world.now)
+        release(make_meeting("hidden-week", now=world.now, listed=False), [entry("two")], now=world.now)
+
+    assert world.visitor().get(f"/changes/?release={asked}").status_code == 404
 
 
 def test_rubbish_in_the_address_of_changes_is_passed_over(world: World) -> None:

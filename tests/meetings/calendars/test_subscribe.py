@@ -57,7 +57,7 @@ def test_the_page_names_a_calendar_with_its_address_to_copy_to_open_and_for_a_ph
 
 def test_the_page_explains_every_program_with_its_delay_and_who_says_so(week: World) -> None:
     page = week.visitor().open("/calendars/subscribe/")
-    sections = [element for element in page.tree.iter("section")]
+    sections = list(page.tree.iter("section"))
 
     assert [text_of(next(section.iter("h3"))) for section in sections] == [str(client.name) for client in CLIENTS]
     for section, client in zip(sections, CLIENTS, strict=True):

@@ -13,6 +13,7 @@ from foundation.database import db
 from meetings.links import actions as links
 from meetings.links import queries as link_queries
 from meetings.sessions import actions, queries
+from meetings.sessions.entries import Named, NamedAs
 from meetings.sessions.models import Session
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.feeds import deadline, link_to
@@ -46,7 +47,7 @@ def server(template: Template, tmp_path: Path) -> Iterator[Server]:
             meeting = make_meeting(now=world.now)
             room = make_room(meeting, now=world.now)
             session = make_session(
-                meeting, committee="sc_rca", room=room, uid=UID, now=world.now, named=(("ZMB", "presenter"),)
+                meeting, committee="sc_rca", room=room, uid=UID, now=world.now, named=(Named("ZMB", NamedAs.PRESENTER),)
             )
             actions.confirm(session, seen=session.version, actor=SECRETARIAT, now=world.now)
             make_session(meeting, "15:00", "18:00", committee="sc_va", title="Afternoon", now=world.now)

@@ -274,7 +274,7 @@ def test_hours_at_a_change_of_the_clocks(day: str, hours: str, zone: str, times:
 
 
 def test_a_meeting_across_midnight_utc_has_the_days_of_its_calendar() -> None:
-    days = {"first": date(2011, 6, 23), "last": date(2011, 6, 23)}
+    days: dict[str, Any] = {"first": date(2011, 6, 23), "last": date(2011, 6, 23)}
     auckland = [entry("one", "10:00-11:00"), entry("other", "15:00-16:00")]
 
     assert told(auckland, situation(zone="Pacific/Auckland", **days)) == []

@@ -70,7 +70,7 @@ def test_the_newest_week_of_the_committees_is_proposed_first(world: World, isu: 
     with world.writing():
         for slug, name, year, kind in (
             ("old", "Old week", 2009, "intersessional"),
-            ("new", "New week", 2010, "intersessional"),
+            ("newer", "New week", 2010, "intersessional"),
             ("msp", "A formal meeting", 2010, "meeting_of_states_parties"),
         ):
             day = date(year, 11, 29)
@@ -100,7 +100,7 @@ def test_the_list_tells_what_each_draft_is_worth(world: World, isu: Site, at: st
     rows = isu.open(DRAFTS).rows("Drafts of this meeting")
 
     assert [row[0] for row in rows] == ["Old idea Put away", "Sample draft"]
-    assert rows[1][3:5] == ["3", "1 warning, 2 hints"] or rows[1][3] == "3"
+    assert rows[1][3:5] == ["3", "1 warning, 3 hints"]
 
 
 def test_many_drafts_cost_no_more_statements(world: World, isu: Site) -> None:
@@ -132,7 +132,7 @@ def test_an_entry_is_added(world: World, isu: Site, at: str) -> None:
     form = page.form("Add the entry")
     form.fill("Title", "Small group").fill("Room", "Room XX").fill("Delegations that present", "Zambia; MOZ")
     form.fill("Interpretation", ["French", "English"]).fill("People expected", "25").fill(
-        "Begins after these are over", ["Sample a"]
+        "Begins after these are over", ["Sample a Fri 24, 10:00"]
     )
     added = form.submit()
 

@@ -104,7 +104,7 @@ def test_the_history_names_states_in_the_reader_s_language(world: World) -> None
         *_steps, history = page.tree.iter("ol")
         told = text_of(history)
         assert name in told
-        assert english not in told
+        assert english == name or english not in told
 
 
 def test_whoever_has_the_file_of_a_slate_can_compare_its_hash(world: World) -> None:

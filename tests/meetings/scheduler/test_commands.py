@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from meetings.scheduler import answers, reasons
-from meetings.scheduler.rules import Because, Rule
+from meetings.scheduler import answers, commands, reasons
+from meetings.scheduler.fileformat import Question, read_question
+from meetings.scheduler.rules import Because, Rule, WrongProgramme
 from meetings.scheduler.search import solve
 from tests.meetings.scheduler.drawn import small_problem
 from tests.meetings.scheduler.test_fileformat import plain
@@ -55,7 +56,7 @@ def test_a_question_is_solved(app: Flask, question: Path) -> None:
     assert list(found)[: len(KEYS)] == KEYS
     assert found["placements"] == {
         "rca-1": {"slot": "mon-pm", "room": "XVIII", "start": "2011-06-20T15:00"},
-        "gs-1": {"slot": "mon-am", "room": "XVIII", "start": "2011-06-20T10:00"},
+        "gs-1": {"slot": "mon-am", "room": "XX", "start": "2011-06-20T10:00"},
     }
     assert (found["proven"], found["changes"], found["bound_small"]) == (True, 1, 0)
     assert result.stderr.endswith(" seconds\n")
@@ -93,8 +94,8 @@ def test_without_json_the_answer_is_text(app: Flask, question: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["--without-room", "XIX"], "Error: --without-room: There is no room XIX in this file."),
-        (["--without-slot", "sun"], "Error: --without-slot: There is no slot sun in this file."),
+        (["--without-room", "XIX"], "Error: --without-room: There is no room XIX."),
+        (["--without-slot", "sun"], "Error: --without-slot: There is no slot sun."),
         (["--seed", ""], "Error: --seed: The seed is a text of 1 to 80 characters."),
         (["--seconds", "3"], "Error: Hand in --seconds or --steps, not both."),
     ],
@@ -105,11 +106,121 @@ def test_what_cannot_be_asked_is_told_in_one_line(app: Flask, question: Path, ar
     assert result.stderr.strip().splitlines()[-1] == line
 
 
+def changed(*way: str | int, value: object) -> str:
+    """The question with one value changed, as a file."""
+    content: Any = plain()
+    inner = content
+    for step in way[:-1]:
+        inner = inner[step]
+    inner[way[-1]] = value
+    return json.dumps(content)
+
+
+CIRCLE = [{"id": "a", "minutes": 60, "after": ["b"]}, {"id": "b", "minutes": 60, "after": ["a"]}]
+IN_ONE_PLACE = [{"id": one, "minutes": 100, "fixed": {"slot": "mon-am", "room": "XX"}} for one in ("a", "b")]
+OVERLAPPING = [
+    {"id": "one", "start": "2011-06-20T10:00", "end": "2011-06-20T13:00"},
+    {"id": "two", "start": "2011-06-20T12:00", "end": "2011-06-20T15:00"},
+]
+NO_QUESTIONS = {
+    "not JSON": ("{slots: 7}", "line 1, column 2: This is not JSON: "),
+    "nothing": ("", "line 1, column 1: This is not JSON: "),
+    "a list": ("[]", "file: This must be an object, not []."),
+    "keys missing": ('{"slots": 7}', "file: The key “rooms” is missing."),
+    "a wrong type": (changed("rooms", value="XX"), "rooms: This must be a list, not XX."),
+    "a wrong type inside": (changed("sessions", 1, "minutes", value="90"), "sessions[1].minutes: "),
+    "an unknown session": (changed("sessions", 1, "after", value=["x"]), "sessions[1].after[0]: There is no session x"),
+    "an unknown slot": (changed("sessions", 1, "not", value=["x"]), "sessions[1].not[0]: There is no slot x"),
+    "a wish for nothing": (changed("delegations", 0, "wishes", value={"x": 1}), "delegations[0].wishes: There is no "),
+    "negative minutes": (changed("sessions", 1, "minutes", value=-90), "sessions[1].minutes: "),
+    "slots that overlap": (
+        json.dumps({"slots": OVERLAPPING, "rooms": [{"id": "A"}], "sessions": [], "delegations": []}),
+        "slots[1]: The slot two overlaps the slot one.",
+    ),
+    "a slot that ends before it starts": (
+        changed("slots", 0, "end", value="2011-06-20T09:00"),
+        "slots[0].end: The slot ends before it starts.",
+    ),
+    "an order in a circle": (
+        json.dumps(plain() | {"sessions": CIRCLE, "delegations": []}),
+        "sessions[0]: The order runs in a circle: a after b after a.",
+    ),
+    "two sessions fixed in one place": (
+        json.dumps(plain() | {"sessions": IN_ONE_PLACE, "delegations": []}),
+        "sessions[1].fixed: The session a is fixed in this place too.",
+    ),
+    "no slots": (json.dumps({"slots": [], "rooms": [], "sessions": [], "delegations": []}), "slots: This list is "),
+    "no sessions": (json.dumps(plain() | {"sessions": [], "delegations": []}), "sessions: This list is empty"),
+    "10,000 sessions": (
+        json.dumps(plain() | {"sessions": [{"id": str(one), "minutes": 60} for one in range(10_000)]}),
+        "sessions: ",
+    ),
+}
+
+
 @pytest.mark.parametrize("command", ["solve", "clashes"])
-def test_what_is_no_question_is_told_in_one_line(app: Flask, command: str) -> None:
-    result = told(app, command, "-", given='{"slots": 7}')
+@pytest.mark.parametrize("name", NO_QUESTIONS)
+def test_what_is_no_question_is_told_in_one_line(app: Flask, command: str, name: str) -> None:
+    content, line = NO_QUESTIONS[name]
+    result = told(app, command, "-", given=content)
     assert result.exit_code == 1
-    assert result.stderr == "Error: file: The key “rooms” is missing.\n"
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"Error: {line}")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None]]:
+    """What the record was asked, with a topic joined in that answers with the small question."""
+    found: list[tuple[str | None, int | None]] = []
+
+    def ask(meeting: str | None, draft: int | None) -> Question:
+        found.append((meeting, draft))
+        if meeting == "unknown":
+            raise WrongProgramme(place="--meeting", sentence="There is no meeting unknown.")
+        return read_question(json.dumps(plain()))
+
+    monkeypatch.setattr(commands, "_askers", {})
+    commands.asks_record(ask)
+    return found
+
+
+@pytest.mark.parametrize("command", [["solve", "--steps", "100"], ["clashes"]])
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [([], (None, None)), (["--meeting", "msp-2011"], ("msp-2011", None)), (["--draft", "7"], (None, 7))],
+)
+def test_without_a_file_the_record_is_asked(
+    app: Flask,
+    asked: list[tuple[str | None, int | None]],
+    command: list[str],
+    options: list[str],
+    named: tuple[str | None, int | None],
+) -> None:
+    result = told(app, *command, *options, "--json")
+    assert result.exit_code == 0, result.output
+    assert asked == [named]
+    assert "loss_small" in json.loads(result.stdout)
+
+
+def test_what_the_record_does_not_know_is_told_in_one_line(
+    app: Flask, asked: list[tuple[str | None, int | None]]
+) -> None:
+    result = told(app, "solve", "--meeting", "unknown")
+    assert (result.exit_code, result.stderr) == (1, "Error: --meeting: There is no meeting unknown.\n")
+
+
+def test_with_no_record_joined_a_file_is_asked_for(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "_askers", {})
+    result = told(app, "clashes")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: FILE: No record is joined to this command; hand in a file.\n"
+
+
+def test_a_file_and_a_meeting_are_one_too_many(app: Flask, question: Path) -> None:
+    result = told(app, "solve", str(question), "--meeting", "msp-2011")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == "Error: Hand in FILE, or --meeting and --draft, not both."
 
 
 def test_a_lost_room_and_few_moves_can_be_asked_for(app: Flask, question: Path) -> None:

@@ -70,7 +70,7 @@ def test_only_a_few_keys_are_needed() -> None:
         "sessions": [{"id": "a", "minutes": 1}],
         "delegations": [{"id": "Z", "people": 1}],
     }
-    problem = fileformat.read_question(json.dumps(least)).problem
+    problem = fileformat.question_from(least).problem
     assert (problem.walk_minutes, problem.max_parallel, problem.max_parallel_plenary, problem.small) == (10, None, 1, 2)
 
 

@@ -81,7 +81,7 @@ def test_a_week_finds_its_places_and_keeps_every_rule(week: Problem) -> None:
     assert found.violations == ()
     assert found.goals.unplaced == 0 == len(programme.unplaced)
     assert programme.bounds.loss_small <= found.goals.loss_small
-    assert len(programme.choices) == 10
+    assert 0 < len(programme.choices) <= 10
     costs = [(choice.loss_small, choice.loss_all) for choice in programme.choices]
     assert costs == sorted(costs, reverse=True)
     assert all(choice.instead is not None or choice.because for choice in programme.choices)

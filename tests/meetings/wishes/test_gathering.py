@@ -8,8 +8,9 @@ import pytest
 
 from foundation.database import db
 from meetings.sessions.entries import Entry, Kind, Named, NamedAs
+from meetings.sessions.queries import entries_of
 from meetings.sessions.queries import meeting as meeting_by_slug
-from meetings.wishes import gathering
+from meetings.wishes import gathering, queries
 from meetings.wishes.rules import Because, Participant, SaidBy, Why, Wished, Wishes
 from tests.builders.delegations import state
 from tests.builders.items import item, make_agenda, make_circulated, opening
@@ -127,3 +128,40 @@ def test_it_takes_the_same_number_of_statements_for_any_number_of_sessions(world
         with world.counted_statements() as seen:
             gathering.wishes_for(meeting, entries)
     assert len(seen) == 5
+
+
+def test_one_delegation_wishes_alone_what_it_wishes_among_all(world: World) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        session = make_session(meeting, now=world.now, committee="sc_rca", title="Sample of means")
+        make_session(meeting, "15:00", "18:00", now=world.now, committee="sc_mc")
+        make_session(meeting, "13:15", "14:45", now=world.now, committee="sc_va")
+        make_circulated(session, opening(), item("Needs and means", presenters=("NOR",)), now=world.now)
+        said(meeting, "AGO", people=2, committees={"sc_mc": 1}, sessions={session.uid: 0}, now=world.now)
+        said(meeting, "AFG", people=0, now=world.now)
+        sessions = queries.sessions_of([meeting.id])
+        found = gathering.wishes_for(meeting, entries_of(meeting.id))
+        for key in ("ALB", "AGO", "COL", "JPN", "MOZ", "NOR", "THA", "USA"):
+            own = gathering.own_wishes(meeting, state(key).id, sessions)
+            weighty = {uid: wished for uid, wished in own.wishes.items() if wished.weight}
+            if key in found.participants:
+                assert weighty == found.weights[key], key
+                assert own.people == found.participants[key].people
+        assert gathering.sessions_of(state("AFG").id, [meeting]) == []
+        assert session not in gathering.sessions_of(state("AGO").id, [meeting])
+        assert session in gathering.sessions_of(state("NOR").id, [meeting])
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_the_sessions_of_a_delegation_cost_the_same_for_any_number_of_meetings(world: World, number: int) -> None:
+    with world.writing():
+        for place in range(number):
+            meeting = make_meeting(f"week-{place}", now=world.now, name=f"Week {place}")
+            make_session(meeting, now=world.now, committee="sc_mc")
+    with world.reading():
+        meetings = [one for one in queries.meetings_around(FRIDAY) if one.slug.startswith("week-")]
+        angola = state("AGO").id
+        with world.counted_statements() as seen:
+            found = gathering.sessions_of(angola, meetings)
+    assert len(found) == number
+    assert len(seen) == 4

@@ -1,0 +1,62 @@
+"""What is on record of how ready a meeting is; a constant number of statements, however many sessions it has."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agendas.items import queries as items
+from agendas.papers import queries as papers
+from agendas.readiness.rules import MeetingFacts, SessionFacts
+from meetings.deadlines import queries as deadlines
+from meetings.deadlines.models import Deadline
+from meetings.deadlines.rules import Standing, standing_of
+from meetings.offices import queries as offices
+from meetings.programme import queries as programme
+from meetings.releases import queries as releases
+from meetings.sessions.entries import Kind
+from meetings.sessions.models import Meeting
+from meetings.sessions.queries import entries_of
+from meetings.sessions.rules import State
+from meetings.standings import CHAIRING_ROLES
+from meetings.wishes.gathering import wishes_for
+
+
+def session_facts(meeting: Meeting, language: str) -> list[SessionFacts]:
+    """What is on record of the sessions of a meeting that are not cancelled, in the order of their starts."""
+    found = [one for one in programme.sessions(meeting.id) if one.state != State.CANCELLED]
+    numbers = [one.id for one in found]
+    agendas, files = items.newest_revisions(numbers), papers.files_for_sessions(numbers)
+    day = meeting.starts_on or (found[0].starts.date() if found else None)
+    committees = {one.committee_id for one in found if one.committee_id is not None}
+    held = [] if day is None else offices.holders_on(sorted(committees), day, language)
+    chaired = {one.committee_id for one in held if one.role in CHAIRING_ROLES}
+    return [
+        SessionFacts(
+            session_id=one.id,
+            title=f"{one.title} ({one.part})" if one.part else one.title,
+            has_chair=None if one.committee_id is None or one.kind != Kind.PLENARY else one.committee_id in chaired,
+            has_room=one.room_id is not None,
+            languages=len(one.languages),
+            has_agenda=one.id in agendas,
+            papers=len({version.paper_id for version in files.get(one.id, ())}),
+            is_confirmed=one.state == State.CONFIRMED,
+        )
+        for one in found
+    ]
+
+
+def meeting_facts(meeting: Meeting, due: list[Deadline], today: date) -> MeetingFacts:
+    """What is on record of a meeting as a whole. `due` are its deadlines."""
+    participants = wishes_for(meeting, entries_of(meeting.id)).participants.values()
+    return MeetingFacts(
+        is_listed=meeting.is_listed,
+        release=releases.latest_number(meeting.id),
+        said=sum(not one.is_assumed for one in participants),
+        expected=len(participants),
+        past_deadlines=sum(standing_of(one, today) == Standing.PAST for one in due),
+    )
+
+
+def deadlines_of(meeting: Meeting) -> list[Deadline]:
+    """The deadlines of a meeting, those of the secretariat too. One statement."""
+    return list(deadlines.deadlines(meeting.id))

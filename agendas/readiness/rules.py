@@ -1,0 +1,129 @@
+"""What a meeting needs before it opens, and what of that is there. Standard library only.
+
+A check is late once the deadline is past that it hangs on, as far as the meeting has that deadline; before that, and
+where there is none, it is merely open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Check(StrEnum):
+    """What is looked at: of the meeting as a whole, and of each of its sessions that is not cancelled."""
+
+    LISTED = "listed"
+    RELEASED = "released"
+    DEADLINES = "deadlines"
+    PEOPLE = "people"
+    CONFIRMED = "confirmed"
+    ROOM = "room"
+    LANGUAGES = "languages"
+    CHAIR = "chair"
+    AGENDA = "agenda"
+    PAPERS = "papers"
+
+
+OF_MEETING = (Check.LISTED, Check.RELEASED, Check.DEADLINES, Check.PEOPLE)
+OF_SESSION = (Check.CHAIR, Check.ROOM, Check.LANGUAGES, Check.AGENDA, Check.PAPERS, Check.CONFIRMED)
+
+HANGS_ON: Mapping[Check, str] = {
+    Check.LISTED: "programme_public",
+    Check.RELEASED: "programme_public",
+    Check.AGENDA: "invitation",
+    Check.PAPERS: "discussion_paper",
+    Check.PEOPLE: "registration",
+}
+"""The key of the offset whose deadline makes a check late."""
+
+
+class State(StrEnum):
+    """How a check came out."""
+
+    DONE = "done"
+    OPEN = "open"
+    LATE = "late"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """What is on record of a session. `has_chair` is None where it belongs to no committee, so that it needs none."""
+
+    session_id: int
+    title: str
+    has_chair: bool | None
+    has_room: bool
+    languages: int
+    has_agenda: bool
+    papers: int
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFacts:
+    """What is on record of a meeting: `said` of `expected` delegations told with how many people they come."""
+
+    is_listed: bool
+    release: int | None
+    said: int
+    expected: int
+    past_deadlines: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A session with the state of each check about it."""
+
+    session: SessionFacts
+    states: Mapping[Check, State]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How ready a meeting is: the checks about it as a whole, and a line for each session."""
+
+    meeting: Mapping[Check, State]
+    lines: Sequence[Line]
+
+    def count(self, state: State) -> int:
+        """How many checks came out so."""
+        several = [self.meeting, *(line.states for line in self.lines)]
+        return sum(found == state for states in several for found in states.values())
+
+
+def readiness(
+    meeting: MeetingFacts, sessions: Iterable[SessionFacts], due: Mapping[str, date], today: date
+) -> Readiness:
+    """Look at everything. `due` has the last days of the meeting's deadlines by the keys of their offsets."""
+    late = {check for check, key in HANGS_ON.items() if key in due and due[key] < today}
+    return Readiness(
+        {
+            Check.LISTED: _state(Check.LISTED, meeting.is_listed, late),
+            Check.RELEASED: _state(Check.RELEASED, meeting.release is not None, late),
+            Check.DEADLINES: State.LATE if meeting.past_deadlines else State.DONE,
+            Check.PEOPLE: _state(Check.PEOPLE, meeting.said >= meeting.expected, late),
+        },
+        [Line(session, _of_session(session, late)) for session in sessions],
+    )
+
+
+def _of_session(session: SessionFacts, late: Collection[Check]) -> dict[Check, State]:
+    sits = session.has_chair is not None
+    return {
+        Check.CHAIR: _state(Check.CHAIR, bool(session.has_chair), late) if sits else State.NOT_NEEDED,
+        Check.ROOM: _state(Check.ROOM, session.has_room, late),
+        Check.LANGUAGES: _state(Check.LANGUAGES, session.languages > 0, late) if sits else State.NOT_NEEDED,
+        Check.AGENDA: _state(Check.AGENDA, session.has_agenda, late) if sits else State.NOT_NEEDED,
+        Check.PAPERS: _state(Check.PAPERS, session.papers > 0, late) if sits else State.NOT_NEEDED,
+        Check.CONFIRMED: _state(Check.CONFIRMED, session.is_confirmed, late),
+    }
+
+
+def _state(check: Check, is_done: bool, late: Collection[Check]) -> State:
+    if is_done:
+        return State.DONE
+    return State.LATE if check in late else State.OPEN

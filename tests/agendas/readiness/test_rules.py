@@ -1,0 +1,76 @@
+"""What is done, open and late before a meeting opens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agendas.readiness.phrases import CHECKS, STATES
+from agendas.readiness.rules import Check, MeetingFacts, Readiness, SessionFacts, State, readiness
+
+TODAY = date(2011, 6, 1)
+DUE = {"programme_public": date(2011, 6, 1), "invitation": date(2011, 5, 31), "discussion_paper": date(2011, 6, 2)}
+
+
+def session(**said: Any) -> SessionFacts:
+    """A session of which all is on record, but for what is said otherwise."""
+    usual = {"session_id": 1, "title": "Sample", "has_chair": True, "has_room": True, "languages": 6}
+    return SessionFacts(**{**usual, "has_agenda": True, "papers": 2, "is_confirmed": True, **said})
+
+
+def looked_at(*sessions: SessionFacts, **said: Any) -> Readiness:
+    """A meeting of which all is on record, but for what is said otherwise."""
+    usual = {"is_listed": True, "release": 1, "said": 3, "expected": 3, "past_deadlines": 0}
+    return readiness(MeetingFacts(**{**usual, **said}), sessions, DUE, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "check", "expected"),
+    [
+        ({}, Check.RELEASED, State.DONE),
+        ({"release": None}, Check.RELEASED, State.OPEN),
+        ({"is_listed": False}, Check.LISTED, State.OPEN),
+        ({"said": 2}, Check.PEOPLE, State.OPEN),
+        ({"said": 0, "expected": 0}, Check.PEOPLE, State.DONE),
+        ({"past_deadlines": 1}, Check.DEADLINES, State.LATE),
+    ],
+)
+def test_the_meeting_as_a_whole(said: dict[str, Any], check: Check, expected: State) -> None:
+    assert looked_at(**said).meeting[check] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "check", "expected"),
+    [
+        pytest.param({}, Check.AGENDA, State.DONE, id="all there"),
+        pytest.param({"has_agenda": False}, Check.AGENDA, State.LATE, id="its deadline was yesterday"),
+        pytest.param({"papers": 0}, Check.PAPERS, State.OPEN, id="its deadline is tomorrow"),
+        pytest.param({"has_room": False}, Check.ROOM, State.OPEN, id="no deadline"),
+        pytest.param({"has_chair": False}, Check.CHAIR, State.OPEN, id="nobody in the chair"),
+        pytest.param({"has_chair": None}, Check.CHAIR, State.NOT_NEEDED, id="no committee"),
+        pytest.param({"has_chair": None, "has_agenda": False}, Check.AGENDA, State.NOT_NEEDED, id="no agenda needed"),
+        pytest.param({"has_chair": None, "languages": 0}, Check.LANGUAGES, State.NOT_NEEDED, id="not interpreted"),
+        pytest.param({"languages": 0}, Check.LANGUAGES, State.OPEN, id="interpretation is missing"),
+        pytest.param({"is_confirmed": False}, Check.CONFIRMED, State.OPEN, id="tentative"),
+    ],
+)
+def test_a_session(said: dict[str, Any], check: Check, expected: State) -> None:
+    [line] = looked_at(session(**said)).lines
+    assert line.states[check] == expected
+
+
+def test_what_is_late_and_open_is_counted_over_all() -> None:
+    found = looked_at(session(has_agenda=False, has_room=False), session(has_agenda=False), is_listed=False)
+    assert (found.count(State.LATE), found.count(State.OPEN)) == (2, 2)
+
+
+def test_a_deadline_that_the_meeting_does_not_have_makes_nothing_late() -> None:
+    facts = MeetingFacts(is_listed=False, release=None, said=0, expected=9, past_deadlines=0)
+    assert readiness(facts, [session(has_agenda=False, papers=0)], {}, TODAY).count(State.LATE) == 0
+
+
+def test_every_check_and_state_has_its_words() -> None:
+    assert set(CHECKS) == set(Check)
+    assert set(STATES) == set(State)

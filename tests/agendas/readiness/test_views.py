@@ -1,0 +1,101 @@
+"""The page that tells how ready a meeting is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foundation.database import db
+from meetings.deadlines import actions as deadlines
+from meetings.sessions.queries import meeting as meeting_by_slug
+from tests.builders import items
+from tests.builders.accounts import SECRETARIAT, make_account
+from tests.builders.offices import make_holding
+from tests.builders.people import make_delegate
+from tests.builders.releases import release
+from tests.builders.sessions import make_meeting, make_room, make_session
+from tests.pages.site import Site
+from tests.world import World
+
+READINESS = "/meetings/sample-week/readiness/"
+
+
+@pytest.fixture
+def week(world: World) -> World:
+    """A listed week in which one session has all it needs but papers, another a chair alone, and a photo needs little."""
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        room = make_room(meeting, now=world.now)
+        full = make_session(
+            meeting,
+            committee="sc_rca",
+            room=room,
+            now=world.now,
+            title="Full",
+            languages=("fr",),
+            day=date(2011, 6, 20),
+        )
+        make_session(meeting, committee="sc_mc", now=world.now, title="Empty", day=date(2011, 6, 21))
+        make_session(meeting, now=world.now, title="Photo", day=date(2011, 6, 22))
+        db.session.flush()
+        items.make_circulated(full, now=world.now)
+    return world
+
+
+@pytest.fixture
+def isu(week: World) -> Site:
+    """The site as an officer of the ISU sees it."""
+    with week.writing():
+        number = make_account("Sample Officer", now=week.now, role="isu").id
+    return week.site_of(number)
+
+
+def test_an_officer_sees_what_every_session_lacks(isu: Site) -> None:
+    page = isu.open(READINESS)
+    assert page.rows("Sessions") == [
+        ["Full", "Done", "Done", "Done", "Done", "Open", "Open"],
+        ["Empty", "Done", "Open", "Open", "Open", "Open", "Open"],
+        ["Photo", "Not needed", "Open", "Not needed", "Not needed", "Not needed", "Open"],
+    ]
+    assert dict(page.rows("The meeting"))["Programme released"] == "Open"
+
+
+def test_what_hangs_on_a_deadline_that_is_past_is_late(isu: Site, week: World) -> None:
+    with week.writing():
+        deadlines.load_offsets(week.now)
+        meeting = meeting_by_slug("sample-week")
+        assert meeting is not None
+        deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
+        release(meeting, now=week.now)
+    page = isu.open(READINESS)
+    meeting_rows = dict(page.rows("The meeting"))
+    assert (meeting_rows["Programme released"], meeting_rows["Deadlines met"]) == ("Done", "Late")
+    assert page.rows("Sessions")[1] == ["Empty", "Done", "Open", "Open", "Late", "Late", "Open"]
+    assert page.rows("Deadlines that press")[0][2] == "Past"
+
+
+def test_the_president_sees_it_and_a_delegation_does_not(week: World) -> None:
+    with week.writing():
+        make_holding("coordcom", "ALB", "president", since=date(2010, 12, 3), until=date(2011, 12, 2))
+        president = make_delegate("ALB", now=week.now, acts_in_office=True).id
+        delegate = make_delegate("ZMB", now=week.now).id
+    assert week.site_of(president).open(READINESS).heading == "Readiness"
+    assert week.site_of(delegate).get(READINESS).status_code == 404
+    assert week.visitor().get(READINESS).status_code == 404
+
+
+def test_the_page_takes_as_many_statements_for_three_sessions_as_for_thirty(isu: Site, week: World) -> None:
+    isu.open(READINESS)
+    counts = []
+    for more in (0, 27):
+        with week.writing():
+            meeting = meeting_by_slug("sample-week")
+            assert meeting is not None
+            for number in range(more):
+                day = date(2011, 6, 20 + number % 5)
+                make_session(meeting, "08:00", "08:15", now=week.now, title=f"Sample {number}", day=day)
+        with week.counted_statements() as statements:
+            assert isu.get(READINESS).status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 30

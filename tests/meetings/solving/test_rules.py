@@ -1,0 +1,176 @@
+"""What may be asked of the scheduler, and what becomes of its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from foundation.rules import Refused
+from meetings.scheduler.rules import Delegation, Order, Place, Placement, Problem, Room, Session, Slot
+from meetings.sessions.entries import Entry, Kind
+from meetings.solving import rules
+from meetings.solving.asking import problem_and_options
+from meetings.solving.rules import Asked, State, What, asked_from
+
+TEN = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - a wall time
+AM, PM = (
+    Slot(str(number), TEN + timedelta(hours=after), TEN + timedelta(hours=after + 3))
+    for number, after in ((1, 0), (2, 5))
+)
+
+
+def problem(**said: Any) -> Problem:
+    """Two slots, two rooms, one session, one delegation, but for what is said otherwise."""
+    usual: dict[str, Any] = {
+        "slots": (AM, PM),
+        "rooms": (Room("1"), Room("2")),
+        "sessions": (Session("a", 60),),
+        "delegations": (Delegation("ZMB", 1, {"a": 3}),),
+    }
+    return Problem(**{**usual, **said})
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_released", "refusal"),
+    [
+        (Asked(What.WHOLE), False, None),
+        (Asked(What.UNPLACED), False, None),
+        (Asked(What.MOVES, 3), True, None),
+        (Asked(What.MOVES, 0), True, None),
+        (Asked(What.MOVES), True, rules.NoNumberOfMoves),
+        (Asked(What.MOVES, 3), False, rules.NoRelease),
+        (Asked(What.LOST), True, rules.NothingLost),
+        (Asked(What.LOST, slots=("1",)), False, None),
+        (Asked(What.LOST, rooms=("1",)), False, None),
+    ],
+)
+def test_a_question_has_what_it_needs(asked: Asked, is_released: bool, refusal: type[Refused] | None) -> None:
+    if refusal is None:
+        rules.check_asked(asked, is_released=is_released)
+        return
+    with pytest.raises(refusal):
+        rules.check_asked(asked, is_released=is_released)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "refusal"),
+    [
+        ({}, Asked(What.WHOLE), None),
+        ({"sessions": ()}, Asked(What.WHOLE), rules.NothingToPlace),
+        ({"slots": ()}, Asked(What.WHOLE), rules.NoSlots),
+        ({"rooms": ()}, Asked(What.WHOLE), rules.NoRooms),
+        ({}, Asked(What.LOST, slots=("1",)), None),
+        ({}, Asked(What.LOST, slots=("1", "2")), rules.AllLost),
+        ({}, Asked(What.LOST, rooms=("1", "2")), rules.AllLost),
+        ({"sessions": tuple(Session(str(n), 60) for n in range(501))}, Asked(What.WHOLE), rules.TooMuchToSolve),
+        ({"rooms": tuple(Room(str(n)) for n in range(61))}, Asked(What.WHOLE), rules.TooMuchToSolve),
+    ],
+)
+def test_a_question_is_one_that_can_be_answered(
+    said: dict[str, Any], asked: Asked, refusal: type[Refused] | None
+) -> None:
+    if refusal is None:
+        rules.check_problem(problem(**said), asked)
+        return
+    with pytest.raises(refusal):
+        rules.check_problem(problem(**said), asked)
+
+
+def test_what_was_asked_is_kept_as_plain_values() -> None:
+    asked = Asked(What.LOST, slots=("1",), rooms=("2",))
+    assert asked_from(asked.as_plain()) == asked
+
+
+START = (Placement("a", "1", "1", TEN),)
+
+
+def test_the_whole_programme_is_searched_from_where_the_draft_stands() -> None:
+    asked, options = problem_and_options(problem(), Asked(What.WHOLE), START)
+    assert asked == problem()
+    assert (options.start, options.most_moves, options.only_unplaced) == (START, None, False)
+
+
+def test_few_moves_bind_the_search() -> None:
+    assert problem_and_options(problem(), Asked(What.MOVES, 2), START)[1].most_moves == 2
+
+
+def test_what_has_a_place_stays_where_only_the_rest_is_asked_for() -> None:
+    assert problem_and_options(problem(), Asked(What.UNPLACED), START)[1].only_unplaced
+
+
+def test_what_is_lost_is_no_place_any_more_and_few_others_move() -> None:
+    fixed = problem(sessions=(Session("a", 60, fixed=Place("1", "1")),))
+    asked, options = problem_and_options(fixed, Asked(What.LOST, slots=("1",)), START)
+    assert [slot.id for slot in asked.slots] == ["2"]
+    assert asked.sessions[0].was == Place("1", "1")
+    assert (options.order, options.start) == (Order.CHANGES_FIRST, ())
+
+
+def entry(uid: str, starts: datetime | None = TEN, **said: Any) -> Entry:
+    """An entry of an hour in room 1."""
+    usual: dict[str, Any] = {"kind": Kind.PLENARY, "title": uid, "minutes": 60, "starts": starts, "room_id": 1}
+    return Entry(uid=uid, **{**usual, **said})
+
+
+def place(starts: str, room: str = "1") -> dict[str, str]:
+    """A place as the answer's JSON has it."""
+    return {"slot": "1", "room": room, "start": starts}
+
+
+@pytest.mark.parametrize(
+    ("placements", "unplaced", "expected"),
+    [
+        pytest.param({"a": place("2011-06-20T10:00")}, [], {}, id="where it was"),
+        pytest.param({"a": place("2011-06-20T11:00")}, [], {"a": ("11:00", 1)}, id="another hour"),
+        pytest.param({"a": place("2011-06-20T10:00", "2")}, [], {"a": ("10:00", 2)}, id="another room"),
+        pytest.param({}, ["a"], {"a": (None, None)}, id="no place any more"),
+        pytest.param({}, [], {}, id="nothing said of it"),
+        pytest.param({"gone": place("2011-06-20T11:00")}, [], {}, id="an entry that the draft has no more"),
+    ],
+)
+def test_an_answer_changes_those_entries_alone_that_stand_elsewhere(
+    placements: dict[str, dict[str, str]], unplaced: list[str], expected: dict[str, tuple[str | None, int | None]]
+) -> None:
+    found = rules.changed([entry("a")], placements, unplaced)
+    told = {uid: (f"{one.starts:%H:%M}" if one.starts else None, one.room_id) for uid, one in found.items()}
+    assert told == expected
+
+
+def test_an_hour_that_the_scheduler_chose_illustrates_nothing_and_one_that_stays_does() -> None:
+    entries = [entry("a", time_is_illustrative=True), entry("b", time_is_illustrative=True)]
+    placements = {"a": place("2011-06-20T11:00"), "b": place("2011-06-20T10:00", "2")}
+    found = rules.changed(entries, placements, [])
+    assert (found["a"].time_is_illustrative, found["b"].time_is_illustrative) == (False, True)
+
+
+def test_what_is_taken_out_of_its_place_is_tentative() -> None:
+    found = rules.changed([entry("a", is_confirmed=True)], {}, ["a"])
+    assert not found["a"].is_confirmed
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of which only the times matter."""
+
+    state: str
+    begun_at: datetime | None = None
+    seconds: int = 30
+    asked_at: datetime = datetime(2011, 6, 20, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("run", "after", "expected"),
+    [
+        (Run(State.WAITING), 90, False),
+        (Run(State.WAITING), 91, True),
+        (Run(State.RUNNING, datetime(2011, 6, 20, 8, 1, tzinfo=UTC)), 150, False),
+        (Run(State.RUNNING, datetime(2011, 6, 20, 8, 1, tzinfo=UTC)), 151, True),
+        (Run(State.DONE), 10_000, False),
+        (Run(State.FAILED), 10_000, False),
+    ],
+)
+def test_a_run_of_which_nothing_is_heard_is_given_up(run: Run, after: int, expected: bool) -> None:
+    assert rules.has_fallen_silent(run, run.asked_at + timedelta(seconds=after)) is expected

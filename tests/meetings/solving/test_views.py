@@ -1,0 +1,138 @@
+"""The pages of the scheduler, as an officer meets them."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.drafts import queries as drafts
+from meetings.solving import queries
+from tests.builders.accounts import make_account
+from tests.builders.drafts import held_by
+from tests.meetings.solving.test_actions import DONE_BY, draft, draft_id, run, waiting
+from tests.pages.site import Page, Site
+from tests.world import World
+
+__all__ = ["draft_id", "waiting"]
+BELOW = "/meetings/sample-week/drafts/1/"
+
+
+@pytest.fixture
+def isu(world: World) -> Site:
+    """The site as an officer of the ISU sees it."""
+    with world.writing():
+        number = make_account("Sample Officer", now=world.now, role="isu").id
+    return world.site_of(number)
+
+
+def asked(isu: Site, **filled: str) -> Page:
+    """The page that comes after asking, with some fields filled in."""
+    form = isu.open(f"{BELOW}solve/").form("Ask the scheduler").fill("Seconds", "2")
+    for label, value in filled.items():
+        form.fill(label, value)
+    return form.submit()
+
+
+def test_an_officer_asks_looks_at_the_answer_keeps_it_and_undoes_it(isu: Site, world: World, draft_id: int) -> None:
+    page = asked(isu)
+    assert page.heading == "What the scheduler found"
+    assert "No better programme exists: that was proven." in page.text
+    assert page.rows("Goals")[0] == ["Sessions without a place", "0", "0"]
+    assert {row[0] for row in page.rows("What would move")} <= {"a", "b", "c"}
+    assert "Monday" in page.rows("What would move")[0][1] or "Mon 20 Jun" in page.rows("What would move")[0][1]
+
+    page = page.follow("Keep this one").form("Keep this one").submit()
+    assert page.messages[0].endswith("You can undo it.")
+    with world.reading():
+        assert len({one.starts for one in held_by(draft(draft_id)).values()}) == 3
+
+
+def test_an_answer_that_was_kept_says_so_and_is_not_offered_again(isu: Site, draft_id: int) -> None:
+    asked(isu).follow("Keep this one").form("Keep this one").submit()
+    page = isu.open(f"{BELOW}runs/1/")
+    assert "This answer was kept" in page.text
+    assert not page.has_link("Keep this one")
+    again = isu.open(f"{BELOW}runs/1/keep/").form("Keep this one").submit()
+    assert (again.status, again.errors) == (422, ["This answer was kept already."])
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "error"),
+    [
+        ("Seconds that it may take", "1", "Seconds that it may take – Write a number from 2 to 300."),
+        ("Seconds that it may take", "301", "Seconds that it may take – Write a number from 2 to 300."),
+        ("Seconds that it may take", "soon", "Seconds that it may take – Write a whole number in digits."),
+        ("Seed", "-1", "Seed – Write a number from 0 to 999999."),
+    ],
+)
+def test_a_wrong_field_is_told(isu: Site, draft_id: int, label: str, value: str, error: str) -> None:
+    page = isu.open(f"{BELOW}solve/").form("Ask the scheduler").fill(label, value).submit()
+    assert (page.status, page.errors) == (422, [error])
+
+
+def test_few_moves_need_a_number_and_a_release(isu: Site, draft_id: int) -> None:
+    form = isu.open(f"{BELOW}solve/").form("Ask the scheduler")
+    form.fill("What shall it place?", "The whole programme, with few moves from the release")
+    page = form.submit()
+    assert page.errors == ["Moves from the release, at most – Say how many sessions may move at most."]
+    page = page.form("Ask the scheduler").fill("Moves from the release, at most", "3").submit()
+    assert page.errors == [
+        "What shall it place? – Nothing was released, so that no move can be counted from a release."
+    ]
+
+
+def test_a_room_that_is_not_one_of_the_meeting_is_refused(isu: Site, draft_id: int) -> None:
+    form = isu.open(f"{BELOW}solve/").form("Ask the scheduler")
+    form.fill("What shall it place?", "What was in slots or rooms that are lost; all else stays if it can")
+    page = form.set_raw("rooms", "99999").submit()
+    assert page.status == 422
+
+
+def test_a_run_that_waits_can_be_looked_at_and_stopped(isu: Site, world: World, draft_id: int, waiting: int) -> None:
+    page = isu.open(f"{BELOW}runs/{waiting}/")
+    assert page.heading == "The scheduler at work"
+    assert "Waiting for its turn" in page.text
+    progress = isu.get(f"{BELOW}runs/{waiting}/progress.json").get_json()
+    assert progress == {"state": "Waiting for its turn", "has_ended": False, "goals": []}
+    page = page.follow("Stop with what it has").form("Stop with what it has").submit()
+    assert "It was stopped before it began." in page.text
+    with world.reading():
+        assert run(draft_id, waiting).answer is None
+
+
+def test_a_run_tells_how_far_it_is(isu: Site, world: World, draft_id: int, waiting: int) -> None:
+    told = {"unplaced": 1, "worst_share": 0.25, "loss_small": 12, "loss_all": 20, "changes": 0}
+    with world.writing():
+        one = run(draft_id, waiting)
+        one.state, one.begun_at = "running", world.now
+        one.progress = {**told, "bounds": {**told, "loss_small": 4}, "steps": 100}
+    assert isu.open(f"{BELOW}runs/{waiting}/").rows("Goals")[1:3] == [
+        ["Share that the worst-off small delegation loses", "25.0 %", "25.0 %"],
+        ["Weights that small delegations lose", "12", "4"],
+    ]
+    progress = isu.get(f"{BELOW}runs/{waiting}/progress.json").get_json()
+    assert (progress["state"], progress["goals"][2]) == ("At work", ["12", "4"])
+
+
+def test_what_was_asked_is_listed(isu: Site, draft_id: int) -> None:
+    asked(isu)
+    page = isu.open(f"{BELOW}solve/")
+    assert page.rows("Asked so far")[0][1:] == ["Sample Officer", "Done"]
+
+
+@pytest.mark.parametrize("address", ["runs/2/", "runs/1/", "runs/2/keep/", "runs/2/progress.json"])
+def test_a_run_of_another_draft_is_not_found(isu: Site, draft_id: int, address: str) -> None:
+    assert isu.get(f"/meetings/sample-week/drafts/1/{address}").status_code == 404
+
+
+def test_a_page_of_a_run_takes_as_many_statements_for_few_sessions_as_for_many(
+    isu: Site, world: World, draft_id: int
+) -> None:
+    asked(isu)
+    isu.open(f"{BELOW}runs/1/")
+    with world.counted_statements() as statements:
+        isu.get(f"{BELOW}runs/1/")
+    assert len(statements) <= 20
+    with world.reading():
+        assert queries.runs(draft_id)
+        assert drafts.draft("sample-week", draft_id) is not None
+    assert DONE_BY

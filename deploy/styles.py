@@ -48,11 +48,18 @@ def shortened(css: str) -> str:
     return "".join(pieces).strip()
 
 
+def scripts(root: Path = ROOT) -> list[Path]:
+    """The files of script, which are served as they are written, and compressed beside that."""
+    return sorted((root / "static" / "scripts").glob("*.js"))
+
+
 def write() -> None:
     """Write the sheet anew, plain and compressed. The same sheet gives the same bytes: no time is kept in the file."""
     content = sheet().encode()
     (ROOT / SHEET).write_bytes(content)
     (ROOT / COMPRESSED).write_bytes(gzip.compress(content, 9, mtime=0))
+    for script in scripts():
+        script.with_suffix(".js.gz").write_bytes(gzip.compress(script.read_bytes(), 9, mtime=0))
 
 
 def _without_blanks(css: str) -> str:

@@ -6,6 +6,7 @@ A view is five steps: permission, load, form, action, answer. `page` finds the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -184,6 +185,20 @@ def page(*, form: fields.Form | None = None, status: int = 200, **values: Any) -
 def see_other(endpoint: str, **parts: Any) -> Response:
     """Send the reader on after a deed (303), so that reloading does not repeat it."""
     return current_app.redirect(url_for(endpoint, **parts), 303)
+
+
+def asked_slug(name: str) -> str | None:
+    """The short name that the address asks for under this name (`?meeting=…`), None where it asks for none.
+
+    Capital letters are taken for small ones. Answers 404 for what can be no short name, before anybody looks for it.
+    """
+    asked = request.args.get(name)
+    if asked is None:
+        return None
+    asked = asked.lower()
+    if len(asked) > SlugConverter.longest or not re.fullmatch(SlugConverter.regex, asked):
+        abort(404)
+    return asked
 
 
 def by_whom() -> dict[str, Any]:

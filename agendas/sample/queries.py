@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from agendas.items import queries as items
 from agendas.items.models import Agenda
@@ -97,9 +97,9 @@ def paper(title: str) -> Paper:
     return _there(db.session.scalar(select(Paper).where(Paper.title == title)), title)
 
 
-def steps_played() -> int:
-    """How many steps of the story have been played."""
-    return db.session.scalar(select(func.count(AuditEntry.id)).where(AuditEntry.action == "sample:play")) or 0
+def steps_played() -> frozenset[str]:
+    """The names of the steps of the story that have been played."""
+    return frozenset(db.session.scalars(select(AuditEntry.title).where(AuditEntry.action == "sample:play")))
 
 
 def stored() -> None:

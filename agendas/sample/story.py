@@ -17,6 +17,7 @@ from agendas.items.rules import ItemValues
 from agendas.outcomes import actions as outcomes
 from agendas.papers import actions as papers
 from agendas.papers.rules import Details
+from agendas.sample import programme as week
 from agendas.sample import queries, rotation
 from agendas.sample.files import sample_pdf
 from agendas.sample.kinds import Person, SampleItem, Step
@@ -37,6 +38,7 @@ from meetings.attendance.rules import Change, Value
 from meetings.people import actions as people
 from meetings.programme import actions as programme
 from meetings.sessions import actions as sessions
+from meetings.sessions.entries import Kind
 from meetings.sessions.models import Session
 from meetings.sessions.rules import Plan
 
@@ -125,6 +127,8 @@ def schedule_2011(actor: Actor, now: datetime) -> None:
         place = programme.add_room(meeting, name=f"Room of {title.lower()}", seats=None, actor=actor, now=now)
         plan = Plan(
             title=title,
+            kind=Kind.GROUP,
+            track="Small groups",
             room_id=place.id,
             starts=wall("2011-06-23", "15:00"),
             ends=wall("2011-06-23", "18:00"),
@@ -226,6 +230,8 @@ def schedule_2012(actor: Actor, now: datetime) -> None:
     room = programme.add_room(meeting, name="Room A", seats=None, actor=actor, now=now)
     small = Plan(
         title="Small group: a platform for partnerships",
+        kind=Kind.GROUP,
+        track="Small groups",
         committee_id=queries.committee(RCA).id,
         room_id=room.id,
         starts=wall("2012-05-24", "11:15"),
@@ -291,6 +297,10 @@ STORY = (
     Step(geneva("2011-06-28T15:00"), "albania.chair", write_summary),
     Step(geneva("2011-07-04T10:00"), "albania.chair", issue_summary),
     Step(geneva("2012-03-21T10:00"), "isu.officer", schedule_2012),
+    Step(geneva("2012-03-21T15:00"), "isu.officer", week.plan_deadlines),
+    Step(geneva("2012-03-29T09:30"), "isu.officer", week.begin_draft),
+    Step(geneva("2012-03-29T11:00"), "isu.officer", week.release_first),
+    Step(geneva("2012-04-02T10:00"), "isu.officer", week.delegations_say),
     Step(geneva("2012-04-16T14:00"), "thailand.cochair", draft_2012),
     Step(geneva("2012-05-07T12:00"), "zambia", submit_second_paper),
     Step(geneva("2012-05-08T09:00"), "", open_later_accounts),
@@ -298,6 +308,8 @@ STORY = (
     Step(geneva("2012-05-09T09:30"), "isu.officer", rotation.call_for_interest),
     Step(geneva("2012-05-11T10:00"), "isu.officer", rotation.answers_arrive),
     Step(geneva("2012-05-11T16:00"), "cambodia.president", rotation.president_sounds_out),
+    Step(geneva("2012-05-11T17:00"), "isu.officer", week.release_second),
+    Step(geneva("2012-05-11T17:30"), "isu.officer", week.begin_next_draft),
     Step(geneva("2012-12-03T15:00"), "", open_account_of_the_presidency),
 )
 """In the order of time. A demonstration plays those that are past at its moment."""

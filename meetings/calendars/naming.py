@@ -42,8 +42,8 @@ def track_key(track: str) -> str:
     """Return what stands for a track in the address of its calendar.
 
     It is made of the name alone, so that it lasts while the name does, whatever other tracks come and go. Upper and
-    lower case make no difference, nor do blanks and hyphens. Where the small letters and digits of the key do not say all of the name,
-    as for "A/B" or a name in Arabic, a part of its hash tells it from others.
+    lower case make no difference, nor do blanks and hyphens. Where the small letters and digits of the key do not say
+    all of the name, as for "A/B" or a name in Arabic, a part of its hash tells it from others.
     """
     name = " ".join(unicodedata.normalize("NFC", track).casefold().split())
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")

@@ -6,13 +6,13 @@ mends one sees the others at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from meetings.scheduler.intervals import Sitting, collide
 
 
 def running_at_once(sittings: Sequence[Sitting]) -> list[tuple[Sitting, ...]]:
-    """Return the largest sets of sittings that run at the same moment, in order of time, none within another.
+    """Return the largest sets of sittings that run at the same moment, none within another, each in numbered order.
 
     One that begins when another ends does not run beside it. No walking counts.
     """
@@ -22,14 +22,14 @@ def running_at_once(sittings: Sequence[Sitting]) -> list[tuple[Sitting, ...]]:
     for sitting in sorted(sittings):
         staying = [one for one in running if one.end > sitting.start]
         if has_grown and len(staying) < len(running):
-            found.append(tuple(running))
+            found.append(_numbered(running))
         running = [*staying, sitting]
         has_grown = True
-    return [*found, tuple(running)] if running else found
+    return [*found, _numbered(running)] if running else found
 
 
 def collisions(hanging: Sequence[Sitting], walk: int) -> list[tuple[Sitting, ...]]:
-    """Return the largest sets of sittings of which one person can attend one alone, each in order of time.
+    """Return the largest sets of sittings of which one person can attend one alone, each in numbered order.
 
     `walk` is the minutes from one room to another. What one person can attend is a chain, so a delegation has too few
     people for its sittings just where such a set of them has more members than it has people.
@@ -37,7 +37,11 @@ def collisions(hanging: Sequence[Sitting], walk: int) -> list[tuple[Sitting, ...
     beside = {
         one: frozenset(other for other in hanging if other != one and collide(one, other, walk)) for one in hanging
     }
-    return sorted(tuple(sorted(each)) for each in _cliques(frozenset(), frozenset(hanging), frozenset(), beside))
+    return sorted(_numbered(each) for each in _cliques(frozenset(), frozenset(hanging), frozenset(), beside))
+
+
+def _numbered(sittings: Collection[Sitting]) -> tuple[Sitting, ...]:
+    return tuple(sorted(sittings, key=lambda one: one.session))
 
 
 def _cliques(

@@ -9,7 +9,7 @@ All hours are wall times of the meeting's one zone, so that a meeting across mid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -19,7 +19,7 @@ from meetings.committees.rules import HasYears, existed_on
 from meetings.scheduler.costs import minute
 from meetings.scheduler.intervals import Sitting, clusters
 from meetings.sessions.entries import Entry, Kind, in_order
-from meetings.wishes.rules import SaidBy, Weight, Wished, Wishes
+from meetings.wishes.rules import Participant, SaidBy, Weight, Wished, Wishes
 
 __all__ = [
     "Finding",
@@ -223,28 +223,39 @@ class _Check:
 
     def _states(self) -> Iterator[Finding]:
         """Yield which States would have to be in more places than they have people."""
-        wishes = self.situation.wishes
+        participants, weights = self.situation.wishes.participants, self.situation.wishes.weights
+        wishers: dict[str, list[str]] = defaultdict(list)
+        for key in participants:
+            for uid, wished in weights[key].items():
+                if wished.weight >= Weight.SHOULD:
+                    wishers[uid].append(key)
         torn: dict[tuple[Sitting, ...], list[str]] = defaultdict(list)
-        groups = [group for group in clusters(self.sittings, self.settings.walk_minutes) if len(group) > 1]
-        for key, participant in sorted(wishes.participants.items()):
-            mine = wishes.weights[key]
-            tasks = {uid for uid, wished in mine.items() if needed(wished)}
-            wished = {uid for uid, wished in mine.items() if wished.weight >= Weight.SHOULD}
-            rule = Rule.NEEDED_TWICE_ASSUMED if participant.is_assumed else Rule.NEEDED_TWICE
-            for group in groups:
-                for crowd in self._too_many(group, tasks, participant.people):
-                    yield self._found(rule, self._entries(crowd), [key], people=participant.people)
-                for crowd in self._too_many(group, wished, participant.people):
-                    if not all(entry.uid in tasks for entry in self._entries(crowd)):
+        for group in clusters(self.sittings, self.settings.walk_minutes):
+            wanted: dict[str, list[Sitting]] = defaultdict(list)
+            for sitting in group if len(group) > 1 else ():
+                for key in wishers[self.entry_of[sitting.session].uid]:
+                    wanted[key].append(sitting)
+            for key, sittings in wanted.items():
+                if len(sittings) <= participants[key].people:
+                    continue
+                tasks = [one for one in sittings if needed(weights[key][self.entry_of[one.session].uid])]
+                yield from self._needed_twice(participants[key], tasks)
+                for crowd in self._too_many(sittings, participants[key].people):
+                    if not all(one in tasks for one in crowd):
                         torn[crowd].append(key)
         for crowd, states in torn.items():
-            yield self._found(Rule.TORN, self._entries(crowd), states)
+            yield self._found(Rule.TORN, self._entries(crowd), sorted(states))
 
-    def _too_many(self, group: Iterable[Sitting], uids: Set[str], people: int) -> list[tuple[Sitting, ...]]:
-        mine = tuple(one for one in group if self.entry_of[one.session].uid in uids)
-        if len(mine) <= people:
+    def _needed_twice(self, who: Participant, tasks: list[Sitting]) -> Iterator[Finding]:
+        rule = Rule.NEEDED_TWICE_ASSUMED if who.is_assumed else Rule.NEEDED_TWICE
+        for crowd in self._too_many(tasks, who.people):
+            yield self._found(rule, self._entries(crowd), [who.key], people=who.people)
+
+    def _too_many(self, sittings: list[Sitting], people: int) -> list[tuple[Sitting, ...]]:
+        if len(sittings) <= people:
             return []
         # Many delegations wish the same sessions.
+        mine = tuple(sittings)
         if mine not in self._collisions:
             self._collisions[mine] = collisions(mine, self.settings.walk_minutes)
         return [crowd for crowd in self._collisions[mine] if len(crowd) > people]

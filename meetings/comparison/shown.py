@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import TypeVar
 
 from flask_babel import format_datetime, format_percent
 from flask_babel import gettext as _
@@ -33,8 +34,9 @@ from meetings.sessions.rules import address_of
 
 MOST_COLLISIONS = 10
 MOST_FINDINGS = 20
-MOST_STATES = 60
+MOST_ROWS = 60
 MOST_MISSED = 5
+MOST_WORST = 5
 """What is beyond these numbers is counted on the page, and told in full by the table (CSV) or the draft itself."""
 
 AXES = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1))
@@ -44,6 +46,7 @@ WIDTH = 200
 """The width of a picture, in its own units."""
 
 _SMALLEST_DOT = 1.5
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,10 @@ class BandShown:
 
 
 @dataclass(frozen=True)
-class StateShown:
-    """What a programme costs a delegation: its figures, and the sessions that it misses, in words."""
+class StatesShown:
+    """What a programme costs delegations that fare alike: keys and names, the share of one, and what each misses."""
 
-    key: str
-    name: str
+    states: tuple[tuple[str, str], ...]
     share: Share
     exposure: str
     missed: Listed
@@ -92,10 +94,9 @@ class StateShown:
 
 @dataclass(frozen=True)
 class DifferenceShown:
-    """How a delegation fares in another programme. A side on which it takes no part is None."""
+    """How delegations that fare alike do so in another programme. A side on which they take no part is None."""
 
-    key: str
-    name: str
+    states: tuple[tuple[str, str], ...]
     before: Share | None
     after: Share | None
     exposure_before: str
@@ -133,7 +134,7 @@ class Page:
     all: Group
     bands: tuple[BandShown, ...]
     axis: str
-    states: tuple[StateShown, ...]
+    states: tuple[StatesShown, ...]
     more_states: int
     differences: tuple[DifferenceShown, ...]
     more_differences: int
@@ -166,20 +167,22 @@ def shown(looked: Looked, names: Mapping[str, str], language: str) -> Page:
     most = max((share.exposure for one in (cost, before) if one for share in one.shares), default=Fraction(0))
     axis = next((end for end in AXES if most <= end), AXES[-1])
     worst = cost.worst_off
+    losers = _alike(cost.losers, _fares)
+    differing = _alike(looked.differences, _differs)
     return Page(
         small=cost.of_small,
         mean=percent(cost.of_small.exposure),
         mean_before="" if before is None else percent(before.of_small.exposure),
         worst=percent(cost.of_small.worst),
-        worst_names=words.listed(share.delegation for share in worst[:MOST_NAMED]),
-        more_worst=_beyond(worst, MOST_NAMED),
+        worst_names=words.listed(share.delegation for share in worst[:MOST_WORST]),
+        more_worst=_beyond(worst, MOST_WORST),
         all=cost.all,
         bands=tuple(_band(band, cost, before, axis) for band in Band),
         axis=format_percent(float(axis)),
-        states=tuple(_state(share, words) for share in cost.losers[:MOST_STATES]),
-        more_states=_beyond(cost.losers, MOST_STATES),
-        differences=tuple(_difference(one, words) for one in looked.differences[:MOST_STATES]),
-        more_differences=_beyond(looked.differences, MOST_STATES),
+        states=tuple(_states(alike, words) for alike in losers[:MOST_ROWS]),
+        more_states=sum(len(alike) for alike in losers[MOST_ROWS:]),
+        differences=tuple(_difference(alike, words) for alike in differing[:MOST_ROWS]),
+        more_differences=sum(len(alike) for alike in differing[MOST_ROWS:]),
         collisions=tuple(_collision(one, words) for one in cost.collisions[:MOST_COLLISIONS]),
         more_collisions=_beyond(cost.collisions, MOST_COLLISIONS),
         findings=tuple(findings_shown(looked.findings[:MOST_FINDINGS], words)),
@@ -203,7 +206,7 @@ def _band(band: Band, cost: Cost, before: Cost | None, axis: Fraction) -> BandSh
         "exposure": percent(group.exposure),
         "worst": percent(group.worst),
     }
-    told = _("%(band)s: %(count)s delegations, mean exposure %(exposure)s, at most %(worst)s.", **facts)
+    told = _("%(band)s. Delegations: %(count)s. Mean exposure: %(exposure)s, and at most %(worst)s.", **facts)
     return BandShown(
         str(BANDS[band]),
         group,
@@ -223,15 +226,36 @@ def _place(share: Fraction, axis: Fraction) -> float:
     return round(float(share / axis) * WIDTH, 1)
 
 
-def _state(share: Share, words: Words) -> StateShown:
-    key = share.delegation
-    return StateShown(key, words.state(key), share, percent(share.exposure), _sessions(share.missed, words))
+def _alike(rows: Iterable[_Row], figures: Callable[[_Row], Hashable]) -> list[list[_Row]]:
+    """Rows with the same figures together, in the order of the first of each."""
+    found: dict[Hashable, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(figures(row), []).append(row)
+    return list(found.values())
 
 
-def _difference(one: Difference, words: Words) -> DifferenceShown:
+def _fares(share: Share | None) -> Hashable:
+    return share and (share.people, share.is_assumed, share.forced_misses, share.exposure, share.missed)
+
+
+def _differs(one: Difference) -> Hashable:
+    return one.verdict, _fares(one.before), _fares(one.after)
+
+
+def _named(keys: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple((key, words.state(key)) for key in words.in_order(keys))
+
+
+def _states(alike: Sequence[Share], words: Words) -> StatesShown:
+    share = alike[0]
+    states = _named((one.delegation for one in alike), words)
+    return StatesShown(states, share, percent(share.exposure), _sessions(share.missed, words))
+
+
+def _difference(alike: Sequence[Difference], words: Words) -> DifferenceShown:
+    one = alike[0]
     return DifferenceShown(
-        one.delegation,
-        words.state(one.delegation),
+        _named((each.delegation for each in alike), words),
         one.before,
         one.after,
         percent(one.before.exposure) if one.before else "–",

@@ -16,8 +16,9 @@ from meetings.exchange.export import Item
 MOST_DAYS = 7
 """Days beside each other; a longer meeting takes a sheet for each week."""
 
-WIDTH, HEIGHT = 277.0, 168.0
-"""Millimetres for the grid on A4 landscape, within margins of 10 mm and below heading and release."""
+WIDTH, HEIGHT = 277.0, 156.0
+"""Millimetres for the grid on A4 landscape, within margins of 10 mm, below heading and release, with some to spare for
+the letters of scripts that stand higher than Latin ones."""
 HOURS_COLUMN = 17.0
 POINT = 0.3528
 SIZES = (9.5, 8.0, 7.0, 6.0, 5.0)

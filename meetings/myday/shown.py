@@ -189,7 +189,7 @@ def _readings(sessions: Iterable[Session], readings: Mapping[int, Sequence[Readi
 
 
 def _why(wished: Wished) -> str:
-    """Why the delegation wishes to attend, beside what is asked of it; "open to all" only where there is nothing else."""
+    """Why the delegation wishes to attend, beside what is asked of it; "open to all" where there is nothing else."""
     if wished.said_by is not None:
         return _("you said so")
     others = [one for one in wished.because if one.why not in NEEDED]

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, request
 from foundation import clock
 from foundation.languages import reader_language
 from foundation.permissions import check, current_actor, requires
-from foundation.web import page
+from foundation.web import asked_slug, page
 from meetings.delegations.queries import delegation_by_key, names_on
 from meetings.links.models import DelegationLink
 from meetings.links.private import keep_private
@@ -50,12 +50,9 @@ def by_link(link: DelegationLink) -> Any:
     """The same for whoever has the delegation's link: of the next meeting, or of the listed one that is named."""
     if not link.is_open:
         return page(status=410, says="revoked")
-    slug = request.args.get("meeting")
-    meeting = listed_meeting(slug, clock.home_day(clock.now()))
-    if meeting is None and slug is not None:
-        abort(404)
+    meeting = listed_meeting(asked_slug("meeting"), clock.home_day(clock.now()))
     if meeting is None:
-        return page(says="no_meeting")
+        abort(404)
     return page(**_days_of(meeting, link.delegation_id), says="day", secret=(request.view_args or {})["secret"])
 
 
@@ -68,7 +65,7 @@ def _own() -> Who | None:
 
 
 def _named() -> Who:
-    delegation = delegation_by_key(request.args["delegation"].upper()[:20])
+    delegation = delegation_by_key((asked_slug("delegation") or "").upper())
     if delegation is None:
         abort(404)
     return Who(delegation.id)

@@ -33,7 +33,7 @@ SLACK = 1e-6
 SAFE = 1e-3
 """Bounds are whole numbers found by floating point: so much is given away before they are rounded up."""
 MOST_PRICED = 1500
-NEAR = 3
+NEAR = 5
 """A solution is looked for first so little above what the linear programme says."""
 MOST_MATCHED = 6
 """Larger groups are taken to find their rooms, which leaves every bound valid."""
@@ -142,21 +142,23 @@ class Partition:
             limit += NEAR + 1
         return Found(most + 1, None)
 
-    def any(self, wanted: Wanted) -> Found:
-        """Return a solution, with the least sum if that is near the bound, or that there is none at all.
+    def near(self, wanted: Wanted) -> Found | None:
+        """Return the solution with the least sum if that is near the bound, else None. Raises OutOfWork."""
+        relaxed = self._relaxed(wanted)
+        limit = min(relaxed.bound + NEAR, _most(wanted))
+        return self._whole(wanted, relaxed, limit) if relaxed.bound <= limit else None
+
+    def any(self, wanted: Wanted) -> tuple[int, ...] | None:
+        """Return any solution whatever its sum, None if there is none at all.
 
         Raises:
             OutOfWork: there was not enough time, or the groups are too many to list them all.
         """
         relaxed = self._relaxed(wanted)
-        # No solution can lose more than every delegation may.
-        most = sum(wanted.caps.values())
-        for limit in (relaxed.bound + NEAR, most):
-            if relaxed.bound <= min(limit, most):
-                found = self._whole(wanted, relaxed, min(limit, most))
-                if found is not None:
-                    return found
-        return Found(most + 1, None)
+        if relaxed.bound > _most(wanted):
+            return None
+        model = Model(self, wanted, relaxed.within(_most(wanted)), is_whole=True, is_free=True)
+        return model.chosen() if model.run() else None
 
     def bound(self, wanted: Wanted) -> int:
         """Return what the linear programme says: no solution has a smaller sum. Raises OutOfWork."""
@@ -232,6 +234,11 @@ class Partition:
             return found
         cheapest = sorted(found.items(), key=lambda one: (one[1], one[0]))[:count]
         return dict(cheapest)
+
+
+def _most(wanted: Wanted) -> int:
+    """Return what all small delegations may lose together, which no solution goes beyond."""
+    return sum(wanted.caps.values())
 
 
 def _set(numbers: Iterable[int]) -> int:

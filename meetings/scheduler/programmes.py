@@ -34,6 +34,7 @@ class Model:
         *,
         is_whole: bool,
         limit: int | None = None,
+        is_free: bool = False,
     ) -> None:
         import highspy
 
@@ -70,7 +71,7 @@ class Model:
         values: list[float] = []
         for mask in columns:
             starts.append(len(index))
-            cost = self._cost(mask, wanted)
+            cost = 0.0 if is_free else self._cost(mask, wanted)
             costs.append(cost)
             entries = [(place[one], 1.0) for one in members(mask)] + [(count, 1.0)]
             small = 0

@@ -19,7 +19,7 @@ from meetings.scheduler.pricing import Wanted
 from meetings.scheduler.rules import Bounds, Goals
 from meetings.scheduler.work import OutOfPart, OutOfWork, Work
 
-PARTS_FOR_SHARES = (0.18, 0.45, 0.5)
+PARTS_FOR_SHARES = (0.22, 0.45, 0.5)
 """So much of what is left of the work goes into one share before a higher one is tried."""
 
 Propose = Callable[[tuple[int, ...]], Goals]
@@ -148,21 +148,28 @@ class Prover:
         """Settle the share just below the best one: if no groups have it, none have a lower one."""
         while shares := [one for one in self._shares() if one >= self.found.worst_share]:
             before = self.best
-            self._try_share(shares[-1])
+            self._settle_share(shares[-1])
             yield
             if self.best == before and self.found.worst_share <= shares[-1]:
                 return
 
     def _try_share(self, share: Fraction) -> bool:
         """Look for groups with a share, and return whether there are any. Raises OutOfWork."""
-        found = self.partition.any(self._wanted(share))
-        if found.groups is None:
-            higher = [one for one in self._shares() if one > share]
-            self._raise(worst_share=higher[0] if higher else self.best.worst_share)
-            return False
+        found = self.partition.near(self._wanted(share))
+        if found is None or found.groups is None:
+            return self._settle_share(share)
         if self._offer(found.groups).worst_share <= share:
             # No lower share has a smaller sum.
             self._raise(loss_small=min(found.bound, self.best.loss_small))
+        return True
+
+    def _settle_share(self, share: Fraction) -> bool:
+        groups = self.partition.any(self._wanted(share))
+        if groups is None:
+            higher = [one for one in self._shares() if one > share]
+            self._raise(worst_share=higher[0] if higher else self.best.worst_share)
+            return False
+        self._offer(groups)
         return True
 
     def _shares(self) -> list[Fraction]:

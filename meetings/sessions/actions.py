@@ -109,9 +109,9 @@ def arrange(meeting: Meeting, entries: Iterable[Entry], *, actor: Actor, now: da
     queries.hold_programme(meeting.id)
     on_record = queries.sessions_by_uid(meeting.id)
     wanted = {one.uid: one for one in in_order(entries) if one.is_sitting and (one.is_placed or one.cancelled_because)}
-    for session in on_record.values():
-        if session.uid not in wanted and session.state != State.CANCELLED:
-            raise rules.SessionLeftOut(title=session.title)
+    left_out = [one for uid, one in on_record.items() if uid not in wanted and one.state != State.CANCELLED]
+    if left_out:
+        raise rules.SessionLeftOut(title=left_out[0].title)
     taken = queries.uids_in_use(wanted.keys() - on_record.keys())
     if taken:
         raise rules.UidTaken(title=wanted[min(taken)].title)
@@ -129,11 +129,10 @@ def arrange(meeting: Meeting, entries: Iterable[Entry], *, actor: Actor, now: da
         elif uid in wanted and session.state != State.CANCELLED:
             rules.cancelled(session.state, wanted[uid].cancelled_because or "")
             _ask_upper_floors(session, None)
-    return [
-        session
-        for one in wanted.values()
-        if (session := _arranged(meeting, one, on_record.get(one.uid), held.get(one.uid), rooms, actor, now))
+    arranged = [
+        _arranged(meeting, one, on_record.get(uid), held.get(uid), rooms, actor, now) for uid, one in wanted.items()
     ]
+    return [session for session in arranged if session is not None]
 
 
 def touch(sessions: Iterable[Session], *, now: datetime) -> None:

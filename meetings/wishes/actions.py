@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from foundation import audit
 from foundation.clock import home_day
 from foundation.database import db
@@ -104,8 +102,7 @@ def write(
         db.session.add(participation)
     if participation.people != correction.people or participation.said_by is None:
         participation.people, participation.said_by, participation.said_at = correction.people, by, now
-    # The version counts every change of the wishes too, which are rows of their own.
-    flag_modified(participation, "said_at")
+    participation.mark_changed()
     _arrange(meeting, delegation, stored, correction, by, now)
     audit.record(
         DEEDS[by],

@@ -27,7 +27,7 @@ class WishesForm(Form):
     beside = {rules.NotANumberOfPeople: "people"}
     taken = {
         "uq_participations": (None, SAID_JUST_NOW),
-        "participations.meeting_id, participations.delegation_id": (None, SAID_JUST_NOW),
+        "participations.meeting_id": (None, SAID_JUST_NOW),
     }
     about: Sequence[AboutShown] = ()
     version = HiddenVersionField()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from foundation.database import Base, Numbered, UtcDateTime
 from meetings.committees.models import Committee
@@ -39,6 +40,10 @@ class Participation(Numbered, Base):
         CheckConstraint("people IS NULL OR people BETWEEN 0 AND 500", name="people"),
         CheckConstraint(_BY, name="said_by"),
     )
+
+    def mark_changed(self) -> None:
+        """Raise the version with what is stored next, also where only a wish has changed."""
+        flag_modified(self, "said_at")
 
 
 class Wish(Numbered, Base):

@@ -48,8 +48,14 @@ class SectionShown:
         return [*([self.committee] if self.committee else []), *self.sessions]
 
     def is_open(self, form: Any) -> bool:
-        """Whether the single sessions are in sight at once: something is said of one, or wrong with what is."""
-        return any(one.said is not None or form[one.field].errors or form[one.field].data for one in self.sessions)
+        """Whether the single sessions are in sight at once: they are all there is, or one is unlike its committee's."""
+        whole = self.committee
+        if whole is None:
+            return True
+        return any(
+            one.assumed != whole.assumed or one.said is not None or form[one.field].data is not None
+            for one in self.sessions
+        )
 
 
 @dataclass(frozen=True)

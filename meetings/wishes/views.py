@@ -12,7 +12,7 @@ from foundation import clock
 from foundation.database import opens_no_transaction, write_transaction
 from foundation.languages import reader_language
 from foundation.permissions import current_actor, may, requires
-from foundation.web import by_whom, page, see_other
+from foundation.web import asked_slug, by_whom, page, see_other
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import delegation_by_key, names_on
 from meetings.links import actions as links
@@ -83,7 +83,7 @@ def edit_by_link(link: DelegationLink) -> Any:
     """The same for whoever has the delegation's link. Of a link that was revoked the page tells that alone."""
     if not link.is_open:
         return page(status=410, says="revoked")
-    meeting = queries.listed_meeting(request.args.get("meeting"), clock.home_day(clock.now()))
+    meeting = queries.listed_meeting(asked_slug("meeting"), clock.home_day(clock.now()))
     if meeting is None:
         abort(404)
     own, parts, form = _asked(meeting, link.delegation_id)

@@ -313,11 +313,11 @@ function pointed(x, y) {
 }
 
 function begin() {
-  const { block, x, y, edge } = pressed;
+  const { block, fromX, fromY, edge } = pressed;
   clearTimeout(pressed.timer);
   if (taken) letGo();
   const from = whereabouts(block);
-  const at = block.dataset.starts ? pointed(x, y) : null;
+  const at = block.dataset.starts ? pointed(fromX, fromY) : null;
   take(block, edge ? "edge" : "pointer", at?.day === from.day ? between(0, at.row - from.row, block.dataset.minutes / 15) : 0);
   root.setPointerCapture(pressed.id);
   pressed.began = true;

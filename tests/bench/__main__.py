@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.console import Stop, step
 from deploy.layout import ROOT
-from tests.bench import fresh_clone, pages, printing, rates, report, rotation
+from tests.bench import effect, fresh_clone, pages, printing, rates, report, rotation, scheduling
 from tests.bench.backtest import written
 from tests.bench.crowd import Crowd
 from tests.bench.measure import HELLOS, WrongAnswer, computing_seconds
@@ -42,6 +42,10 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]
             grown = pages.growth(small, large, rounds=rounds)
     with step("Asking for slates"):
         timed = rotation.measured()
+    with step("Asking for programmes"):
+        scheduled = scheduling.measured()
+    with step("Moving sessions"):
+        moved = effect.measured()
     setup = None
     if with_setup:
         with step("Setting up two fresh clones"):
@@ -55,6 +59,8 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]
         report.growth(grown, FACTOR),
         report.counts(statements, weights),
         report.rotating(timed),
+        report.scheduling(scheduled),
+        report.moving(moved),
         report.setting_up(setup),
     )
     return "".join(parts), served.crowd

@@ -1,21 +1,12 @@
-"""The scheduler on drawn meetings: how good its programmes are, how soon, and what is proven about them.
-
-`python -m tests.bench.programme` measures on one core and prints a page; goals are told in their order.
-"""
+"""Made-up meetings for the scheduler, the same each time from a seed."""
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from statistics import median
 
-from meetings.scheduler.costs import Evaluator
-from meetings.scheduler.rules import Delegation, Goals, Place, Placement, Problem, Programme, Room, Session, Slot
-from meetings.scheduler.search import solve
+from meetings.scheduler.rules import Delegation, Place, Problem, Room, Session, Slot
 
 SIX = ("ar", "zh", "en", "fr", "ru", "es")
 MONDAY = datetime(2011, 6, 20)  # noqa: DTZ001 - hours are those of the clock on the wall
@@ -97,86 +88,7 @@ def drawn(size: Size, seed: int) -> Problem:
     return Problem(slots, rooms, tuple(sessions), tuple(delegations), max_parallel=size.at_once)
 
 
-GROWTH = (15, 30, 60, 120, 240)
-SEEDS = (1, 2, 3)
-MOVES = 200
-
-
 def grown(sessions: int) -> Size:
     """A meeting of so many sessions in a week of at most twenty slots: rooms and delegations grow with it."""
     slots = min(20, max(6, sessions // 3))
     return Size(sessions, slots, max(5, sessions // 10), sessions * 2, sessions * 2 * 88 // 120)
-
-
-@dataclass(frozen=True)
-class Solved:
-    """What came of a meeting within some seconds."""
-
-    programme: Programme
-    seconds: float
-
-    def __str__(self) -> str:
-        """The goals in their order, and the bounds."""
-        bounds = self.programme.bounds
-        at_least = f"{bounds.unplaced}, {bounds.worst_share}, {bounds.loss_small}, {bounds.loss_all}"
-        proof = "proven best" if self.programme.proven else f"no better than {at_least}"
-        return f"{told(self.programme.evaluation.goals)}; {proof}; {self.seconds:.1f} s"
-
-
-def told(goals: Goals) -> str:
-    """Goals in their order."""
-    return (
-        f"broken {goals.violations}, unplaced {goals.unplaced}, worst share {goals.worst_share}, "
-        f"small {goals.loss_small}, all {goals.loss_all}"
-    )
-
-
-def solved(problem: Problem, seconds: float, seed: int = 1) -> Solved:
-    """Solve a meeting within some seconds."""
-    began = time.perf_counter()
-    programme = solve(problem, seconds=seconds, seed=seed)
-    return Solved(programme, time.perf_counter() - began)
-
-
-def effect_of_a_move(problem: Problem, programme: Programme) -> float:
-    """The middle time, in milliseconds, in which the effect of moving one session to another place is known."""
-    random = Random(1)
-    evaluator = Evaluator(problem)
-    took = []
-    for _ in range(MOVES):
-        moving = random.choice(programme.placements)
-        target = random.choice(programme.placements)
-        changed: Placement = replace(target, session=moving.session)
-        began = time.perf_counter()
-        evaluator.effect(programme.placements, {moving.session: changed})
-        took.append((time.perf_counter() - began) * 1000)
-    return median(took)
-
-
-def measured(short: float, long: float, growth: tuple[int, ...]) -> Iterator[str]:
-    """The page, line by line."""
-    for seed in SEEDS:
-        yield f"60 sessions, 20 slots, 5 rooms, meeting {seed}"
-        quick, best = solved(drawn(Size(), seed), short), solved(drawn(Size(), seed), long, seed=2)
-        yield f"  within {short:.0f} s: {quick}"
-        yield f"  within {long:.0f} s: {best}"
-        problem = drawn(Size(at_once=3), seed)
-        yield f"  at most three at once: {solved(problem, 30)}"
-    large = drawn(Size(delegations=160), 1)
-    yield f"Effect of one move among 160 delegations: {effect_of_a_move(large, solved(large, 2).programme):.2f} ms"
-    for sessions in growth:
-        yield f"{sessions} sessions: {solved(drawn(grown(sessions), 1), short)}"
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.programme", description=__doc__)
-    parser.add_argument("--short", type=float, default=10, help="seconds for a programme")
-    parser.add_argument("--long", type=float, default=60, help="seconds for the best known one")
-    asked = parser.parse_args()
-    for line in measured(asked.short, asked.long, GROWTH):
-        print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()

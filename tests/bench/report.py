@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 
 from deploy.demo import web_server
-from tests.bench import crowd, rates
+from tests.bench import crowd, effect, programme, rates
+from tests.bench import scheduling as scheduling_bench
+from tests.bench.effect import Moved
 from tests.bench.fresh_clone import SetUp
 from tests.bench.measure import Spread
 from tests.bench.pages import Cost, Weight
@@ -17,6 +19,7 @@ from tests.bench.printing import Printed
 from tests.bench.rates import Served
 from tests.bench.rotation import Timed
 from tests.bench.sample import Sizes
+from tests.bench.scheduling import Scheduled
 
 LARGEST_WEIGHT = 20_000
 MOST_STATEMENTS = 8
@@ -167,6 +170,55 @@ Seconds of computing on one core for three slates of ten new places in five comm
 them after a State declined: the middle of {len(found[0].proposing)} made-up questions, and the longest. The work of a
 search is bounded by counting steps, so the same question gives the same answer on every machine; where the steps did
 not suffice, the slate says that a better one may exist.
+
+{_table(head, rows)}
+"""
+
+
+def scheduling(found: Scheduled) -> str:
+    """How good programmes are, how soon."""
+    goals = ("broken rules", "unplaced", "worst share", "loss of small", "loss of all", "no better than", "s")
+    size = programme.Size()
+    return f"""
+## Programmes
+
+Seconds of computing on one core, and goals in their order; what no programme goes below is the worst share, and the
+loss of small delegations at the worst share that was reached. The meetings are made up (`tests/bench/programme.py`),
+each from the seed in its first column: {size.sessions} sessions, {size.slots} slots, {size.rooms} rooms,
+{size.delegations} delegations, {size.small} of them small. Best known is what {scheduling_bench.LONG} s with another
+seed found, unless the programme is proven best. Above it is the loss of small delegations beside the least that is
+known at no higher a worst share.
+
+{_table(("meeting", *goals, "best known", "above"), [one.cells for one in found.compared])}
+
+The same meetings with at most {scheduling_bench.AT_ONCE} sessions at once, within {scheduling_bench.FEW} s:
+
+{_table(("meeting", *goals), [(seed, *one.cells) for seed, one in found.few_at_once])}
+
+Other sizes, from seed 1, within {scheduling_bench.SHORT} s; rooms and delegations grow with the sessions:
+
+{_table(("sessions", *goals), [(sessions, *one.cells) for sessions, one in found.growth])}
+
+The effect of one move among {size.sessions} sessions and 160 delegations is known after {found.move_ms:.1f} ms. Of
+{scheduling_bench.SMALL_MEETINGS} meetings of up to 8 sessions, {found.equal} were solved as well as by trying every
+programme.
+"""
+
+
+def moving(found: Moved) -> str:
+    """How soon it is known what a move costs."""
+    head = ("question", "middle, ms", "longest, ms")
+    rows = [
+        ("effect of a move on a programme that is being looked at", *found.known.cells),
+        ("effect of a move on one that nobody looked at yet", *found.new.cells),
+        ("what the rules say of the programme after the move", *found.checked.cells),
+    ]
+    return f"""
+## Moves
+
+Milliseconds of computing until it is known what a move costs whom, before and after, for all delegations with the
+sessions that each misses, among {effect.SESSIONS} sessions and {effect.DELEGATIONS} delegations, {effect.MOVES} moves
+of a made-up week (`tests/bench/effect.py`).
 
 {_table(head, rows)}
 """

@@ -36,8 +36,8 @@ def entries_of_a_week(meeting: Meeting, *, now: datetime, days: int = 5) -> list
     """Twelve sittings a day in five rooms, three at a time, and a lunch each day."""
     rooms = [make_room(meeting, name, now=now) for name in ROOMS]
     db.session.flush()
-    bodies = [found.id for key in BODIES if (found := committees.by_key(key))]
-    found = []
+    bodies = [body.id for key in BODIES if (body := committees.by_key(key))]
+    found: list[Entry] = []
     for number in range(12 * days):
         day, of_day = divmod(number, 12)
         slot, beside = divmod(of_day, 3)

@@ -308,6 +308,7 @@ ACCESS = [
     Row("delegations.party", "office.manage", "State", OFFICER),
     page("closing.index", "office.close_year", OFFICER),
     Row("closing.preview", "office.close_year", "open year", OFFICER),
+    Row("closing.preview", "office.close_year", "year before an announced slate", OFFICER),
     Row("closing.preview", "office.close_year", "closing", OFFICER),
     Row("closing.show", "office.close_year", "closing", OFFICER),
     Row("closing.undo", "office.close_year", "closing", OFFICER),

@@ -33,6 +33,8 @@ from meetings.links import actions as links
 from meetings.people import actions as people
 from meetings.people.queries import person
 from meetings.sessions.models import Meeting, Session
+from meetings.solving import actions as solving
+from meetings.solving.rules import Asked, What
 from meetings.terms import queries as terms
 from tests.builders import closing, consultations, drafts, items, papers, rotation
 from tests.builders.accounts import SECRETARIAT, link_for, make_account
@@ -159,6 +161,7 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
         "waiting": _paper("Waiting"),
         "declined": _paper("Declined", is_declined=True),
         "open year": {"number": 2010},
+        "year before an announced slate": {"number": 2013},
         "closing": {"number": 2011, "closing_id": closing.close(2011, now=EARLIER).id},
         "committee": {"key": COMMITTEE},
         "follow-up": _follow_up(),
@@ -170,7 +173,7 @@ def _subjects(world: World, accounts: Mapping[str, int]) -> dict[str, dict[str, 
 
 
 def _draft_programme(meeting: Meeting) -> dict[str, Any]:
-    """A draft with an entry that ends after six, of which the rules warn, and a slot of the meeting."""
+    """A draft with an entry that ends after six, of which the rules warn, a slot of the meeting, and a run."""
     late = entry("late", "17:00", minutes=90, day=THURSDAY)
     draft = drafts.make_draft(meeting, late, now=TODAY)
     found = assess(meeting, draft_queries.entries(draft)).at(Level.WARNING)
@@ -178,7 +181,8 @@ def _draft_programme(meeting: Meeting) -> dict[str, Any]:
     hours = SlotFacts(*(datetime.fromisoformat(f"{THURSDAY}T{hour}:00") for hour in (10, 13)))
     slot = slots.add(meeting, hours, actor=SECRETARIAT, now=TODAY)
     db.session.flush()
-    place = {"slug": meeting.slug, "draft_id": draft.id, "uid": late.uid, "slot_id": slot.id}
+    run = solving.ask(draft, Asked(What.WHOLE), seconds=1, steps=20, seed=1, actor=SECRETARIAT, now=TODAY)
+    place = {"slug": meeting.slug, "draft_id": draft.id, "uid": late.uid, "slot_id": slot.id, "run_id": run.id}
     return {**place, "rule": rule, "digest": digest}
 
 

@@ -25,6 +25,7 @@ NEED_NO_STYLE = {
     "balance": "is made of other components",
     "confirm": "is made of other components",
     "day_form": "is a form of one field",
+    "released": "is a sentence",
     "qr": "is a picture with its own measures and colours, the same in the dark",
     "question": "is a form",
     "state": "is a name within a text",
@@ -108,6 +109,11 @@ def test_black_on_white_has_the_contrast_that_the_standard_names() -> None:
 
 def test_the_sheet_is_as_new_as_its_parts() -> None:
     assert (ROOT / styles.SHEET).read_text(encoding="utf-8") == styles.sheet(), "Run `make styles`."
+
+
+@pytest.mark.parametrize("script", styles.scripts(), ids=lambda script: script.stem)
+def test_a_script_is_sent_compressed_as_it_is_written(script: Path) -> None:
+    assert gzip.decompress(script.with_suffix(".js.gz").read_bytes()) == script.read_bytes(), "Run `make styles`."
 
 
 def test_the_sheet_is_small() -> None:

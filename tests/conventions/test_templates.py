@@ -17,6 +17,7 @@ from werkzeug.test import Client
 
 from foundation.database import db
 from foundation.web import template_of
+from tests.builders.links import make_link, revoke
 from tests.conventions import furnished
 from tests.conventions.access import ACCESS, Row
 from tests.conventions.furnished import ISU, VISITOR, Furnished, furnish
@@ -125,6 +126,13 @@ def _by_links_that_ran_out(site: Furnished) -> None:
         site.world.clock.set(furnished.TODAY)
 
 
+def _by_a_link_that_was_revoked(site: Furnished) -> None:
+    with site.world.writing():
+        link, secret = make_link("MOZ", now=site.world.now)
+        revoke(link, now=site.world.now)
+    assert _client(site).get(f"/my/{secret}/").status_code == 410
+
+
 def _lost_race(site: Furnished) -> None:
     _handled(site, Conflict())
 
@@ -146,6 +154,7 @@ WRONG = (
     _too_large,
     _too_often,
     _by_links_that_ran_out,
+    _by_a_link_that_was_revoked,
     _lost_race,
     _broken,
 )

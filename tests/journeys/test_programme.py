@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, FloatRect, Locator
 
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.queries import drafts, entries
@@ -111,10 +111,10 @@ class Mouse(Forms):
         self.person.looks()
 
     @staticmethod
-    def _box(found: Locator) -> dict[str, float]:
+    def _box(found: Locator) -> FloatRect:
         box = found.bounding_box()
         assert box is not None
-        return dict(box)
+        return box
 
 
 class Keyboard(Mouse):
@@ -239,7 +239,7 @@ class Story:
         assert self.isu.path == f"{WEEK}releases/{number}/"
 
     def everybody_sees_the_programme(self) -> None:
-        self.reader.opens(f"{WEEK}drafts/", status=403)
+        self.reader.opens(f"{WEEK}drafts/", status=404)
         self.reader.opens(WEEK)
         self.reader.sees("Clearance")
         self.reader.sees("Victims")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from foundation import audit, clock
@@ -16,22 +17,33 @@ from meetings.drafts.slots.rules import SlotFacts
 from meetings.programme.rules import address_of, interpretation_of
 from meetings.sessions.models import Meeting, Slot
 from meetings.sessions.queries import hold_programme
-from meetings.sessions.rules import TimeDoesNotExist, TimeHappensTwice
+from meetings.sessions.rules import TimeDoesNotExist, TimeHappensTwice, check_languages
 
 
-def lay_out(meeting: Meeting, *, with_lunch: bool, actor: Actor, now: datetime) -> int:
+def lay_out(
+    meeting: Meeting,
+    *,
+    with_lunch: bool,
+    languages: Sequence[str] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> int:
     """Add the usual half days of every working day that has no slot at these hours; the answer is how many.
 
-    Raises DaysUnknown, NothingToLayOut.
+    Raises DaysUnknown, NothingToLayOut, UnknownLanguage.
     """
+    check_languages(languages or ())
     hold_programme(meeting.id)
     free = names_of_free_days(meeting.id)
     there = queries.slots(meeting.id)
-    found = rules.usual_slots(days_of(meeting), there, free_days=free, with_lunch=with_lunch)
+    offered = None if languages is None else tuple(languages)
+    found = rules.usual_slots(days_of(meeting), there, free_days=free, with_lunch=with_lunch, languages=offered)
     if not found:
         raise rules.NothingToLayOut
     for facts in found:
-        db.session.add(Slot(meeting=meeting, starts=facts.starts, ends=facts.ends, languages=None))
+        slot = Slot(meeting=meeting)
+        _write(slot, facts)
+        db.session.add(slot)
     _record("slots:lay_out", meeting, actor, now, number=len(found))
     return len(found)
 

@@ -19,12 +19,16 @@ from meetings.sessions import rules as sessions
 from meetings.sessions.models import Meeting
 
 
-class LayOutForm(Form):
+class LayOutForm(InterpretationForm):
     """Add the usual slots."""
 
     with_lunch = CheckboxField(
-        _("With a slot from 13:15 to 14:45"), hint=_("For small groups and side events."), required=False
+        _("With a slot from 13:15 to 14:45"),
+        hint=_("For small groups and side events. What is interpreted then stays unknown."),
+        required=False,
     )
+    interpretation = interpretation_field()
+    languages = CheckboxesField(_("Languages"), required=False)
 
 
 class SlotForm(InterpretationForm):

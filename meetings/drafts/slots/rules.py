@@ -67,12 +67,22 @@ def check_slot(slot: SlotFacts, meeting: HasDays, others: Collection[Stretch]) -
 
 
 def usual_slots(
-    days: Iterable[date], others: Collection[Stretch], *, free_days: Collection[date], with_lunch: bool
+    days: Iterable[date],
+    others: Collection[Stretch],
+    *,
+    free_days: Collection[date],
+    with_lunch: bool,
+    languages: tuple[str, ...] | None = None,
 ) -> list[SlotFacts]:
-    """The usual half days of the working days among these, and lunch if asked, where no other slot is at the time."""
+    """The usual half days of the working days among these, and lunch if asked, where no other slot is at the time.
+
+    `languages` are those of the half days; of lunch it is not known whether anybody interprets.
+    """
     halves = sorted([*SLOTS, LUNCH] if with_lunch else SLOTS, key=lambda half: half.starts)
     found = [
-        SlotFacts(datetime.combine(day, half.starts), datetime.combine(day, half.ends))
+        SlotFacts(
+            datetime.combine(day, half.starts), datetime.combine(day, half.ends), None if half == LUNCH else languages
+        )
         for day in days
         if day.isoweekday() <= 5 and day not in free_days
         for half in halves

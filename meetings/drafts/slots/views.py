@@ -26,7 +26,7 @@ def index(meeting: Meeting) -> Any:
     """The slots of a meeting by day; the usual ones can be added at once."""
     form = LayOutForm()
     if form.validate_on_submit() and form.accepts(
-        actions.lay_out, meeting, with_lunch=form.with_lunch.data, **by_whom()
+        actions.lay_out, meeting, with_lunch=form.with_lunch.data, languages=form.offered, **by_whom()
     ):
         flash(ngettext("%(num)s slot is added.", "%(num)s slots are added.", form.result))
         return see_other(".index", slug=meeting.slug)

@@ -175,3 +175,17 @@ def test_earlier_issues_stay_known_the_newest_first() -> None:
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (200, 1), (201, 2), (3000, 15)])
 def test_reading_takes_a_minute_for_two_hundred_words(words: int, minutes: int) -> None:
     assert rules.reading_minutes(words) == minutes
+
+
+@pytest.mark.parametrize(
+    ("files", "language", "best"),
+    [
+        ([File("en"), File("fr")], "fr", File("fr")),
+        ([File("en"), File("fr")], "ar", File("en")),
+        ([File("fr"), File("es")], "ar", File("es")),
+        ([File("fr"), File("en", 1)], "fr", File("en", 1)),
+    ],
+    ids=["one's own", "English", "any", "the newest issue before one's own language"],
+)
+def test_which_file_of_a_paper_suits_a_reader(files: list[File], language: str, best: File) -> None:
+    assert rules.best_for(files, language) == best

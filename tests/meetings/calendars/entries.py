@@ -7,7 +7,7 @@ from typing import Any
 from icalendar import Calendar
 
 from meetings.calendars.ical import ZoneForm, calendar_bytes
-from meetings.calendars.rules import CalendarEntry, Status, Wording
+from meetings.calendars.rules import CalendarEntry, Entry, Status, Wording
 
 GENEVA = "Europe/Zurich"
 
@@ -41,7 +41,7 @@ def entry(starts: str = "2011-06-24 10:00", zone: str = GENEVA, **changes: Any) 
 
 
 def calendar(
-    entries: Iterable[CalendarEntry],
+    entries: Iterable[Entry],
     name: str = "Sample calendar",
     description: str = "",
     zone_form: ZoneForm = ZoneForm.WALL,

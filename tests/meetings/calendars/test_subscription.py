@@ -130,7 +130,7 @@ def test_a_delegation_sees_its_sessions_and_deadlines_and_keeps_what_it_has_when
         links.revoke(link, SECRETARIAT, server.world.now)
         db.session.flush()
     cancel(server.world)
-    with pytest.raises(ProgramFailed, match="410"):
+    with pytest.raises(ProgramFailed, match="GONE"):
         subscription.fetch()
     assert [one.status for one in subscription.shown("2011-06-23", 1)] == ["CONFIRMED"]
 

@@ -140,6 +140,7 @@ def test_exceptions_are_stated_one_by_one_and_kept_on_the_page_alone(world: Worl
         "Co-Chair, Resources, Cooperation and Assistance Moves, by exception It is willing.",
     ]
     assert [row[0] for row in page.rows("Exceptions so far")] == ["Peru", "Thailand"]
+    assert "They stand on this page alone until the year is closed." in page.text
     assert number_of_closings(world) == 0
     assert "None was stated." in officer.open(ADDRESS).text
 

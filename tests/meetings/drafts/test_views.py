@@ -100,7 +100,7 @@ def test_the_list_tells_what_each_draft_is_worth(world: World, isu: Site, at: st
     rows = isu.open(DRAFTS).rows("Drafts of this meeting")
 
     assert [row[0] for row in rows] == ["Old idea Put away", "Sample draft"]
-    assert rows[1][3:5] == ["3", "1 warning, 3 hints"]
+    assert rows[1][3:5] == ["3", "1 warning, 2 hints"]
 
 
 def test_many_drafts_cost_no_more_statements(world: World, isu: Site) -> None:

@@ -47,6 +47,26 @@ def small_problem(seed: int) -> Problem:
     )
 
 
+def crowded_problem(seed: int) -> Problem:
+    """Draw a week of forty sessions, short and long, with every rule in it, for which there is hardly room."""
+    random = Random(f"crowded {seed}")
+    rooms = tuple(Room(f"R{one}", (None, 40, 100)[one % 3], (None, LANGUAGES[:2])[one % 2]) for one in range(4))
+    slots, start = [], MONDAY
+    for number in range(8):
+        end = start + timedelta(minutes=random.choice((90, 120, 180)))
+        slots.append(Slot(f"s{number}", start, end, random.choice((None, None, LANGUAGES[1:]))))
+        start = end + timedelta(minutes=random.choice((0, 5, 60)))
+    names = [f"m{one}" for one in range(40)]
+    sessions = [_session(random, names, number, slots, rooms) for number in range(len(names))]
+    delegations = tuple(
+        Delegation(f"D{number}", random.choice((1, 1, 2, 3)), {name: random.randint(1, 3) for name in wished})
+        for number in range(40)
+        for wished in [random.sample(names, random.randint(3, 15))]
+    )
+    asked = tuple(_without_impossible_places(sessions, tuple(slots)))
+    return Problem(tuple(slots), rooms, asked, delegations, max_parallel=random.choice((None, 3)))
+
+
 def _session(random: Random, names: list[str], number: int, slots: list[Slot], rooms: tuple[Room, ...]) -> Session:
     def now_and_then(one_in: int) -> bool:
         return random.randrange(one_in) == 0

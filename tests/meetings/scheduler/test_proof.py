@@ -1,4 +1,4 @@
-"""What the proof is made of beside every way to part a small meeting into groups: listing, prices, programmes, bounds."""
+"""What the proof is made of, beside every way to part a small meeting into groups: listing, prices, bounds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from meetings.scheduler.work import OutOfPart, OutOfWork, Work
 from tests.bench.programme import Size, drawn
 from tests.meetings.scheduler.drawn import EveryProgramme, small_problem
 
-SEEDS = range(12)
+SEEDS = range(6)
 SMALL = Size(sessions=7, slots=3, rooms=3, delegations=9, small=7)
 
 
@@ -123,10 +123,12 @@ def test_the_best_choice_of_groups_is_found_and_no_bound_is_above_it(seed: int, 
         assert cost(partition, wanted, found.groups) == best
         assert is_within_in_sum(partition, wanted, found.groups)
         assert partition.best(wanted, best - 1).groups is None
-    any_found = partition.any(wanted)
-    assert (any_found.groups is None) == (best is None)
-    if any_found.groups is not None:
-        assert any_found.bound == cost(partition, wanted, any_found.groups)
+    any_found, near = partition.any(wanted), partition.near(wanted)
+    assert (any_found is None) == (best is None)
+    if any_found is not None:
+        assert sorted(one for group in any_found for one in members(group)) == partition.sessions
+        assert is_within_in_sum(partition, wanted, any_found)
+    assert near is None or near.bound == best
 
 
 @pytest.mark.parametrize("cap", [1, 3, 99])
@@ -146,7 +148,7 @@ def test_pricing_finds_every_group_of_a_low_reduced_cost(seed: int, most: float)
     wanted = wanted_of(partition, 99)
     np = partition.np
     worth = [(3 * one + seed) % 4 * 0.5 for one in range(len(partition.sessions))]
-    small = {one: 1.0 for one in partition.groups.small}
+    small = dict.fromkeys(partition.groups.small, 1.0)
     losses = np.array([small.get(one, 0.0) for one in range(len(partition.groups.problem.delegations))])
     prices = Prices(np.array(worth), 0.25, losses)
     worth_of = dict(zip(partition.sessions, worth, strict=True))
@@ -185,7 +187,7 @@ def test_the_bounds_are_the_best_programme_where_it_is_proven(seed: int) -> None
 
 
 @pytest.mark.parametrize("may_price", [False, True])
-@pytest.mark.parametrize("seed", range(40, 70))
+@pytest.mark.parametrize("seed", range(40, 52))
 def test_no_bound_is_above_the_best_programme(seed: int, may_price: bool) -> None:
     """Whatever sessions, slots and rules: from the goals of the best programme nothing better can be proven away."""
     problem = small_problem(seed)
@@ -207,7 +209,7 @@ def test_where_groups_tell_all_the_best_programme_is_proven() -> None:
     for seed in SEEDS:
         meeting = drawn(SMALL, seed)
         free = tuple(replace(one, minutes=80, after=(), never=(), fixed=None) for one in meeting.sessions)
-        proven += solve(replace(meeting, sessions=free), steps=40_000).proven
+        proven += solve(replace(meeting, sessions=free), steps=20_000).proven
     assert proven == len(SEEDS)
 
 

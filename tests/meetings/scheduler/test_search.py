@@ -16,7 +16,7 @@ from meetings.scheduler.costs import Evaluator
 from meetings.scheduler.rules import Delegation, Order, Place, Problem, Programme, Room, Session, Slot
 from meetings.scheduler.search import Options, Progress, solve
 from tests.bench.programme import Size, drawn
-from tests.meetings.scheduler.drawn import EveryProgramme, small_problem
+from tests.meetings.scheduler.drawn import EveryProgramme, crowded_problem, small_problem
 
 STEPS = 12_000
 ALL = range(300)
@@ -87,6 +87,19 @@ def test_a_week_finds_its_places_and_keeps_every_rule(week: Problem) -> None:
     assert all(choice.instead is not None or choice.because for choice in programme.choices)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_crowded_week_keeps_every_rule(seed: int) -> None:
+    problem = crowded_problem(seed)
+    started = solve(problem, steps=0).evaluation.goals
+    programme = solve(problem, steps=3000, seed=seed)
+    found = Evaluator(problem).evaluate(programme.placements)
+    assert found.violations == ()
+    assert found == programme.evaluation
+    assert found.goals.key() <= started.key()
+    assert {one.session for one in programme.placements}.isdisjoint(programme.unplaced)
+    assert len(programme.placements) + len(programme.unplaced) == len(problem.sessions)
+
+
 def test_what_could_be_done_instead_costs_what_is_said(week: Problem) -> None:
     programme = solve(week, steps=5_000)
     evaluator = Evaluator(week)
@@ -149,6 +162,15 @@ def test_seconds_end_by_the_clock_that_is_handed_in(week: Problem) -> None:
     programme = solve(week, seconds=300, clock=lambda: float(next(ticks)))
     assert programme.evaluation.violations == ()
     assert 0 < programme.steps < 10**6
+
+
+def test_when_the_time_is_over_choices_say_that_nobody_looked_further(week: Problem) -> None:
+    ticks = iter(range(10**9))
+    programme = solve(week, seconds=0.5, clock=lambda: float(next(ticks)))
+    assert programme.evaluation.violations == ()
+    assert programme.choices
+    assert {because.code for choice in programme.choices for because in choice.because} == {"not_looked_at"}
+    assert all(choice.instead is None for choice in programme.choices)
 
 
 def test_only_what_is_unplaced_is_placed(released: Problem) -> None:

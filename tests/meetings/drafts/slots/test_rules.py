@@ -79,3 +79,9 @@ def test_usual_slots_are_those_of_working_days(
     assert all(one.starts.isoweekday() <= 5 and one.starts.date() not in free for one in found)
     assert found == sorted(found, key=lambda one: one.starts)
     assert {one.languages for one in found} == {None}
+
+
+def test_languages_are_those_of_the_half_days() -> None:
+    found = rules.usual_slots(DAYS[:1], [], free_days=(), with_lunch=True, languages=("en", "fr"))
+
+    assert [one.languages for one in found] == [("en", "fr"), None, ("en", "fr")]

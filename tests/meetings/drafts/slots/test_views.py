@@ -37,6 +37,13 @@ def test_the_usual_slots_are_added_at_once(isu: Site, week: int) -> None:
     assert (again.status, again.errors) == (422, ["Every working day has slots at the usual hours already."])
 
 
+def test_the_usual_slots_are_added_with_their_languages(isu: Site, week: int) -> None:
+    form = isu.open(SLOTS).form("Add the usual slots").fill("Interpretation", "Into these languages")
+    added = form.fill("Languages", ["English", "French"]).submit()
+
+    assert [row[1] for row in added.rows("Monday, 20 June 2011")] == ["English, French", "English, French"]
+
+
 def test_a_slot_is_added_changed_and_removed(world: World, isu: Site, week: int) -> None:
     form = isu.open(f"{SLOTS}new/").form("Add the slot")
     form.fill("Day", "Tuesday, 21 June 2011").fill("Start", "10:00").fill("End", "13:00")

@@ -82,10 +82,6 @@ class NoReason(Refused):
     """A deadline is moved away from its offset, or dropped, for a reason that everybody may read."""
 
 
-class NotMoved(Refused):
-    """The deadline is on that day already."""
-
-
 class IsDropped(Refused):
     """The deadline was dropped; it must be taken up again before anything else is done with it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import format_date, gettext
@@ -26,7 +26,7 @@ from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.web import Form
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
-from meetings.drafts import actions, rules
+from meetings.drafts import rules
 from meetings.sessions import rules as sessions
 from meetings.sessions.entries import Entry, Kind, Named
 from meetings.sessions.fields import DelegationsField, Known
@@ -117,6 +117,11 @@ class PlaceForm(StepForm):
             return False
         return True
 
+    @property
+    def starts(self) -> datetime | None:
+        """The start that was asked for, None for no place yet."""
+        return None if self.day.data is None else datetime.combine(self.day.data, self.start.data)
+
     def offer_places(self, meeting: Meeting, rooms: Iterable[Room]) -> None:
         """Offer the days and the rooms of the meeting."""
         self.day.choices = [(day.isoformat(), format_date(day, "full")) for day in rules.days_of(meeting)]
@@ -198,7 +203,7 @@ class EntryForm(PlaceForm):
             kind=Kind(self.kind.data),
             title=self.title.data,
             minutes=self.minutes.data,
-            starts=actions.starts_at(self.day.data, self.start.data),
+            starts=self.starts,
             committee_id=self.committee.data,
             room_id=self.room.data,
             part=self.part.data,

@@ -27,6 +27,7 @@ from meetings.drafts.forms import (
 )
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.queries import InDraft
+from meetings.drafts.stepping import values_of
 from meetings.releases import queries as releases
 from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Kind
@@ -175,7 +176,7 @@ def add(draft: ProgrammeDraft) -> Any:
 def change(place: InDraft) -> Any:
     """Say all that an entry is."""
     draft, entry = place.draft, place.entry
-    form = EntryForm(data={**actions.values_of(entry), "version": draft.version})
+    form = EntryForm(data={**values_of(entry), "version": draft.version})
     _offer(form, draft, but=entry.uid)
     if form.validate_on_submit() and form.accepts(
         actions.change, draft, form.entry(entry.uid, entry), seen=form.version.data, **by_whom()
@@ -193,13 +194,13 @@ def move(place: InDraft) -> Any:
     draft, entry = place.draft, place.entry
     rooms = queries.rooms(draft.meeting_id).values()
     asked = ProposalForm().proposed(draft.meeting, rooms)
-    form = PlaceForm(data={**actions.values_of(entry), **asked, "version": draft.version})
+    form = PlaceForm(data={**values_of(entry), **asked, "version": draft.version})
     form.offer_places(draft.meeting, rooms)
     if form.validate_on_submit() and form.accepts(
         actions.place,
         draft,
         entry,
-        actions.starts_at(form.day.data, form.start.data),
+        form.starts,
         form.room.data,
         form.minutes.data,
         seen=form.version.data,

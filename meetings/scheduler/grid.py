@@ -175,3 +175,13 @@ class Grid:
             for placement in self.placements_of(cell, sessions)
         }
         return tuple(found[session.id] for session in self.problem.sessions if session.id in found)
+
+
+def long_sessions(grid: Grid) -> list[int]:
+    """Return the sessions that take more than half of every slot that may hold them."""
+    found = []
+    for one in range(grid.count):
+        slots = {cell // grid.rooms for cell in grid.fits[one]}
+        if slots and all(2 * grid.minutes[one] > grid.ends[slot] - grid.starts[slot] for slot in slots):
+            found.append(one)
+    return found

@@ -1,7 +1,6 @@
 """All groups that keep the rules and in which no small delegation loses more than it may, where they are not too many.
 
-Low limits on what a delegation loses leave few groups: of sixty sessions in five rooms some thousand. Standard library
-only.
+Low limits on what a delegation loses leave few groups: of sixty sessions in five rooms some thousand.
 """
 
 from __future__ import annotations
@@ -9,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meetings.scheduler.pricing import Wanted
-from meetings.scheduler.work import MOST_GROUPS
 
 if TYPE_CHECKING:
     from meetings.scheduler.partition import Partition
 
+MOST_LISTED = 25_000
 LOOKS = 50
 MOST_KEPT = 8
 Caps = tuple[tuple[int, int], ...]
@@ -28,7 +27,7 @@ class Listing:
         self._too_many: list[dict[int, int]] = []
 
     def groups(self, wanted: Wanted) -> list[int] | None:
-        """Return the groups within the caps, None if they are more than `MOST_GROUPS`. Raises OutOfWork.
+        """Return the groups within the caps, None if they are more than `MOST_LISTED`. Raises OutOfWork.
 
         Groups that could be larger at no cost are left out: the larger one does as well.
         """
@@ -67,7 +66,7 @@ class Listing:
                 if len(places) > 1 and not (partition.is_within(larger, wanted) and partition.may(larger, with_one)):
                     continue
                 found.append(larger)
-                if len(found) > MOST_GROUPS:
+                if len(found) > MOST_LISTED:
                     return None
                 if len(with_one) < partition.largest and free & pairs[one]:
                     waiting.append((larger, with_one, free & pairs[one]))

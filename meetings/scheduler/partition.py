@@ -33,8 +33,8 @@ SLACK = 1e-6
 SAFE = 1e-3
 """Bounds are whole numbers found by floating point: so much is given away before they are rounded up."""
 MOST_PRICED = 1500
-NEAR = 5
-"""A solution is looked for first so little above what the linear programme says."""
+NEAR, LESS_NEAR = 2, 5
+"""A solution is looked for first so little above what the linear programme says: that leaves few groups."""
 MOST_MATCHED = 6
 """Larger groups are taken to find their rooms, which leaves every bound valid."""
 
@@ -63,7 +63,7 @@ class Found:
 class Partition:
     """Parts the sessions that can share a room with no other in a slot into groups."""
 
-    def __init__(self, groups: Groups, sessions: Sequence[int], work: Work, *, may_price: bool = True) -> None:
+    def __init__(self, groups: Groups, sessions: Sequence[int], work: Work) -> None:
         import numpy
 
         self.np = numpy
@@ -71,7 +71,8 @@ class Partition:
         self.grid = groups.grid
         self.sessions = list(sessions)
         self.work = work
-        self.may_price = may_price
+        self.may_price = True
+        """Whether groups may be brought in by prices where they are too many to list."""
         self.bound_so_far = 0
         self.slots = [self._slots(one) for one in self.sessions]
         self.rooms = [self._rooms(one) for one in self.sessions]
@@ -79,6 +80,7 @@ class Partition:
         count = len(self.sessions)
         self.together = numpy.ones((count, count), dtype=bool)
         for one in range(count):
+            work.check()
             for other in range(count):
                 pair = 1 << self.sessions[one] | 1 << self.sessions[other]
                 self.together[one, other] = one != other and self.may(pair, (one, other))
@@ -145,8 +147,12 @@ class Partition:
     def near(self, wanted: Wanted) -> Found | None:
         """Return the solution with the least sum if that is near the bound, else None. Raises OutOfWork."""
         relaxed = self._relaxed(wanted)
-        limit = min(relaxed.bound + NEAR, _most(wanted))
-        return self._whole(wanted, relaxed, limit) if relaxed.bound <= limit else None
+        for above in (NEAR, LESS_NEAR):
+            limit = min(relaxed.bound + above, _most(wanted))
+            found = self._whole(wanted, relaxed, limit) if relaxed.bound <= limit else None
+            if found is not None:
+                return found
+        return None
 
     def any(self, wanted: Wanted) -> tuple[int, ...] | None:
         """Return any solution whatever its sum, None if there is none at all.

@@ -12,14 +12,14 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from meetings.scheduler.grid import LOST, Grid
+from meetings.scheduler.grid import LOST, Grid, long_sessions
 from meetings.scheduler.groups import Groups
 from meetings.scheduler.partition import Partition
 from meetings.scheduler.pricing import Wanted
 from meetings.scheduler.rules import Bounds, Goals
 from meetings.scheduler.work import OutOfPart, OutOfWork, Work
 
-PARTS_FOR_SHARES = (0.22, 0.45, 0.5)
+PARTS_FOR_SHARES = (0.3, 0.45, 0.5)
 """So much of what is left of the work goes into one share before a higher one is tried."""
 
 Propose = Callable[[tuple[int, ...]], Goals]
@@ -33,16 +33,6 @@ def simple_bounds(grid: Grid) -> Bounds:
         unplaced=grid.count - _most_placed(grid, placeable),
         changes=sum(was == LOST or (was >= 0 and was not in grid.may[one]) for one, was in enumerate(grid.was)),
     )
-
-
-def long_sessions(grid: Grid) -> list[int]:
-    """Return the sessions that take more than half of every slot that may hold them."""
-    found = []
-    for one in range(grid.count):
-        slots = {cell // grid.rooms for cell in grid.fits[one]}
-        if slots and all(2 * grid.minutes[one] > grid.ends[slot] - grid.starts[slot] for slot in slots):
-            found.append(one)
-    return found
 
 
 def _most_placed(grid: Grid, placeable: list[int]) -> int:
@@ -60,7 +50,10 @@ def _most_placed(grid: Grid, placeable: list[int]) -> int:
         return False
 
     matched = sum(place(one, set()) for one in sorted(long))
+    # Long sessions in one slot run at once, whatever their hours.
     slots, at_once = len(grid.slots), grid.problem.max_parallel
+    plenary = sum(grid.problem.sessions[one].plenary for one in long)
+    matched = min(matched, len(long) - plenary + min(plenary, slots * grid.problem.max_parallel_plenary))
     if at_once is not None:
         matched = min(matched, slots * at_once)
     return matched + sum(one not in long for one in placeable)
@@ -69,21 +62,25 @@ def _most_placed(grid: Grid, placeable: list[int]) -> int:
 class Prover:
     """Works out bounds for the best programme, and proposes groups for better ones."""
 
-    def __init__(self, grid: Grid, groups: Groups, work: Work, propose: Propose | None) -> None:
-        self.grid, self.groups, self.work = grid, groups, work
-        self.propose = propose
+    def __init__(self, grid: Grid, groups: Groups, propose: Propose | None) -> None:
+        self.grid, self.groups, self.propose = grid, groups, propose
+        self.long = long_sessions(grid)
+        self._partition: Partition | None = None
 
-    def stages(self, best: Goals, bounds: Bounds, *, may_price: bool = True) -> Iterator[Bounds]:
+    def stages(self, best: Goals, bounds: Bounds, work: Work, *, may_price: bool = True) -> Iterator[Bounds]:
         """Yield better and better bounds, as long as there is work left to do.
 
         Without `may_price` only what can be settled by listing all groups is looked at.
         """
-        long = long_sessions(self.grid)
-        if not long:
+        if not self.long:
             return
-        self.best, self.found = best, bounds
+        self.best, self.found, self.work = best, bounds, work
         with suppress(OutOfWork):
-            self.partition = Partition(self.groups, long, self.work, may_price=may_price)
+            work.check()
+            if self._partition is None:
+                self._partition = Partition(self.groups, self.long, work)
+            self.partition = self._partition
+            self.partition.work, self.partition.may_price = work, may_price
             for stage in (
                 self._share_relaxed,
                 self._share,
@@ -114,8 +111,9 @@ class Prover:
         shares = self._shares()
         low, high = 0, len(shares)
         while low < high:
-            # Low shares leave few groups, so they are settled sooner than high ones.
-            middle = (2 * low + high) // 3
+            # Low shares leave few groups, so they are settled sooner than high ones; if they are too many already for
+            # the lowest share, they are for every other.
+            middle = 0 if high == len(shares) and low == 0 else (2 * low + high) // 3
             wanted = self._wanted(shares[middle])
             is_too_low = False
             # Groups that are too many to list tell nothing.

@@ -132,6 +132,7 @@ class _Search:
         begin(board, self._wanted(options.start), options.order, is_over=self._is_late)
         self.annealer = Annealer(board, seed, options.order)
         self.bounds = simple_bounds(self.grid)
+        self.prover = Prover(self.grid, self.groups, None)
         self.slot_walk = self._slot_walk(asked, seed)
         self.rounds = enumerate(lengths(self.grid.count))
         self.told: object = None
@@ -192,8 +193,8 @@ class _Search:
     def _prove(self, work: Work, *, may_propose: bool, may_price: bool = True) -> None:
         if self.bounds.proves(self._goals()):
             return
-        prover = Prover(self.grid, self.groups, work, self._propose if may_propose else None)
-        for bounds in prover.stages(self._goals(), self.bounds, may_price=may_price):
+        self.prover.propose = self._propose if may_propose else None
+        for bounds in self.prover.stages(self._goals(), self.bounds, work, may_price=may_price):
             self.bounds = bounds
             self._tell()
 

@@ -12,10 +12,9 @@ from random import Random
 
 from meetings.scheduler.annealing import ALL, CHANCES, DROPS, EXCESS, SMALL, STAGES, UNPLACED, Best
 from meetings.scheduler.board import Board
-from meetings.scheduler.grid import Grid
+from meetings.scheduler.grid import Grid, long_sessions
 from meetings.scheduler.groups import Groups, members
 from meetings.scheduler.matching import seats
-from meetings.scheduler.proof import long_sessions
 
 HOTTEST, WARM, COLDEST = 700, 450, 100
 MOST_KEPT = 600_000

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from foundation.database import db
@@ -14,8 +15,8 @@ from meetings.committees import queries as committees
 from meetings.sessions import queries, rules
 from meetings.sessions.entries import Entry, Kind, Named, NamedAs, in_order
 from meetings.sessions.models import Meeting, Room, Session
-from meetings.sessions.rules import Booking, Plan, State
-from meetings.sessions.writing import Checked, checked, known_in, record, record_change, said, write
+from meetings.sessions.rules import Plan, State
+from meetings.sessions.writing import Checked, check_rooms, checked, free_room, known_in, record, said, write
 
 
 def schedule(
@@ -30,7 +31,7 @@ def schedule(
     """
     queries.hold_programme(meeting.id)
     found = checked(plan, meeting, meeting.zone)
-    room = _free_room(found, meeting.id, but=None)
+    room = free_room(found, meeting.id, but=None)
     session = _new(meeting, uid or str(uuid.uuid4()), now, is_sample=is_sample)
     write(session, found, room, now)
     db.session.add(session)
@@ -50,7 +51,7 @@ def change(session: Session, plan: Plan, *, seen: int | None, actor: Actor, now:
     _require_seen(session, seen)
     rules.check_not_cancelled(session.state)
     found = checked(plan, session.meeting, session.zone)
-    room = _free_room(found, session.meeting_id, but=session.id)
+    room = free_room(found, session.meeting_id, but=session.id)
     if found.plan == before:
         return session
     _ask_upper_floors(session, found.plan)
@@ -90,7 +91,7 @@ def restore(session: Session, *, seen: int | None, actor: Actor, now: datetime) 
     queries.hold_programme(session.meeting_id)
     _require_seen(session, seen)
     state = rules.restored(session.state)
-    _free_room(checked(plan_of(session), session.meeting, session.zone), session.meeting_id, but=session.id)
+    free_room(checked(plan_of(session), session.meeting, session.zone), session.meeting_id, but=session.id)
     session.state, session.cancelled_because = state, None
     touch([session], now=now)
     record("session:restore", session, actor, now)
@@ -122,7 +123,7 @@ def arrange(meeting: Meeting, entries: Iterable[Entry], *, actor: Actor, now: da
     known = known_in(plans.values())
     held = {uid: checked(plan, meeting, meeting.zone, known) for uid, plan in plans.items()}
     del all_committees
-    _check_rooms(list(held.values()), rooms)
+    check_rooms(list(held.values()), rooms)
     for uid, session in on_record.items():
         if uid in held:
             _ask_upper_floors(session, held[uid].plan)
@@ -217,7 +218,19 @@ def _rewrite(
             record("session:confirm", session, actor, now)
         elif not restored:
             record("session:unconfirm", session, actor, now)
-    record_change(session, before, found.plan, room_before, actor, now)
+    _record_change(session, before, found.plan, room_before, actor, now)
+
+
+def _record_change(session: Session, before: Plan, after: Plan, room_before: str, actor: Actor, now: datetime) -> None:
+    """Write down what a plan changed: a move and another room in figures and names, all else in one line."""
+    if rules.is_moved(before, after):
+        record("session:move", session, actor, now, before=said(before), after=said(after), zone=session.zone)
+    if before.room_id != after.room_id:
+        room = session.room.name if session.room else "–"
+        record("session:change_room", session, actor, now, before=room_before, after=room)
+    rest = replace(after, starts=before.starts, ends=before.ends, room_id=before.room_id)
+    if rest != before:
+        record("session:change", session, actor, now)
 
 
 def _cancel(session: Session, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -230,31 +243,6 @@ def _new(meeting: Meeting, uid: str, now: datetime, *, is_sample: bool, state: S
     return Session(
         uid=uid, meeting=meeting, zone=meeting.zone, state=state, sequence=0, is_sample=is_sample, created_at=now
     )
-
-
-def _free_room(found: Checked, meeting_id: int, but: int | None) -> Room | None:
-    """The room that a plan asks for. Raises NoSuchRoom, RoomTaken."""
-    if found.plan.room_id is None:
-        return None
-    room = queries.room(found.plan.room_id, meeting_id)
-    if room is None:
-        raise rules.NoSuchRoom
-    rules.check_room_free(room.name, found.starts_utc, found.ends_utc, queries.bookings(room.id, but))
-    return room
-
-
-def _check_rooms(plans: Sequence[Checked], rooms: dict[int, Room]) -> None:
-    """Refuse plans of which two are in one room at once. Raises NoSuchRoom, RoomTaken."""
-    bookings: dict[int, list[Booking]] = {}
-    for found in plans:
-        plan = found.plan
-        if plan.room_id is None:
-            continue
-        if plan.room_id not in rooms:
-            raise rules.NoSuchRoom
-        others = bookings.setdefault(plan.room_id, [])
-        rules.check_room_free(rooms[plan.room_id].name, found.starts_utc, found.ends_utc, others)
-        others.append(Booking(0, plan.title, plan.starts, plan.ends, found.starts_utc, found.ends_utc))
 
 
 def _ask_upper_floors(session: Session, plan: Plan | None) -> None:

@@ -6,8 +6,8 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from meetings.sessions import rules
+from meetings.sessions.doubts import Doubt
 from meetings.sessions.entries import Kind, NamedAs
-from meetings.sessions.rules import Doubt
 
 REFUSALS = {
     rules.NoTitle: _("Give the session a title, or choose the committee that sits."),

@@ -11,9 +11,10 @@ from sqlalchemy.orm import joinedload
 from foundation.database import db
 from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of, with_names
+from meetings.sessions.bookings import Booking
 from meetings.sessions.entries import Entry, Kind, Named, NamedAs, in_order
 from meetings.sessions.models import Meeting, Room, Session, Slot
-from meetings.sessions.rules import Booking, State
+from meetings.sessions.rules import State
 
 
 def session(session_id: int) -> Session | None:

@@ -19,8 +19,6 @@ STEP_MINUTES = 15
 LONGEST = timedelta(hours=8)
 LONGEST_TITLE, LONGEST_PART, LONGEST_TRACK, LONGEST_NOTE, LONGEST_REASON = 300, 20, 80, 2000, 400
 MOST_SEATS, MOST_NAMED = 10_000, 40
-LATEST_USUAL_END = time(18, 0)
-LONGEST_INTERPRETED = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,6 @@ class State(StrEnum):
     TENTATIVE = "tentative"
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
-
-
-class Doubt(StrEnum):
-    """Something allowed that a secretariat wants to be told."""
-
-    AFTER_SIX = "after_six"
-    WEEKEND = "weekend"
-    LONG_INTERPRETATION = "long_interpretation"
 
 
 class NoTitle(Refused):
@@ -172,18 +162,6 @@ class Plan:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Booking:
-    """A session that takes up a room, from an instant until another, which is not part of it (both aware)."""
-
-    session_id: int
-    title: str
-    starts: datetime
-    ends: datetime
-    starts_utc: datetime
-    ends_utc: datetime
-
-
 class HasDays(Protocol):
     """What a session needs to know of its meeting."""
 
@@ -278,19 +256,6 @@ def check_named(named: Collection[Named], known: Collection[str]) -> None:
             raise NoSuchDelegation(delegation=one.delegation)
 
 
-def check_room_free(room: str, starts_utc: datetime, ends_utc: datetime, bookings: Iterable[Booking]) -> None:
-    """Refuse a room in which another session is at the time. One may begin when another ends.
-
-    `bookings` are the sessions in this room that are not cancelled, without the one that is asked about. The question
-    is asked in UTC, because sessions beside each other may have wall times of different zones. Raises RoomTaken.
-    """
-    for booking in bookings:
-        if starts_utc < booking.ends_utc and booking.starts_utc < ends_utc:
-            raise RoomTaken(
-                room=room, title=booking.title, starts=f"{booking.starts:%H:%M}", ends=f"{booking.ends:%H:%M}"
-            )
-
-
 def confirmed(state: str) -> State:
     """The state after confirming. Raises AlreadyConfirmed, AlreadyCancelled."""
     check_not_cancelled(state)
@@ -345,19 +310,3 @@ def announced_before(state: str, before: Plan, after: Plan, kept: datetime | Non
     if state == State.CONFIRMED and before.starts != after.starts:
         return before.starts
     return kept
-
-
-def doubts(plan: Plan) -> tuple[Doubt, ...]:
-    """What a secretariat may have overlooked.
-
-    The United Nations Office at Geneva does not schedule after 18:00 or at weekends, and interprets in units of up to
-    three hours (ungeneva.org, pages for organizers).
-    """
-    found = []
-    if plan.ends.time() > LATEST_USUAL_END:
-        found.append(Doubt.AFTER_SIX)
-    if plan.starts.isoweekday() > 5:
-        found.append(Doubt.WEEKEND)
-    if plan.languages and plan.ends - plan.starts > LONGEST_INTERPRETED:
-        found.append(Doubt.LONG_INTERPRETATION)
-    return tuple(found)

@@ -15,6 +15,7 @@ from foundation.web import page, see_other
 from meetings.committees import queries as committees
 from meetings.panels import rendered_panels
 from meetings.sessions import actions, queries, rules
+from meetings.sessions.doubts import doubts
 from meetings.sessions.entries import Kind, NamedAs
 from meetings.sessions.fields import known
 from meetings.sessions.forms import CancelForm, ChangeForm, ConfirmForm, ProposalForm, RestoreForm, SessionForm
@@ -36,7 +37,7 @@ def show(session: Session) -> Any:
         named=_named(session),
         interpretation=[language_name(code) for code in session.languages],
         panels=rendered_panels(session, actor),
-        doubts=[DOUBTS[doubt] for doubt in rules.doubts(actions.plan_of(session))],
+        doubts=[DOUBTS[doubt] for doubt in doubts(actions.plan_of(session))],
         history=audit.history_of(session) if may(actor, "history.read", session) else [],
     )
 

@@ -1,8 +1,8 @@
-"""What every change of a session goes through: the checks of its plan, its columns, its lines in the history."""
+"""What every change of a session goes through: the checks of its plan and its room, its columns, its history."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from foundation.permissions import Actor
 from meetings.committees import queries as committees
 from meetings.committees.rules import existed_on
 from meetings.sessions import queries, rules
+from meetings.sessions.bookings import Booking, check_room_free
 from meetings.sessions.models import Meeting, Room, Session
 from meetings.sessions.rules import Plan
 
@@ -41,6 +42,31 @@ def checked(plan: Plan, meeting: Meeting, zone: str, known: Collection[str] | No
     return Checked(replace(plan, title=_title(plan), named=named), starts_utc, ends_utc)
 
 
+def free_room(found: Checked, meeting_id: int, but: int | None) -> Room | None:
+    """The room that a plan asks for. Raises NoSuchRoom, RoomTaken."""
+    if found.plan.room_id is None:
+        return None
+    room = queries.room(found.plan.room_id, meeting_id)
+    if room is None:
+        raise rules.NoSuchRoom
+    check_room_free(room.name, found.starts_utc, found.ends_utc, queries.bookings(room.id, but))
+    return room
+
+
+def check_rooms(plans: Sequence[Checked], rooms: dict[int, Room]) -> None:
+    """Refuse plans of which two are in one room at once. Raises NoSuchRoom, RoomTaken."""
+    bookings: dict[int, list[Booking]] = {}
+    for found in plans:
+        plan = found.plan
+        if plan.room_id is None:
+            continue
+        if plan.room_id not in rooms:
+            raise rules.NoSuchRoom
+        others = bookings.setdefault(plan.room_id, [])
+        check_room_free(rooms[plan.room_id].name, found.starts_utc, found.ends_utc, others)
+        others.append(Booking(0, plan.title, plan.starts, plan.ends, found.starts_utc, found.ends_utc))
+
+
 def known_in(plans: Iterable[Plan]) -> frozenset[str]:
     """The keys of the delegations on record that these plans name. One statement, none if they name nobody."""
     return queries.known_delegations(keys) if (keys := _named(plans)) else frozenset()
@@ -64,18 +90,6 @@ def write(session: Session, found: Checked, room: Room | None, now: datetime) ->
     session.day_is_illustrative = plan.day_is_illustrative
     session.languages = list(plan.languages)
     session.changed_at = now
-
-
-def record_change(session: Session, before: Plan, after: Plan, room_before: str, actor: Actor, now: datetime) -> None:
-    """Write down what a plan changed: a move and another room in figures and names, all else in one line."""
-    if rules.is_moved(before, after):
-        record("session:move", session, actor, now, before=said(before), after=said(after), zone=session.zone)
-    if before.room_id != after.room_id:
-        room = session.room.name if session.room else "–"
-        record("session:change_room", session, actor, now, before=room_before, after=room)
-    rest = replace(after, starts=before.starts, ends=before.ends, room_id=before.room_id)
-    if rest != before:
-        record("session:change", session, actor, now)
 
 
 def record(

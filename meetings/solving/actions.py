@@ -18,6 +18,7 @@ from meetings.clashes.gathering import problem_for
 from meetings.drafts import actions as drafts
 from meetings.drafts import queries as in_draft
 from meetings.drafts.models import ProgrammeDraft
+from meetings.drafts.stepping import require_at_hand
 from meetings.releases import queries as releases
 from meetings.scheduler import answers, reasons
 from meetings.scheduler.fileformat import problem_as_json, question_from
@@ -53,7 +54,7 @@ def ask(
     Raises RunsAlready, NoNumberOfMoves, NoRelease, NothingLost, NothingToPlace, NoSlots, NoRooms, AllLost,
     TooMuchToSolve, and PutAway of drafts.
     """
-    drafts.require_at_hand(draft)
+    require_at_hand(draft)
     for one in queries.unfinished(draft.id):
         if not rules.has_fallen_silent(one, now):
             raise rules.RunsAlready

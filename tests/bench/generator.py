@@ -8,10 +8,11 @@ sample, and lies in years after those of the real records, so that both can be i
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 from random import Random
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -21,11 +22,15 @@ from foundation.accounts.models import Account, RoleGrant
 from foundation.audit.models import AuditEntry
 from foundation.clock import wall_to_utc
 from foundation.database import db
+from foundation.permissions import Actor
 from meetings.committees.models import Committee
+from meetings.deadlines import actions as deadlines
 from meetings.delegations.collation import collation_key
 from meetings.delegations.models import Delegate, Delegation, DelegationName
 from meetings.offices.models import OfficeHolding
+from meetings.releases import actions as releases
 from meetings.sessions.models import Meeting, Room, Session
+from meetings.sessions.queries import entries_of
 from meetings.sessions.rules import address_of
 from tests.bench import documents, words
 from tests.bench.documents import ISU_ROLE, SOURCE, ZONE
@@ -73,6 +78,7 @@ def fill(sizes: Sizes, *, seed: int = 1) -> Sample:
     )
     audit.raise_record_number()
     sessions = made.sessions[made.meetings[-1].slug]
+    _release(made.meetings[-1], sessions)
     return Sample(
         meeting=made.meetings[-1].slug,
         committee=made.committees[0].key,
@@ -86,6 +92,17 @@ def fill(sizes: Sizes, *, seed: int = 1) -> Sample:
         isu=tuple(account.id for account in made.accounts[:20]),
         delegations=tuple(one.id for one in (*made.states, *made.organizations)),
     )
+
+
+def _release(meeting: Meeting, sessions: list[Session]) -> None:
+    """Release the programme of the last week twice, some sessions otherwise the second time, and plan its deadlines."""
+    db.session.flush()
+    done: dict[str, Any] = {"actor": Actor(name="Sample"), "now": NOW}
+    entries = entries_of(meeting.id)
+    for number, programme in enumerate((entries, [replace(one, note="Sample note") for one in entries])):
+        releases.issue(meeting, programme, note="Sample", reasons=(), draft_id=None, seen=number or None, **done)
+        db.session.flush()
+    deadlines.plan(meeting, **done)
 
 
 def _delegations(made: Made) -> None:

@@ -30,9 +30,10 @@ class Size:
 def drawn(size: Size, seed: int) -> Problem:
     """Draw a meeting: five tracks of sessions, plenary ones among them, and delegations that follow some tracks.
 
-    Four slots a day with time to walk between them. One session in eight is plenary, needs the large rooms and six
-    languages; some sessions follow others, some may not be in some slots, three are fixed. Small delegations are of
-    one or two people and wish 5 to 14 sessions, others are of three to six people and wish 10 to 25.
+    Four slots a day with time to walk between them. One session in eight is plenary, as far as there are slots, needs
+    the large rooms and six languages; some sessions follow others, some may not be in some slots, three are fixed.
+    Small delegations are of one or two people and wish 5 to 14 sessions, others are of three to six people and wish 10
+    to 25.
     """
     random = Random(seed)
     slots = tuple(
@@ -46,7 +47,7 @@ def drawn(size: Size, seed: int) -> Problem:
         for number in range(size.rooms)
     )
     names = [f"t{number % TRACKS + 1}-{number // TRACKS + 1}" for number in range(size.sessions)]
-    plenary = set(random.sample(range(size.sessions), size.sessions // 8))
+    plenary = set(random.sample(range(size.sessions), min(size.sessions // 8, size.slots * 3 // 4)))
     states = [f"S{number + 1:03d}" for number in range(size.delegations)]
     fixed = {
         names[number]: Place(slots[slot].id, rooms[number % min(3, size.rooms)].id)

@@ -23,11 +23,15 @@ FRAME_BYTES = 2_000
 
 NEED_NO_STYLE = {
     "balance": "is made of other components",
+    "changes": "is made of other components",
     "confirm": "is made of other components",
     "day_form": "is a form of one field",
+    "findings": "is a list",
     "released": "is a sentence",
     "qr": "is a picture with its own measures and colours, the same in the dark",
+    "draft": "is made of other components",
     "question": "is a form",
+    "slate_links": "is a list of links",
     "state": "is a name within a text",
     "when": "is a date within a text",
 }

@@ -38,8 +38,8 @@ MOST_STATEMENTS_OF_A_CALENDAR = 4
 MOST_BYTES = 20_000
 LANGUAGES = ("en", "fr", "ar")
 
-FORMS = {"sign-in"}
-"""Pages that carry a form for somebody who has not signed in yet: each is made for one reader."""
+FORMS = {"sign-in", "My day, for whoever is not signed in"}
+"""Pages that are made for one reader each, also where that reader has not signed in yet."""
 
 NOT_WEIGHED = {
     "static": "a file",

@@ -11,12 +11,12 @@ from foundation.permissions import Actor
 from foundation.web import EditConflict, require_version
 from meetings.clashes.rules import Finding
 from meetings.drafts import queries
-from meetings.drafts.actions import step_to_base
 from meetings.drafts.assessing import assess
 from meetings.drafts.issuing import rules
 from meetings.drafts.merging import Merged, merged
 from meetings.drafts.models import DraftReason, ProgrammeDraft
-from meetings.drafts.rules import PutAway, as_begun
+from meetings.drafts.rules import as_begun
+from meetings.drafts.stepping import require_at_hand, step_to_base
 from meetings.releases import actions as releasing
 from meetings.releases import queries as releases
 from meetings.releases.models import Release
@@ -139,8 +139,7 @@ def release(
 
 def _held(draft: ProgrammeDraft) -> ProgrammeDraft:
     locked = queries.lock(draft)
-    if locked.put_away_at is not None:
-        raise PutAway
+    require_at_hand(locked)
     return locked
 
 

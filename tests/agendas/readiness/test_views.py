@@ -23,7 +23,7 @@ READINESS = "/meetings/sample-week/readiness/"
 
 @pytest.fixture
 def week(world: World) -> World:
-    """A listed week in which one session has all it needs but papers, another a chair alone, and a photo needs little."""
+    """A listed week in which one session has all but papers, another a chair alone, and a photo needs little."""
     with world.writing():
         meeting = make_meeting(now=world.now)
         room = make_room(meeting, now=world.now)

@@ -23,7 +23,8 @@ from tests.journeys.server import served
 from tests.tools.subscription import ProgramFailed, Shown, Subscription
 from tests.world import Template, World
 
-pytestmark = pytest.mark.slow
+# What a subscriber sees depends on no database.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("backend", ["sqlite"], indirect=True)]
 
 UID = "0b7bb38f-1d0e-4a3c-9c0a-1f6d3a1c2b4d"
 

@@ -22,7 +22,7 @@ from tests.builders.sessions import facts, make_meeting
 from tests.world import World
 
 SLUG = "sample-week"
-DAYS = {"starts_on": date(2011, 9, 19), "ends_on": date(2011, 9, 23)}
+DAYS: dict[str, Any] = {"starts_on": date(2011, 9, 19), "ends_on": date(2011, 9, 23)}
 DONE_BY: dict[str, Any] = {"actor": SECRETARIAT}
 
 

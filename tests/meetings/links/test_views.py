@@ -9,6 +9,7 @@ import pytest
 
 from foundation.database import db
 from meetings.people import actions as people
+from meetings.people.queries import members_now
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
 from tests.builders.outbox import mails
@@ -116,7 +117,7 @@ def test_only_the_focal_point_and_the_isu_see_the_links(world: World, focal_poin
 
 def test_a_focal_point_whose_delegation_ended_has_no_way_in(world: World, focal_point: Site) -> None:
     with world.writing():
-        row = people.queries.members_now([state("MOZ").id], world.now)[state("MOZ").id][0]
+        row = members_now([state("MOZ").id], world.now)[state("MOZ").id][0]
         people.leave(row.account, actor=SECRETARIAT, now=world.now)
     world.clock.set(world.now + timedelta(minutes=1))
     assert focal_point.get(LINKS).status_code == 404

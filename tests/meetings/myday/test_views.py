@@ -146,14 +146,14 @@ def test_what_the_last_release_changed_for_the_delegation_is_told_and_nothing_el
         release(meeting, now=world.now)
     assert "changed for you" not in day_of(world).text
     with world.writing():
-        meeting = meeting_by_slug("sample-week")
-        assert meeting is not None
+        stored = meeting_by_slug("sample-week")
+        assert stored is not None
         hour, moving = timedelta(hours=1), ("Clearing land", "Closed circle")
         moved = [
             replace(one, starts=one.starts + hour) if one.starts and one.title in moving else one
-            for one in entries_of(meeting.id)
+            for one in entries_of(stored.id)
         ]
-        release(meeting, moved, now=world.now)
+        release(stored, moved, now=world.now)
     text = day_of(world).text
     assert "What the last release changed for you Clearing land :" in text
     assert "Release 2 of the programme." in text

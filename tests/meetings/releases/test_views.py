@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from deploy.layout import ROOT
 from foundation.permissions import Actor
 from meetings.clashes.levels import Finding, Level, Rule
 from meetings.committees.models import Committee
@@ -22,6 +24,7 @@ from meetings.sessions.queries import sessions_by_uid
 from tests.builders.accounts import make_account
 from tests.builders.releases import entry, lunch, release
 from tests.builders.sessions import make_meeting, make_room
+from tests.builders.weeks import released_week
 from tests.world import World
 
 RELEASES = "/meetings/sample-week/releases/"
@@ -177,6 +180,21 @@ def _committee() -> Committee:
     found = by_key("sc_rca")
     assert found is not None
     return found
+
+
+MOST_BYTES = 20_000
+
+
+def test_a_week_of_sixty_sessions_is_light_and_needs_no_script(world: World) -> None:
+    with world.writing():
+        released_week(now=world.now)
+    sheet = len(gzip.compress((ROOT / "static" / "site.css").read_bytes()))
+    site = world.visitor("ar")
+    for address in ("/meetings/sample-week/", f"{RELEASES}1/"):
+        answer = site.get(address)
+        assert answer.text.count('class="hours"') == 65
+        assert "<script" not in answer.text.partition("<main")[2]
+        assert len(gzip.compress(answer.data)) + sheet < MOST_BYTES
 
 
 @pytest.mark.parametrize("number", [3, 60])

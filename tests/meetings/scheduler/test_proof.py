@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from meetings.scheduler.grid import Grid
+from meetings.scheduler.grid import Grid, long_sessions
 from meetings.scheduler.groups import Groups, members
 from meetings.scheduler.listing import Listing
 from meetings.scheduler.partition import Partition
 from meetings.scheduler.pricing import Prices, Pricing, Wanted
 from meetings.scheduler.programmes import Model
-from meetings.scheduler.proof import Prover, long_sessions, simple_bounds
+from meetings.scheduler.proof import Prover, simple_bounds
 from meetings.scheduler.rules import Bounds, Goals
 from meetings.scheduler.search import solve
 from meetings.scheduler.work import OutOfPart, OutOfWork, Work
@@ -32,7 +33,9 @@ def endless() -> Work:
 def parted(seed: int, *, may_price: bool = True) -> Partition:
     """A small meeting in which no two sessions can follow one another."""
     grid = Grid(drawn(SMALL, seed))
-    return Partition(Groups(grid), long_sessions(grid), endless(), may_price=may_price)
+    partition = Partition(Groups(grid), long_sessions(grid), endless())
+    partition.may_price = may_price
+    return partition
 
 
 def wanted_of(partition: Partition, cap: int, *, is_all: bool = False) -> Wanted:
@@ -193,9 +196,9 @@ def test_no_bound_is_above_the_best_programme(seed: int, may_price: bool) -> Non
     problem = small_problem(seed)
     best = EveryProgramme(problem).run()
     grid = Grid(problem)
-    prover = Prover(grid, Groups(grid), endless(), None)
+    prover = Prover(grid, Groups(grid), None)
     last = Bounds()
-    for last in prover.stages(best, simple_bounds(grid), may_price=may_price):
+    for last in prover.stages(best, simple_bounds(grid), endless(), may_price=may_price):
         assert last.unplaced <= best.unplaced
         assert last.worst_share <= best.worst_share
         assert last.loss_small <= best.loss_small
@@ -219,7 +222,7 @@ def test_a_proof_ends_with_its_work_and_keeps_what_it_has(most: int) -> None:
     grid = Grid(problem)
     work = Work(lambda: 1e6, lambda: False, most)
     goals = solve(problem, steps=4000).evaluation.goals
-    found = list(Prover(grid, Groups(grid), work, None).stages(goals, simple_bounds(grid)))
+    found = list(Prover(grid, Groups(grid), None).stages(goals, simple_bounds(grid), work))
     assert found[-1].loss_small <= goals.loss_small
     assert work.groups is not None
     assert work.groups <= max(0, most)
@@ -235,7 +238,32 @@ def test_work_tells_its_end_from_that_of_a_part() -> None:
     assert not isinstance(ended.value, OutOfPart)
 
 
+@pytest.mark.parametrize(
+    ("changed", "unplaced"),
+    [
+        ({}, 0),
+        ({"max_parallel": 1}, 4),
+        ({"max_parallel_plenary": 2}, 0),
+        ({"slots": ()}, 7),
+        ({"sessions": 12}, 3),
+    ],
+    ids=["room for all", "one at once", "two plenary at once", "no slots", "more sessions than places"],
+)
+def test_it_is_plain_how_many_cannot_be_placed(changed: dict[str, Any], unplaced: int) -> None:
+    others = {name: value for name, value in changed.items() if name != "sessions"}
+    problem = drawn(replace(SMALL, sessions=changed.get("sessions", 7)), 1)
+    free = tuple(replace(one, seats=0, after=(), never=(), fixed=None) for one in problem.sessions)
+    assert simple_bounds(Grid(replace(problem, sessions=free, **others))).unplaced == unplaced
+
+
+def test_more_plenary_sessions_than_slots_cannot_all_be_placed() -> None:
+    problem = drawn(SMALL, 1)
+    plenary = tuple(replace(one, seats=0, plenary=True, never=(), fixed=None) for one in problem.sessions)
+    assert simple_bounds(Grid(replace(problem, sessions=plenary))).unplaced == 4
+    assert simple_bounds(Grid(replace(problem, sessions=plenary, max_parallel_plenary=2))).unplaced == 1
+
+
 def test_nothing_is_better_than_no_loss() -> None:
     goals = Goals(0, 0, Bounds().worst_share, 0, 0, 0)
     grid = Grid(drawn(SMALL, 1))
-    assert list(Prover(grid, Groups(grid), endless(), None).stages(goals, simple_bounds(grid)))[-1].proves(goals)
+    assert list(Prover(grid, Groups(grid), None).stages(goals, simple_bounds(grid), endless()))[-1].proves(goals)

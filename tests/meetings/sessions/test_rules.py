@@ -10,7 +10,10 @@ import pytest
 from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.rules import Refused
 from meetings.sessions import rules
-from meetings.sessions.rules import Booking, Doubt, Plan, State
+from meetings.sessions.bookings import Booking, check_room_free
+from meetings.sessions.doubts import Doubt
+from meetings.sessions.doubts import doubts as doubts_about
+from meetings.sessions.rules import Plan, State
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -104,10 +107,10 @@ def booking(starts: int, ends: int) -> Booking:
 def test_a_room_holds_one_session_at_a_time(others: list[Booking], is_free: bool) -> None:
     starts, ends = datetime(2011, 6, 24, 8, tzinfo=UTC), datetime(2011, 6, 24, 11, tzinfo=UTC)
     if is_free:
-        rules.check_room_free("Room XX", starts, ends, others)
+        check_room_free("Room XX", starts, ends, others)
         return
     with pytest.raises(rules.RoomTaken) as refused:
-        rules.check_room_free("Room XX", starts, ends, others)
+        check_room_free("Room XX", starts, ends, others)
 
     assert refused.value.facts["title"] == "Another session"
     assert refused.value.facts["room"] == "Room XX"
@@ -198,7 +201,7 @@ def test_the_announced_start_of_a_confirmed_session_is_kept(
     ],
 )
 def test_what_a_secretariat_may_have_overlooked(plan: Plan, doubts: tuple[Doubt, ...]) -> None:
-    assert rules.doubts(plan) == doubts
+    assert doubts_about(plan) == doubts
 
 
 def test_the_usual_half_days_are_sessions_without_doubts() -> None:
@@ -211,4 +214,4 @@ def test_the_usual_half_days_are_sessions_without_doubts() -> None:
             languages=DOCUMENT_LANGUAGES,
         )
         rules.check_times(plan)
-        assert rules.doubts(plan) == ()
+        assert doubts_about(plan) == ()

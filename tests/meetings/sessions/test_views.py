@@ -348,3 +348,44 @@ def test_garbage_in_an_address_is_not_found(world: World, address: str) -> None:
 @pytest.mark.parametrize("slug", ["x", "..%2f", "%00", "a%20b", "A", "é" * 200, "10msp/.."])
 def test_garbage_in_the_address_of_a_meeting_is_not_found(isu: Site, slug: str) -> None:
     isu.open(f"/meetings/{slug}/sessions/new/", status=404)
+
+
+def test_kind_track_and_the_delegations_named_are_said_and_read(isu: Site, session_id: int, world: World) -> None:
+    form = form_of(isu.open(NEW)).fill("Title", "Sample group").fill("Kind", "Group").fill("Track", "Experts")
+    form.fill("People expected", "20").fill("Delegations that present", "Zambia, per")
+    page = form.fill("Delegations needed for another reason", "Bolivia (Plurinational State of);\nZMB;zambia").submit()
+
+    assert page.heading == "Sample group"
+    for said in (
+        "Kind Group",
+        "Track Experts",
+        "Zambia (presents)",
+        "Peru (presents)",
+        "Bolivia (Plurinational State of) (is needed)",
+        "Zambia (is needed)",
+        "People expected 20",
+    ):
+        assert said in page.text
+    address = page.links()["Edit the session"]
+    assert isu.open(address).value_of("Delegations that present") == "Peru; Zambia"
+    anybody = world.visitor().open(address.removesuffix("edit/"))
+    assert "Zambia (presents)" in anybody.text
+    assert "People expected" not in anybody.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("Zambia; Ruritania", "No delegation on record is called Ruritania."),
+        ("<b>x</b>", "No delegation on record is called <b>x</b>."),
+        ("a\u2066", "Remove the hidden characters, each shown as \ufffd."),
+        ("\n".join(["Zambia"] * 41), "Name at most 40 delegations."),
+    ],
+)
+def test_a_delegation_that_nobody_knows_is_refused_beside_its_field(
+    isu: Site, session_id: int, typed: str, error: str
+) -> None:
+    page = form_of(isu.open(NEW)).fill("Title", "Sample").fill("Delegations needed for another reason", typed).submit()
+
+    assert (page.status, page.errors) == (422, [f"Delegations needed for another reason – {error}"])
+    assert page.value_of("Delegations needed for another reason").startswith(typed[:1])

@@ -119,7 +119,7 @@ def test_by_a_link_it_is_said_for_its_delegation_alone_and_by_a_revoked_one_noth
     with world.writing():
         meeting = week(world)
         link, _secret = make_link("MOZ", now=world.now)
-        done_by = {"actor": SECRETARIAT, "now": world.now}
+        done_by: dict[str, Any] = {"actor": SECRETARIAT, "now": world.now}
         row = actions.correct_by_link(link, meeting, Correction(people=3), seen=0, **done_by)
         assert (row.delegation.key, row.said_by) == ("MOZ", "link")
         assert [entry.action for entry in history_of(row)] == ["wishes:correct_by_link"]

@@ -124,9 +124,10 @@ def test_it_takes_the_same_number_of_statements_for_any_number_of_sessions(world
         entries.append(entry(session.uid, committee_key="sc_rca"))
         said(meeting, "AGO", people=2, committees={"sc_mc": 1}, now=world.now - timedelta(days=1))
     with world.reading():
-        meeting = meeting_by_slug("sample-week")
+        stored = meeting_by_slug("sample-week")
+        assert stored is not None
         with world.counted_statements() as seen:
-            gathering.wishes_for(meeting, entries)
+            gathering.wishes_for(stored, entries)
     assert len(seen) == 5
 
 

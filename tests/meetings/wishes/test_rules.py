@@ -180,7 +180,8 @@ def test_a_cancelled_session_is_weighed_as_any_other() -> None:
 )
 def test_which_committees_a_state_follows(marks: dict[str, bool], follows: dict[str, tuple[Why, ...]]) -> None:
     ids = {"sc_mc": 1, "sc_va": 2, "sc_sd": 3, "sc_rca": 4}
-    found = rules.followed(ids, **{"affected": None, "survivors": None, "donor": False, **marks})
+    unknown: dict[str, Any] = {"affected": None, "survivors": None, "donor": False}
+    found = rules.followed(ids, **{**unknown, **marks})
     assert found == {ids[key]: why for key, why in follows.items()}
 
 

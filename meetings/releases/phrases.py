@@ -36,7 +36,7 @@ FIELDS = {
     "languages": _("Interpretation"),
     "named": _("Delegations named"),
     "note": _("Note"),
-    "is_confirmed": _("State"),
+    "is_confirmed": _("Standing"),
     "time_is_illustrative": _("The clock time is illustrative"),
     "day_is_illustrative": _("The day is illustrative"),
     "cancelled_because": _("Reason for cancelling"),

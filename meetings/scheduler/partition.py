@@ -39,17 +39,17 @@ MOST_MATCHED = 6
 """Larger groups are taken to find their rooms, which leaves every bound valid."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Relaxed:
-    """The linear programme: its value, and the groups with a reduced cost up to a number."""
+    """The linear programme: its value, the groups with a reduced cost up to a number, and what no solution is below."""
 
     value: float
     within: Callable[[float], list[int]]
+    bound: int = 0
 
-    @property
-    def bound(self) -> int:
-        """The least whole number that a solution may have as its sum."""
-        return max(0, ceil(self.value - SAFE))
+    def __post_init__(self) -> None:
+        """Every solution has a whole sum, and none is below the value."""
+        self.bound = max(self.bound, ceil(self.value - SAFE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +133,20 @@ class Partition:
             OutOfWork: there was not enough time; `bound_so_far` has a bound that holds.
         """
         relaxed = self._relaxed(wanted)
-        self.bound_so_far = min(most + 1, relaxed.bound)
-        limit = self.bound_so_far + NEAR
+        self.bound_so_far = relaxed.bound
         while self.bound_so_far <= most:
-            limit = min(limit, most)
-            found = self._whole(wanted, relaxed, limit)
+            found = self._whole(wanted, relaxed, min(relaxed.bound + NEAR, most))
             if found is not None:
                 return found
-            self.bound_so_far = limit + 1
-            limit += NEAR + 1
+            self.bound_so_far = relaxed.bound
         return Found(most + 1, None)
 
     def near(self, wanted: Wanted) -> Found | None:
         """Return the solution with the least sum if that is near the bound, else None. Raises OutOfWork."""
         relaxed = self._relaxed(wanted)
+        least = relaxed.bound
         for above in (NEAR, LESS_NEAR):
-            limit = min(relaxed.bound + above, _most(wanted))
+            limit = min(least + above, _most(wanted))
             found = self._whole(wanted, relaxed, limit) if relaxed.bound <= limit else None
             if found is not None:
                 return found
@@ -225,6 +223,7 @@ class Partition:
         columns = relaxed.within(limit - relaxed.value + SAFE)
         model = Model(self, wanted, columns, is_whole=True, limit=limit)
         if not model.run():
+            relaxed.bound = max(relaxed.bound, limit + 1)
             return None
         return Found(round(model.value), model.chosen())
 

@@ -60,7 +60,7 @@ PUBLIC_DEEDS = {
 }
 KINDS = {
     Kind.PLENARY: _("Plenary"),
-    Kind.GROUP: _("Group"),
+    Kind.GROUP: _("Parallel group"),
     Kind.SIDE_EVENT: _("Side event"),
     Kind.BREAK: _("Break"),
 }

@@ -178,7 +178,8 @@ def _draft_programme(meeting: Meeting) -> dict[str, Any]:
     draft = drafts.make_draft(meeting, late, now=TODAY)
     found = assess(meeting, draft_queries.entries(draft)).at(Level.WARNING)
     rule, digest = next(one.key for one in found if one.uids == (late.uid,)).split(":")
-    hours = SlotFacts(*(datetime.fromisoformat(f"{THURSDAY}T{hour}:00") for hour in (10, 13)))
+    starts, ends = (datetime.fromisoformat(f"{THURSDAY}T{hour}:00") for hour in (10, 13))
+    hours = SlotFacts(starts, ends)
     slot = slots.add(meeting, hours, actor=SECRETARIAT, now=TODAY)
     db.session.flush()
     run = solving.ask(draft, Asked(What.WHOLE), seconds=1, steps=20, seed=1, actor=SECRETARIAT, now=TODAY)
@@ -194,8 +195,8 @@ def _parts(session: Session) -> dict[str, Any]:
 
 def _free_day(meeting: Meeting) -> int:
     """A free day of a meeting."""
-    said = {"day": THURSDAY, "name": "Sample holiday", "source": "A sample list."}
-    added = clashes.record_free_day(meeting, **said, actor=SECRETARIAT, now=EARLIER)
+    said = {"name": "Sample holiday", "source": "A sample list."}
+    added = clashes.record_free_day(meeting, day=THURSDAY, **said, actor=SECRETARIAT, now=EARLIER)
     db.session.flush()
     return added.id
 

@@ -80,7 +80,7 @@ def test_an_entry_tells_its_hours_and_kind_and_leads_to_its_forms(world: World, 
     page = isu.open(DRAFT)
     block = blocks(page)["a"]
 
-    assert text_of(block).startswith("Sample a (1/2) 10:00–11:00 · Group · Partnerships · fixed")
+    assert text_of(block).startswith("Sample a (1/2) 10:00–11:00 · Parallel group · Partnerships · fixed")
     assert block.get("rowspan") == "4"
     assert page.follow("Move Sample a").heading == "Move Sample a"
     assert "Sample a" in isu.open(DRAFT).follow("Edit Sample a").heading
@@ -92,7 +92,7 @@ def test_the_plain_form_moves_an_entry_and_undo_takes_it_back(world: World, isu:
     page = form.fill("Day", "Monday, 20 June 2011").fill("Start", "15:00").fill("Room", "Room XXI").submit()
 
     assert blocks(page)["a"].get("data-starts") == "2011-06-20T15:00"
-    assert text_of(blocks(page)["a"]).startswith("Sample a 15:00–16:00 · Group")
+    assert text_of(blocks(page)["a"]).startswith("Sample a 15:00–16:00 · Parallel group")
     undo = page.form("Undo")
     assert "moved: Sample a" in text_of(undo.element)
     assert blocks(undo.submit())["a"].get("data-starts") == "2011-06-24T10:00"
@@ -104,7 +104,7 @@ def test_what_has_no_place_waits_in_the_tray(world: World, isu: Site) -> None:
     tray = next(found for found in page.tree.iter("section") if found.get("id") == "tray")
 
     assert [found.get("data-uid") for found in tray.iter("li") if found.get("data-uid")] == ["a", "b"]
-    assert "60 minutes · Group" in text_of(tray)
+    assert "60 minutes · Parallel group" in text_of(tray)
     assert page.has_link("Without a place (2)")
 
 
@@ -170,7 +170,7 @@ def test_what_somebody_typed_stays_text(world: World, isu: Site) -> None:
     title = '<script>alert(1)</script> & "quoted"'
     begun(world, entry("a", minutes=60, title=title, track="<b>", **room(1)))
     page = isu.open(DRAFT)
-    assert text_of(blocks(page)["a"]).startswith(f"{title} 10:00–11:00 · Group · <b>")
+    assert text_of(blocks(page)["a"]).startswith(f"{title} 10:00–11:00 · Parallel group · <b>")
     assert blocks(page)["a"].get("data-title") == title
 
 

@@ -125,7 +125,7 @@ def test_many_drafts_cost_no_more_statements(world: World, isu: Site) -> None:
 def test_an_entry_is_added(world: World, isu: Site, at: str) -> None:
     page = isu.open(f"{at}entries/new/?day=2011-06-21&start=15:00&kind=group")
     assert (page.value_of("Kind"), page.value_of("Day"), page.value_of("Length")) == (
-        "Group",
+        "Parallel group",
         "Tuesday, 21 June 2011",
         "1:30",
     )

@@ -121,10 +121,12 @@ def test_two_sessions_swap_their_rooms(released: World) -> None:
 def test_a_release_moves_cancels_confirms_and_adds_in_one_step_of_each_sequence(released: World) -> None:
     with released.writing():
         found = programme()
+        begins = found["one"].starts
+        assert begins is not None
         release(
             the_meeting(),
             [
-                replace(found["one"], starts=found["one"].starts - timedelta(days=1), title="Renamed"),
+                replace(found["one"], starts=begins - timedelta(days=1), title="Renamed"),
                 replace(found["two"], cancelled_because="No quorum."),
                 replace(found["three"], is_confirmed=True),
                 found["lunch-2011-06-24"],

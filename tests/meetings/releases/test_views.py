@@ -128,7 +128,7 @@ def test_an_old_release_stays_as_it_was_and_says_which_is_the_newest(released: W
 def test_kinds_and_tracks_are_said_in_words(released: World) -> None:
     text = released.visitor().open(f"{RELEASES}1/").text
 
-    assert "10:00 – 13:00 Sample two Room XXII Group · Track: Experts" in text
+    assert "10:00 – 13:00 Sample two Room XXII Parallel group · Track: Experts" in text
     assert "13:00 – 14:00 Lunch Break" in text
 
 

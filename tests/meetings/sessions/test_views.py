@@ -351,13 +351,13 @@ def test_garbage_in_the_address_of_a_meeting_is_not_found(isu: Site, slug: str) 
 
 
 def test_kind_track_and_the_delegations_named_are_said_and_read(isu: Site, session_id: int, world: World) -> None:
-    form = form_of(isu.open(NEW)).fill("Title", "Sample group").fill("Kind", "Group").fill("Track", "Experts")
+    form = form_of(isu.open(NEW)).fill("Title", "Sample group").fill("Kind", "Parallel group").fill("Track", "Experts")
     form.fill("People expected", "20").fill("Delegations that present", "Zambia, per")
     page = form.fill("Delegations needed for another reason", "Bolivia (Plurinational State of);\nZMB;zambia").submit()
 
     assert page.heading == "Sample group"
     for said in (
-        "Kind Group",
+        "Kind Parallel group",
         "Track Experts",
         "Zambia (presents)",
         "Peru (presents)",

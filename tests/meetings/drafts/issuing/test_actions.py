@@ -229,7 +229,7 @@ def test_a_draft_that_was_put_away_is_not_released(world: World, draft_id: int) 
 def move(world: World, uid: str, starts: str, ends: str) -> None:
     """Change a session directly, which makes a release of its own."""
     session = session_of(uid)
-    same = {"title": session.title, "room_id": session.room_id, "committee_id": session.committee_id}
+    same: dict[str, Any] = {"title": session.title, "room_id": session.room_id, "committee_id": session.committee_id}
     wanted = plan(starts, ends, **same)
     sessions.change(session, wanted, seen=session.version, **by_isu(world))
 

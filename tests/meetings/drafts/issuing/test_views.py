@@ -13,8 +13,8 @@ from tests.builders.outbox import mails
 from tests.builders.people import make_delegate
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting, make_room
-from tests.meetings.drafts.issuing.test_actions import by_isu, move
-from tests.meetings.drafts.test_actions import draft
+from tests.meetings.drafts.issuing.test_actions import move
+from tests.meetings.drafts.test_actions import by_isu, draft
 from tests.pages.site import Site
 from tests.world import World
 

@@ -11,7 +11,7 @@ import foundation.door
 import meetings.door
 from foundation.settings import Settings, WrongSettings, read_settings
 
-RELEASE = "0.2.0"
+RELEASE = "0.3.0"
 
 
 def create_app(settings: Settings | None = None) -> Flask:

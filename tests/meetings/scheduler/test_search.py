@@ -18,7 +18,7 @@ from meetings.scheduler.search import Options, Progress, solve
 from tests.bench.programme import Size, drawn
 from tests.meetings.scheduler.drawn import EveryProgramme, crowded_problem, small_problem
 
-STEPS = 12_000
+STEPS = 20_000
 ALL = range(300)
 SOME = range(0, 300, 12)
 TEN = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - hours are those of the clock on the wall

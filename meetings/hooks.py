@@ -1,10 +1,10 @@
 """The questions that the middle floor lets upper floors answer. One more is a sign to think again.
 
 May this change? What else belongs on this page? What else belongs in this calendar entry? What was issued on the
-strength of these offices? What is prepared for these sessions? What follows from this change? The first is asked of sessions and of the days of meetings, the second of sessions, of
-committees and of the preview of a closing, each with a list of its own. Upper floors and topics join in their door; who
-asks does not know who answers.
-Why there are more than three: docs/decisions/0013-a-fourth-question.md and 0020-two-more-questions.md.
+strength of these offices? What is prepared for these sessions? What follows from this change? The first is asked of
+sessions and of the days of meetings, the second of sessions, of committees and of the preview of a closing, each with a
+list of its own. Upper floors and topics join in their door; who asks does not know who answers.
+Why there are more than three: docs/decisions/0013-a-fourth-question.md, 0020-two-more-questions.md.
 """
 
 from __future__ import annotations

@@ -164,6 +164,10 @@ class Partition:
         model = Model(self, wanted, relaxed.within(_most(wanted)), is_whole=True, is_free=True)
         return model.chosen() if model.run() else None
 
+    def is_beyond(self, wanted: Wanted) -> bool:
+        """Return whether nothing can be said because groups are too many to list. Raises OutOfWork."""
+        return not self.may_price and self.listing.groups(wanted) is None
+
     def bound(self, wanted: Wanted) -> int:
         """Return what the linear programme says: no solution has a smaller sum. Raises OutOfWork."""
         return self._relaxed(wanted).bound

@@ -84,6 +84,7 @@ class Prover:
             for stage in (
                 self._share_relaxed,
                 self._share,
+                self._unsettled_share,
                 self._small_relaxed,
                 self._small,
                 self._all,
@@ -129,18 +130,30 @@ class Prover:
     def _share(self) -> Iterator[None]:
         """Look for groups with a lower share: the lowest first, which settles it, then in longer and longer strides."""
         tried, stride = Fraction(-1), 0
+        self.unsettled: Fraction | None = None
         while True:
             shares = [one for one in self._shares() if one >= self.found.worst_share and one > tried]
             if not shares:
                 return
             share = shares[min(stride, len(shares) - 1)]
             is_settled = False
-            with self.work.part(PARTS_FOR_SHARES[min(stride, len(PARTS_FOR_SHARES) - 1)]), suppress(OutOfPart):
-                is_settled = self._try_share(share)
+            with self.work.part(PARTS_FOR_SHARES[min(stride, len(PARTS_FOR_SHARES) - 1)]):
+                try:
+                    is_settled = self._try_share(share)
+                except OutOfPart:
+                    if self.partition.is_beyond(self._wanted(share)):
+                        return
+                    self.unsettled = share
             yield
             if is_settled and self.best.worst_share <= share:
                 return
             tried, stride = share, stride + 1
+
+    def _unsettled_share(self) -> Iterator[None]:
+        """Go on with the highest share that there was too little time for, if nothing better came of the others."""
+        if self.unsettled is not None and self.found.worst_share <= self.unsettled < self.best.worst_share:
+            self._try_share(self.unsettled)
+            yield
 
     def _last_share(self) -> Iterator[None]:
         """Settle the share just below the best one: if no groups have it, none have a lower one."""

@@ -16,15 +16,18 @@ from playwright.sync_api import Browser, FloatRect, Locator
 
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.queries import drafts, entries
+from meetings.drafts.slots import actions as slots
 from meetings.sessions.entries import Entry, Named, NamedAs
 from meetings.sessions.queries import meeting, names_of
-from tests.builders.accounts import link_for, make_account
+from tests.builders.accounts import SECRETARIAT, link_for, make_account
+from tests.builders.links import secret_of
 from tests.builders.people import make_delegate
 from tests.builders.sessions import make_meeting, make_room, make_session
 from tests.builders.wishes import said
 from tests.journeys.person import Person, Seat
 from tests.journeys.server import served
 from tests.tools.browser import chromium
+from tests.tools.ical_readers import read_with_ical_js, read_with_libical, read_with_vobject
 from tests.world import Template, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -199,6 +202,7 @@ class Story:
             for title, hours, room in (("Clearance", ("10:00", "11:00"), 0), ("Victims", ("11:30", "12:30"), 1)):
                 make_session(last, *hours, day=LAST_TUESDAY, title=title, room=rooms[room], now=now)
             week = make_meeting(now=now)
+            slots.lay_out(week, with_lunch=False, actor=SECRETARIAT, now=now)
             said(week, "ZMB", people=1, now=now)
             make_delegate("ZMB", now=now)
             officer = make_account("Sample officer", now=now, role="isu").id
@@ -230,6 +234,22 @@ class Story:
         self.hands.undoes()
         assert self._entries()["Clearance"].starts == clearance.starts
         assert self.isu.page.locator(".editor-block.editor-error").count() == 0
+
+    def the_scheduler_takes_it_apart_and_its_answer_is_kept(self) -> None:
+        clearance, victims = self._entries()["Clearance"], self._entries()["Victims"]
+        self.hands.moves(self.draft, clearance.uid, starts=f"{TUESDAY}T11:30", room=self._room(clearance))
+        self.hands.goes(f"{self.draft}solve/")
+        self.hands.sends(f"{self.draft}solve/")
+        run = self.isu.path
+        self.hands.goes(f"{run}keep/")
+        self.hands.sends(f"{run}keep/")
+        assert self.isu.path == self.draft
+        kept = self._entries()
+        assert kept["Clearance"].starts != kept["Victims"].starts
+        assert self.isu.page.locator(".editor-block.editor-error").count() == 0
+        self.hands.moves(self.draft, clearance.uid, starts=f"{TUESDAY}T10:00", room=self._room(clearance))
+        if kept["Victims"].starts != victims.starts:
+            self.hands.moves(self.draft, victims.uid, starts=f"{TUESDAY}T11:30", room=self._room(victims))
 
     def it_is_released(self, number: int) -> None:
         self.isu.opens(self.draft)
@@ -266,6 +286,17 @@ class Story:
             body.get_content() for mail in mails if "zmb" in str(mail["To"]) and (body := mail.get_body(("plain",)))
         ]
         assert any("Clearance" in body and "Nobody asked for it." in body for body in bodies), bodies
+
+    def my_day_and_the_calendar_agree_with_it(self) -> None:
+        with self.world.writing():
+            secret = secret_of("ZMB", now=self.world.now)
+        self.reader.opens(f"/my/{secret}/?meeting=sample-week")
+        self.reader.sees("10:30")
+        feed = self.reader.page.request.get(f"{self.reader.address}/calendars/my/{secret}.ics?tz=utc").body()
+        for read in (read_with_ical_js, read_with_libical, read_with_vobject):
+            found = {one.summary.split()[-1]: one for one in read(feed)}
+            assert (found["Clearance"].start_utc, found["Clearance"].status) == ("2011-06-21T08:30:00Z", "TENTATIVE")
+            assert found["Victims"].status == "CANCELLED"
 
     def _types_the_reason(self, reason: str) -> None:
         if isinstance(self.hands, Keyboard):
@@ -308,8 +339,10 @@ def test_the_programme_of_a_week(
         story.last_year_is_on_record()
         story.last_year_is_copied_in_one_step()
         story.a_clash_is_seen_while_it_is_made_and_undone()
+        story.the_scheduler_takes_it_apart_and_its_answer_is_kept()
         story.it_is_released(1)
         story.everybody_sees_the_programme()
         story.a_session_is_moved_and_one_is_cancelled()
         story.it_is_released(2)
         story.the_delegation_gets_its_mail()
+        story.my_day_and_the_calendar_agree_with_it()

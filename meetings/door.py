@@ -69,12 +69,13 @@ from meetings.rotation.commands import rotation_commands
 from meetings.rotation.objections import objection as rotation_objection
 from meetings.rotation.panels import closing_panel
 from meetings.scheduler import phrases as scheduler_phrases
-from meetings.scheduler.commands import programme_commands
+from meetings.scheduler.commands import asks_record, programme_commands
 from meetings.sessions import phrases as sessions_phrases
 from meetings.sessions import views as sessions
 from meetings.solving import jobs as solving_jobs
 from meetings.solving import phrases as solving_phrases
 from meetings.solving import views as solving
+from meetings.solving.asking_record import question_of_record
 from meetings.terms import loading as terms_loading
 from meetings.terms import phrases as terms_phrases
 from meetings.terms import views as terms
@@ -154,6 +155,7 @@ def register(app: Flask) -> None:
         wording.word_deeds(getattr(phrases, "DEEDS", {}))
         wording.word_public_deeds(getattr(phrases, "PUBLIC_DEEDS", {}))
     word_report(imports_phrases.REPORT)
+    asks_record(question_of_record)
     wording.word_names("state", told_name)
     wording.word_values("role", offices_phrases.ROLES)
     wording.word_values("succeeds", offices_phrases.ROLES)

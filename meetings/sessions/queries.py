@@ -82,6 +82,13 @@ def known_delegations(keys: Collection[str]) -> frozenset[str]:
     return frozenset(db.session.scalars(select(Delegation.key).where(Delegation.key.in_(keys))))
 
 
+def next_meeting(today: date) -> Meeting | None:
+    """The meeting with sessions that is on or comes next, else the last that was; None if none has any."""
+    held = select(Meeting).where(select(Session.id).where(Session.meeting_id == Meeting.id).exists())
+    to_come = held.where(Meeting.ends_on >= today).order_by(Meeting.starts_on, Meeting.id).limit(1)
+    return db.session.scalar(to_come) or db.session.scalar(held.order_by(Meeting.starts_on.desc(), Meeting.id).limit(1))
+
+
 def names_of(keys: Collection[str], language: str, day: date) -> dict[str, str]:
     """What these delegations are called on a day, by their keys. One statement, none for none."""
     if not keys:

@@ -22,12 +22,13 @@ from meetings.drafts.stepping import require_at_hand
 from meetings.releases import queries as releases
 from meetings.scheduler import answers, reasons
 from meetings.scheduler.fileformat import problem_as_json, question_from
-from meetings.scheduler.rules import Placement, Problem
+from meetings.scheduler.rules import Problem
 from meetings.scheduler.search import Progress, solve
 from meetings.sessions.entries import Entry
 from meetings.solving import queries, rules
 from meetings.solving.asking import problem_and_options
 from meetings.solving.models import SolverRun
+from meetings.solving.placing import placements_of
 from meetings.solving.rules import Asked, State, What, asked_from
 from meetings.wishes.gathering import wishes_for
 
@@ -69,7 +70,7 @@ def ask(
         draft=draft,
         draft_version=draft.version,
         state=State.WAITING,
-        problem=json.loads(problem_as_json(problem, _placements(problem, entries))),
+        problem=json.loads(problem_as_json(problem, placements_of(problem, entries))),
         options={**asked.as_plain(), "steps": steps},
         seconds=seconds,
         seed=seed,
@@ -136,7 +137,9 @@ def keep(run: SolverRun, *, actor: Actor, now: datetime) -> int:
         raise rules.HasNoAnswer
     if run.kept_at is not None:
         raise rules.KeptAlready
-    changes = rules.changed(in_draft.entries(run.draft), run.answer["placements"], run.answer["unplaced"])
+    changes = rules.changed(
+        in_draft.entries(run.draft), run.answer["placements"], run.answer["unplaced"], rules.longest_slot(run.problem)
+    )
     drafts.apply(run.draft, changes, "solve", seen=run.draft_version, actor=actor, now=now)
     run.kept_at = now
     return len(changes)
@@ -187,18 +190,3 @@ def _problem(draft: ProgrammeDraft, entries: list[Entry], released: list[Entry],
     was = {entry.uid: entry for entry in (entries if stays else released) if entry.is_held}
     wishes = wishes_for(draft.meeting, entries)
     return problem_for(draft.meeting, entries, wishes, clashes.settings(), was)
-
-
-def _placements(problem: Problem, entries: list[Entry]) -> list[Placement]:
-    """Where the sessions of the question stand in the draft, as far as that is in its slots and rooms."""
-    by_uid = {entry.uid: entry for entry in entries}
-    rooms = {room.id for room in problem.rooms}
-    found = []
-    for session in problem.sessions:
-        entry = by_uid[session.id]
-        if entry.starts is None or entry.ends is None or str(entry.room_id) not in rooms:
-            continue
-        for slot in problem.slots:
-            if slot.start <= entry.starts and entry.ends <= slot.end:
-                found.append(Placement(session.id, slot.id, str(entry.room_id), entry.starts))
-    return found

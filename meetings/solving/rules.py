@@ -168,12 +168,22 @@ def check_problem(problem: Problem, asked: Asked) -> None:
             raise TooMuchToSolve(what=what, most=most)
 
 
+def longest_slot(problem: Mapping[str, Any]) -> int:
+    """Return the minutes of the longest slot of a question in its JSON, 0 without any."""
+    lengths = [datetime.fromisoformat(slot["end"]) - datetime.fromisoformat(slot["start"]) for slot in problem["slots"]]
+    return int(max(lengths, default=timedelta()) / timedelta(minutes=1))
+
+
 def changed(
-    entries: Collection[Entry], placements: Mapping[str, Mapping[str, str]], unplaced: Collection[str]
+    entries: Collection[Entry],
+    placements: Mapping[str, Mapping[str, str]],
+    unplaced: Collection[str],
+    longest: int = 24 * 60,
 ) -> dict[str, Entry]:
     """Return what becomes of the entries of a draft by an answer: by uid, those alone that change.
 
-    `placements` and `unplaced` are those of the answer's JSON. Rooms keep their numbers there.
+    `placements` and `unplaced` are those of the answer's JSON. Rooms keep their numbers there. An entry of more minutes
+    than `longest`, which no slot can hold, stays where somebody has put it: the scheduler has nothing to say of it.
     """
     found = {}
     for entry in entries:
@@ -190,7 +200,7 @@ def changed(
                     time_is_illustrative=stays and entry.time_is_illustrative,
                     day_is_illustrative=stays and entry.day_is_illustrative,
                 )
-        elif entry.uid in unplaced and entry.is_placed:
+        elif entry.uid in unplaced and entry.is_placed and entry.minutes <= longest:
             found[entry.uid] = replace(entry, starts=None, room_id=None, is_confirmed=False)
     return found
 

@@ -89,7 +89,8 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
     if run.answer is None:
         return replace(begun, goals=goals)
     names = _Names(run, desk)
-    changes = rules.changed(desk.entries, told["placements"], told["unplaced"])
+    longest = rules.longest_slot(run.problem)
+    changes = rules.changed(desk.entries, told["placements"], told["unplaced"], longest)
     after = [changes.get(entry.uid, entry) for entry in desk.entries]
     seconds = (run.ended_at - run.begun_at).total_seconds() if run.ended_at and run.begun_at else 0
     return replace(
@@ -104,7 +105,7 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
             for uid, changed in sorted(changes.items(), key=lambda pair: (str(pair[1].starts), pair[0]))
         ],
         unplaced=[
-            (names.title(uid), tuple(names.sentence(one) for one in because))
+            (names.title(uid), (*(names.sentence(one) for one in because), *_stays(desk.by_uid.get(uid), longest)))
             for uid, because in told["unplaced_because"].items()
         ],
         choices=[names.choice(one) for one in told["choices"]],
@@ -226,6 +227,13 @@ class _Names:
         if name == "room":
             return self._room(str(fact))
         return self.state(str(fact)) if name == "who" else str(fact)
+
+
+def _stays(entry: Entry | None, longest: int) -> tuple[str, ...]:
+    """What is told of an entry that no slot can hold, and that somebody has put somewhere all the same."""
+    if entry is None or not entry.is_placed or entry.minutes <= longest:
+        return ()
+    return (_("No slot is long enough for it, so it stays where it is."),)
 
 
 def _reasons_in(answer: Plain) -> Iterable[Plain]:

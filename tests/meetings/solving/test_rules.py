@@ -139,6 +139,13 @@ def test_an_answer_changes_those_entries_alone_that_stand_elsewhere(
     assert told == expected
 
 
+def test_what_no_slot_can_hold_stays_where_somebody_has_put_it() -> None:
+    long = entry("long", minutes=270)
+    plain = {"slots": [{"start": "2011-06-20T10:00", "end": "2011-06-20T13:00"}]}
+    assert rules.longest_slot(plain) == 180
+    assert rules.changed([long, entry("a")], {}, ["long", "a"], rules.longest_slot(plain)).keys() == {"a"}
+
+
 def test_an_hour_that_the_scheduler_chose_illustrates_nothing_and_one_that_stays_does() -> None:
     entries = [entry("a", time_is_illustrative=True), entry("b", time_is_illustrative=True)]
     placements = {"a": place("2011-06-20T11:00"), "b": place("2011-06-20T10:00", "2")}

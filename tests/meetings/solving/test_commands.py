@@ -1,0 +1,69 @@
+"""The commands of the scheduler, asked about what is on record instead of a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from flask.testing import FlaskCliRunner
+
+from meetings.drafts.slots import actions as slots
+from tests.builders.accounts import SECRETARIAT
+from tests.builders.drafts import make_draft
+from tests.builders.releases import entry
+from tests.builders.sessions import make_meeting, make_room, make_session
+from tests.world import World
+
+MONDAY = date(2011, 6, 20)
+
+
+@pytest.fixture
+def runner(world: World) -> FlaskCliRunner:
+    """A week with two sessions at once on Monday, and a draft that has three."""
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        rooms = [make_room(meeting, name, now=world.now) for name in ("Room XX", "Room XXI")]
+        slots.lay_out(meeting, with_lunch=False, actor=SECRETARIAT, now=world.now)
+        for room in rooms:
+            make_session(meeting, day=MONDAY, room=room, now=world.now, title=room.name)
+        make_draft(meeting, entry("c", day=MONDAY), now=world.now)
+    return world.app.test_cli_runner()
+
+
+def test_the_programme_on_record_is_evaluated(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["programme", "clashes", "--json"])
+    told = json.loads(result.stdout)
+    assert len(told["placements"]) == 2
+    assert [one["rule"] for one in told["hard_violations"]] == ["parallel_plenary"]
+
+
+def test_a_draft_is_solved(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(
+        args=["programme", "solve", "--meeting", "sample-week", "--draft", "1", "--steps", "2000", "--json"]
+    )
+    told = json.loads(result.stdout)
+    assert len(told["placements"]) == 3
+    assert (told["hard_violations"], told["unplaced"], told["proven"]) == ([], [], True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["--meeting", "nowhere"], "Error: --meeting: No meeting on record is called nowhere."),
+        (["--draft", "99"], "Error: --draft: sample-week has no draft 99."),
+        (["--meeting", "10msp"], "Error: --meeting: 10msp has no session, so nothing can be placed."),
+    ],
+)
+@pytest.mark.parametrize("command", ["solve", "clashes"])
+def test_what_is_not_on_record_is_told_in_one_line(
+    runner: FlaskCliRunner, command: str, arguments: list[str], error: str
+) -> None:
+    result = runner.invoke(args=["programme", command, *arguments])
+    assert result.exit_code != 0
+    assert result.stderr.strip().splitlines() == [error]
+
+
+def test_a_record_without_sessions_is_told(world: World) -> None:
+    result = world.app.test_cli_runner().invoke(args=["programme", "clashes"])
+    assert (result.exit_code, result.stderr.strip()) == (1, "Error: --meeting: No meeting has sessions.")

@@ -19,7 +19,7 @@ job_commands = AppGroup("jobs", help="Work for the background.")
 
 
 @job_commands.command("work")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 8), help="Threads that work at a time.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 8), help="Threads that work at a time.")
 def work(workers: int) -> None:
     """Do waiting work until told to stop."""
     queue = current_app.extensions["queue"]

@@ -21,10 +21,14 @@ from flask import Flask, Response, current_app, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Integer, MetaData, event
 from sqlalchemy.engine import URL, Connection, Dialect, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+DatabaseBusy = OperationalError
+"""Somebody else holds the database for longer than is waited for, or it cannot be reached just now."""
 
 log = structlog.get_logger()
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import structlog
 from flask import Flask, current_app
@@ -21,6 +21,12 @@ _jobs: dict[str, Callable[..., None]] = {}
 _every_minute: set[str] = set()
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+
+class SomeFailed(Exception):
+    """Of several things that a job had to do some failed; why stands in the log."""
 
 
 def job(name: str, *, every_minute: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -42,6 +48,22 @@ def later(name: str, *arguments: Any) -> Callable[[], None]:
         current_app.extensions["run_job"](name, list(arguments))
 
     return enqueue
+
+
+def each(items: Iterable[T], do: Callable[[T], object]) -> None:
+    """Do this with each item, each in a transaction of its own: what fails with one is logged and stops no other.
+
+    Raises SomeFailed at the end, so that the job counts as failed.
+    """
+    failed = 0
+    for item in items:
+        try:
+            do(item)
+        except Exception as error:
+            log.error("one of several failed", item=str(item), exc_info=error)
+            failed += 1
+    if failed:
+        raise SomeFailed(failed)
 
 
 def queue_at(url: str) -> Huey:

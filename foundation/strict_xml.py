@@ -91,6 +91,8 @@ def tree(xml: bytes) -> Node:
     if len(xml) > MOST_BYTES:
         raise WrongXml(f"larger than {MOST_BYTES // 1_000_000} MB")
     open_ones: list[Node] = [Node("", {})]
+    # The elements within it cut a text into pieces: to join each to what came before would copy it as many times.
+    pieces: list[list[str]] = [[]]
     count = 0
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
@@ -103,12 +105,13 @@ def tree(xml: bytes) -> Node:
         node = Node(name.rpartition(" ")[2], dict(attributes))
         open_ones[-1].children.append(node)
         open_ones.append(node)
+        pieces.append([])
 
     def end(_name: str) -> None:
-        open_ones.pop()
+        open_ones.pop().text = "".join(pieces.pop())
 
     def text(said: str) -> None:
-        open_ones[-1].text += said
+        pieces[-1].append(said)
 
     parse(xml, start, end, text, namespace_separator=" ")
     return open_ones[0].children[0]

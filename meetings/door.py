@@ -158,6 +158,7 @@ def register(app: Flask) -> None:
     asks_record(question_of_record)
     wording.word_names("state", told_name)
     wording.word_values("role", offices_phrases.ROLES)
+    wording.word_values("broken_rule", clashes_phrases.RULE_NAMES)
     wording.word_values("succeeds", offices_phrases.ROLES)
     reference.loads("committees", committees_actions.load_committees)
     reference.loads("delegations", delegations_actions.load_states)

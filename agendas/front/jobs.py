@@ -7,7 +7,7 @@ from flask import current_app
 from agendas.front import actions, queries
 from foundation import clock
 from foundation.database import write_transaction
-from foundation.jobs import job
+from foundation.jobs import each, job
 
 
 @job("changes.send", every_minute=True)
@@ -16,6 +16,9 @@ def send() -> None:
     # Addresses can be made within a request alone.
     with current_app.test_request_context():
         now = clock.now()
-        for subscription_id in queries.due(actions.newest_reach(now)):
+
+        def send_to(subscription_id: int) -> None:
             with write_transaction():
                 actions.send(subscription_id, now=now)
+
+        each(queries.due(actions.newest_reach(now)), send_to)

@@ -24,6 +24,7 @@ from foundation.languages import own_name
 from meetings.attendance import queries as attendance
 from meetings.attendance.phrases import GROUPS, VALUES
 from meetings.attendance.rules import Group, Value
+from meetings.sessions.entries import full_title
 from meetings.sessions.models import Session
 from meetings.sessions.rules import address_of
 
@@ -150,7 +151,7 @@ def papers(pack: Gathering) -> None:
 def session_shown(session: Session) -> dict[str, Any]:
     """A session as the pages of a pack tell of it."""
     return {
-        "title": f"{session.title} ({session.part})" if session.part else session.title,
+        "title": full_title(session.title, session.part),
         "start": session.start,
         "end": session.end,
         "place": session.meeting.city,

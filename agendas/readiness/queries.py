@@ -13,7 +13,7 @@ from meetings.deadlines.rules import Standing, standing_of
 from meetings.offices import queries as offices
 from meetings.programme import queries as programme
 from meetings.releases import queries as releases
-from meetings.sessions.entries import Kind
+from meetings.sessions.entries import Kind, full_title
 from meetings.sessions.models import Meeting
 from meetings.sessions.queries import entries_of
 from meetings.sessions.rules import State
@@ -33,7 +33,7 @@ def session_facts(meeting: Meeting, language: str) -> list[SessionFacts]:
     return [
         SessionFacts(
             session_id=one.id,
-            title=f"{one.title} ({one.part})" if one.part else one.title,
+            title=full_title(one.title, one.part),
             has_chair=None if one.committee_id is None or one.kind != Kind.PLENARY else one.committee_id in chaired,
             has_room=one.room_id is not None,
             languages=len(one.languages),

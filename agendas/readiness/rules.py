@@ -51,7 +51,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts:
-    """What is on record of a session. `has_chair` is None where it belongs to no committee, so that it needs none."""
+    """What is on record of a session.
+
+    `has_chair` tells whether somebody holds a chairing role in the committee that sits. It is None for whatever is no
+    plenary session of a committee, which is a group, a side event, or a session of no committee: that needs no chair.
+    """
 
     session_id: int
     title: str

@@ -11,7 +11,7 @@ from meetings.calendars.rules import CalendarEntry, DayEntry, Status, Wording
 from meetings.deadlines.models import Deadline
 from meetings.deadlines.phrases import name_of
 from meetings.hooks import CalendarLine
-from meetings.sessions.entries import Kind
+from meetings.sessions.entries import Kind, full_title
 from meetings.sessions.models import Session
 from meetings.sessions.phrases import KINDS, language_name
 from meetings.sessions.rules import State, address_of
@@ -44,7 +44,7 @@ def _entry(session: Session, lines: Sequence[CalendarLine], public_url: str) -> 
     place = (room, session.meeting.venue, session.meeting.city)
     return CalendarEntry(
         uid=session.uid,
-        summary=f"{session.title} ({session.part})" if session.part else session.title,
+        summary=full_title(session.title, session.part),
         starts=session.starts,
         ends=session.ends,
         zone=session.zone,

@@ -65,18 +65,19 @@ def plenary_sessions(meeting_id: int) -> Sequence[Session]:
 
 
 def track(slug: str, key: str) -> Track | None:
-    """The track with this key of the meeting with this short name, if the meeting is listed and ever had it.
+    """The track with this key of the meeting with this short name, if the meeting is listed and has it.
 
-    Two statements; a third for a track that no session is in now, so that its subscribers find an empty calendar and
-    no error.
+    Two statements, and three where no session is in it. A track that only the newest release names is one without
+    sessions: subscribers to it find an empty calendar and no error.
     """
+    query = select(Session.track).join(Session.meeting).where(Meeting.slug == slug, Meeting.is_listed).distinct()
+    names = sorted(name for name in db.session.scalars(query) if name and track_key(name) == key)
+    found = _sessions(and_(Meeting.slug == slug, Session.track.in_(names))) if names else ()
+    if found:
+        return Track(found[0].meeting, names[0], found)
     meeting = listed_meeting(slug)
     if meeting is None:
         return None
-    sessions = _sessions(and_(Session.meeting_id == meeting.id, Session.track != ""))
-    found = [session for session in sessions if track_key(session.track) == key]
-    if found:
-        return Track(meeting, found[0].track, found)
     name = next((name for name in sorted(tracks_released(meeting.id)) if name and track_key(name) == key), None)
     return None if name is None else Track(meeting, name, [])
 
@@ -91,9 +92,9 @@ def tracks(meeting_ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def tracks_released(meeting_id: int) -> frozenset[str]:
-    """Every track that any release of a meeting named, those too that are no more. One statement."""
-    contents = db.session.scalars(select(Release.content).where(Release.meeting_id == meeting_id))
-    return frozenset(from_plain(plain).track for content in contents for plain in content)
+    """Every track that the newest release of a meeting names. One statement."""
+    query = select(Release.content).where(Release.meeting_id == meeting_id).order_by(Release.number.desc()).limit(1)
+    return frozenset(from_plain(plain).track for plain in db.session.scalar(query) or ())
 
 
 def deadlines_of(meeting_id: int) -> Sequence[Deadline]:

@@ -13,7 +13,7 @@ Overlap counts on intervals with the way between rooms (`scheduler.intervals`). 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,8 +31,8 @@ from meetings.wishes.rules import Wishes
 NO_SLOT = ""
 """What collides does not depend on slots, so the problem that is put to the evaluator has none."""
 
-MOST_KEPT = 20_000
-"""So many groups of sessions are remembered with what they cost before they are forgotten."""
+MOST_KEPT = 500
+"""So many groups of sessions are remembered with what they cost; each takes about 20 kB in a large meeting."""
 
 _Pattern = tuple[int, tuple[tuple[str, int], ...]]
 """What delegations have in common that fare alike: their people, and the weights of the sessions."""
@@ -54,8 +54,8 @@ class _Toll:
 class Assessor:
     """Says what programmes cost that one is changed into.
 
-    What it worked out for sessions that hang together it keeps, so that the effect of a move is the work of one or two
-    groups of them. Wishes stay the same; whoever changes what they follow from (who is named) asks a new assessor.
+    What it was asked last of sessions that hang together it keeps, so that the effect of a move is the work of one or
+    two groups of them. Wishes stay the same; whoever changes what they follow from (who is named) asks a new assessor.
     """
 
     def __init__(self, entries: Iterable[Entry], wishes: Wishes, settings: Settings) -> None:
@@ -68,7 +68,7 @@ class Assessor:
         # Sittings are told apart by numbers, which stay the same from one programme to another.
         self._rooms: dict[str, int] = {}
         self._uids: dict[str, int] = {}
-        self._toll: dict[tuple[Sitting, ...], _Toll] = {}
+        self._toll: OrderedDict[tuple[Sitting, ...], _Toll] = OrderedDict()
 
     def cost(self, entries: Iterable[Entry]) -> Cost:
         """Return what a programme costs. What the first one does, which is compared with all others, is kept."""
@@ -125,9 +125,11 @@ class Assessor:
     def _toll_of(self, group: tuple[Sitting, ...], entries: Sequence[Entry]) -> _Toll:
         found = self._toll.get(group)
         if found is None:
-            if len(self._toll) >= MOST_KEPT:
-                self._toll.clear()
             found = self._toll[group] = self._work_out(in_order(entries))
+            if len(self._toll) > MOST_KEPT:
+                self._toll.popitem(last=False)
+        else:
+            self._toll.move_to_end(group)
         return found
 
     def _work_out(self, entries: Sequence[Entry]) -> _Toll:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from flask_babel import format_date, format_time
+from flask_babel import format_date, format_decimal, format_time
 from flask_babel import gettext as _
 
 from foundation.wording import set_apart
@@ -35,7 +35,8 @@ _HOURS = frozenset({"ends", "slot_ends", "starts", "time"})
 class Words:
     """The names that findings need: the entries by uid, States by key, committees by number.
 
-    `address` tells the address of an entry's page by its uid, None where it has none.
+    `address` tells the address of an entry's page by its uid, None where it has none. Without `names_states` findings
+    tell how many States it is, and neither which nor with how many people they come.
     """
 
     entries: Mapping[str, Entry]
@@ -43,6 +44,7 @@ class Words:
     committees: Mapping[int, str] = field(default_factory=dict)
     language: str = "en"
     address: Callable[[str], str | None] = lambda _uid: None
+    names_states: bool = True
 
     def state(self, key: str) -> str:
         """A State's name, or its key where the record has lost it."""
@@ -121,6 +123,8 @@ def findings_shown(found: Iterable[Finding], words: Words) -> list[FindingShown]
 
 def finding_shown(found: Finding, words: Words) -> FindingShown:
     """One finding as pages show it."""
+    if not words.names_states:
+        found = impersonal(found)
     uids = [uid for uid in found.uids if uid in words.entries]
     return FindingShown(
         key=found.key,
@@ -135,10 +139,15 @@ def finding_shown(found: Finding, words: Words) -> FindingShown:
     )
 
 
+def impersonal(found: Finding) -> Finding:
+    """The same finding as what can be said of it without telling of any State who it is or how many people it has."""
+    return replace(found, rule=Rule.TORN, facts={}) if found.rule in ABOUT_STATES else found
+
+
 def sentence(found: Finding, words: Words) -> str:
     """Why: what the rule says of these entries."""
     uids = [uid for uid in found.uids if uid in words.entries]
-    titles = [set_apart(title_of(words.entries[uid])) for uid in uids[:MOST_LISTED]]
+    titles = [set_apart(words.entries[uid].full_title) for uid in uids[:MOST_LISTED]]
     if len(uids) > MOST_LISTED:
         titles.append(_("others (%(count)s)", count=len(uids) - MOST_LISTED))
     facts = {name: _fact(name, fact, words) for name, fact in found.facts.items()}
@@ -147,7 +156,12 @@ def sentence(found: Finding, words: Words) -> str:
 
 
 def who(found: Finding, words: Words) -> str:
-    """Who has to choose between the entries, by name; empty where nobody does, or where the sentence names them."""
+    """Who has to choose between the entries, by name; empty where nobody does, or where the sentence names them.
+
+    Their number alone, where States are not named.
+    """
+    if found.states and not words.names_states:
+        return _("Delegations: %(count)s.", count=format_decimal(len(found.states)))
     if not found.states or found.rule in ABOUT_STATES - {Rule.TORN}:
         return ""
     if len(found.states) <= MOST_NAMED:
@@ -159,12 +173,7 @@ def who(found: Finding, words: Words) -> str:
 
 def place_shown(entry: Entry, words: Words) -> PlaceShown:
     """Where to look."""
-    return PlaceShown(entry.uid, title_of(entry), when_shown(entry), entry.room_name, words.address(entry.uid))
-
-
-def title_of(entry: Entry) -> str:
-    """The title of an entry with its part: "Sample session (1/2)"."""
-    return f"{entry.title} ({entry.part})" if entry.part else entry.title
+    return PlaceShown(entry.uid, entry.full_title, when_shown(entry), entry.room_name, words.address(entry.uid))
 
 
 def when_shown(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any
 
 from foundation import spreadsheets
@@ -25,12 +26,18 @@ COLUMNS = (
     "missed",
 )
 BEFORE = ("forced_misses_before", "weights_lost_before", "clash_exposure_before", "missed_before")
+PUBLIC = frozenset(
+    {"delegation", "name", "band", "small", "forced_misses", "clash_exposure"}
+    | {"forced_misses_before", "clash_exposure_before"}
+)
+"""The columns that everybody gets. From the others one could work out who wishes what."""
 
 
-def as_csv(looked: Looked, names: Mapping[str, str]) -> bytes:
+def as_csv(looked: Looked, names: Mapping[str, str], *, with_wishes: bool) -> bytes:
     """Every delegation in the order of keys; with the figures of the programme compared with, if there is one.
 
-    Exposures have four places; missed sessions are told by their uids.
+    Exposures have four places; missed sessions are told by their uids. Without `with_wishes` there are the columns
+    that are `PUBLIC` alone.
     """
     cost, before = looked.cost, looked.before
     rows: list[list[Any]] = [[*COLUMNS, *(BEFORE if before else ())]]
@@ -42,7 +49,8 @@ def as_csv(looked: Looked, names: Mapping[str, str]) -> bytes:
         row: list[Any] = [key, names.get(key, key), someone.people, someone.is_assumed, someone.band.value]
         row += [cost.is_small(someone), *((share.sessions, share.total) if share else (None, None)), *_figures(share)]
         rows.append(row + (_figures(was) if before else []))
-    return spreadsheets.written(rows)
+    shown = [with_wishes or name in PUBLIC for name in rows[0]]
+    return spreadsheets.written([list(compress(row, shown)) for row in rows])
 
 
 def _figures(share: Share | None) -> list[Any]:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
 from typing import TypeVar
 
-from flask_babel import format_datetime, format_percent
+from flask_babel import format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
 from foundation.clock import utc_to_wall
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
 from meetings.clashes.figures import Band, Collision, Cost, Group, Share
+from meetings.clashes.rules import Finding
 from meetings.clashes.shown import (
     MOST_LISTED,
     MOST_NAMED,
     FindingShown,
     Words,
     findings_shown,
-    title_of,
+    impersonal,
     when_shown,
 )
 from meetings.comparison.gathering import Looked
@@ -84,9 +85,14 @@ class BandShown:
 
 @dataclass(frozen=True)
 class StatesShown:
-    """What a programme costs delegations that fare alike: keys and names, the share of one, and what each misses."""
+    """What a programme costs delegations that fare alike: keys and names, the share of one, and what each misses.
+
+    `people` is their number, and only the band for those who may not read wishes; then `missed` is empty too.
+    """
 
     states: tuple[tuple[str, str], ...]
+    people: str
+    is_assumed: bool
     share: Share
     exposure: str
     missed: Listed
@@ -94,9 +100,14 @@ class StatesShown:
 
 @dataclass(frozen=True)
 class DifferenceShown:
-    """How delegations that fare alike do so in another programme. A side on which they take no part is None."""
+    """How delegations that fare alike do so in another programme. A side on which they take no part is None.
+
+    `people` and what is missed are told as in `StatesShown`.
+    """
 
     states: tuple[tuple[str, str], ...]
+    people: str
+    is_assumed: bool
     before: Share | None
     after: Share | None
     exposure_before: str
@@ -108,12 +119,16 @@ class DifferenceShown:
 
 @dataclass(frozen=True)
 class CollisionShown:
-    """Sessions that collide, each with its hours, what that costs, and whom, with the number of others."""
+    """Sessions that collide, each with its hours, what that costs, how many delegations, and which.
+
+    `who` is empty for those who may not read wishes, and names the first otherwise; `others` is the number of the rest.
+    """
 
     sessions: tuple[tuple[str, str, str | None], ...]
     more_sessions: int
     loss_small: int
     loss_all: int
+    delegations: int
     who: str
     others: int
 
@@ -158,17 +173,21 @@ def choices(found: Programmes, drafts: Sequence[ProgrammeDraft]) -> list[tuple[s
     return [*offered, (str(RECORD), _("The sessions on record"))]
 
 
-def shown(looked: Looked, names: Mapping[str, str], language: str) -> Page:
-    """The page about one programme, or about two. `names` has the States that take part, by key."""
+def shown(looked: Looked, names: Mapping[str, str], language: str, *, with_wishes: bool) -> Page:
+    """The page about one programme, or about two. `names` has the States that take part, by key.
+
+    Without `with_wishes` nothing is in it from which one could work out what a single delegation wishes.
+    """
     cost, before = looked.cost, looked.before
     addresses = {uid: address_of(number) for uid, number in looked.ids.items()}
-    words = Words(looked.entries, names, language=language, address=addresses.get)
+    words = Words(looked.entries, names, language=language, address=addresses.get, names_states=with_wishes)
+    found = looked.findings if with_wishes else _impersonal(looked.findings)
     # A reader of either programme reads both on the same scale.
     most = max((share.exposure for one in (cost, before) if one for share in one.shares), default=Fraction(0))
     axis = next((end for end in AXES if most <= end), AXES[-1])
     worst = cost.worst_off
-    losers = _alike(cost.losers, _fares)
-    differing = _alike(looked.differences, _differs)
+    losers = _alike(cost.losers, lambda share: _fares(share, with_wishes))
+    differing = _alike(looked.differences, lambda one: _differs(one, with_wishes))
     return Page(
         small=cost.of_small,
         mean=percent(cost.of_small.exposure),
@@ -185,8 +204,8 @@ def shown(looked: Looked, names: Mapping[str, str], language: str) -> Page:
         more_differences=sum(len(alike) for alike in differing[MOST_ROWS:]),
         collisions=tuple(_collision(one, words) for one in cost.collisions[:MOST_COLLISIONS]),
         more_collisions=_beyond(cost.collisions, MOST_COLLISIONS),
-        findings=tuple(findings_shown(looked.findings[:MOST_FINDINGS], words)),
-        more_findings=_beyond(looked.findings, MOST_FINDINGS),
+        findings=tuple(findings_shown(found[:MOST_FINDINGS], words)),
+        more_findings=_beyond(found, MOST_FINDINGS),
         unplaced=_sessions(cost.unplaced, words),
     )
 
@@ -234,12 +253,27 @@ def _alike(rows: Iterable[_Row], figures: Callable[[_Row], Hashable]) -> list[li
     return list(found.values())
 
 
-def _fares(share: Share | None) -> Hashable:
-    return share and (share.people, share.is_assumed, share.forced_misses, share.exposure, share.missed)
+def _impersonal(found: Iterable[Finding]) -> list[Finding]:
+    """Findings without single States: those are one then that are about the same sessions."""
+    together: dict[Hashable, Finding] = {}
+    for one in found:
+        told = impersonal(one)
+        key = (told.rule, told.level, told.uids, tuple(sorted(told.facts.items())))
+        states = {*told.states, *(together[key].states if key in together else ())}
+        together[key] = replace(told, states=tuple(sorted(states)))
+    return list(together.values())
 
 
-def _differs(one: Difference) -> Hashable:
-    return one.verdict, _fares(one.before), _fares(one.after)
+def _fares(share: Share | None, with_wishes: bool) -> Hashable:
+    if share is None:
+        return None
+    if not with_wishes:
+        return share.band, share.forced_misses, share.exposure
+    return share.people, share.is_assumed, share.forced_misses, share.exposure, share.missed
+
+
+def _differs(one: Difference, with_wishes: bool) -> Hashable:
+    return one.verdict, _fares(one.before, with_wishes), _fares(one.after, with_wishes)
 
 
 def _named(keys: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:
@@ -249,39 +283,54 @@ def _named(keys: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:
 def _states(alike: Sequence[Share], words: Words) -> StatesShown:
     share = alike[0]
     states = _named((one.delegation for one in alike), words)
-    return StatesShown(states, share, percent(share.exposure), _sessions(share.missed, words))
+    return StatesShown(states, *_people(share, words), share, percent(share.exposure), _missed(share.missed, words))
+
+
+def _people(share: Share | None, words: Words) -> tuple[str, bool]:
+    """With how many people a delegation comes, and whether that is assumed; to most its band alone."""
+    if share is None:
+        return "–", False
+    if not words.names_states:
+        return str(BANDS[share.band]), False
+    return format_decimal(share.people), share.is_assumed
 
 
 def _difference(alike: Sequence[Difference], words: Words) -> DifferenceShown:
     one = alike[0]
     return DifferenceShown(
         _named((each.delegation for each in alike), words),
+        *_people(one.after or one.before, words),
         one.before,
         one.after,
         percent(one.before.exposure) if one.before else "–",
         percent(one.after.exposure) if one.after else "–",
         str(VERDICTS[one.verdict]),
-        _sessions(one.newly_missed, words),
-        _sessions(one.no_longer_missed, words),
+        _missed(one.newly_missed, words),
+        _missed(one.no_longer_missed, words),
     )
 
 
 def _collision(one: Collision, words: Words) -> CollisionShown:
     keys = [key for key, _loss in one.losses]
     entries = [words.entries[uid] for uid in one.uids[:MOST_LISTED]]
-    sessions = tuple((title_of(entry), when_shown(entry), words.address(entry.uid)) for entry in entries)
+    sessions = tuple((entry.full_title, when_shown(entry), words.address(entry.uid)) for entry in entries)
     return CollisionShown(
         sessions,
         _beyond(one.uids, MOST_LISTED),
         one.loss_small,
         one.loss_all,
-        words.listed(keys[:MOST_NAMED]),
+        len(keys),
+        words.listed(keys[:MOST_NAMED]) if words.names_states else "",
         _beyond(keys, MOST_NAMED),
     )
 
 
+def _missed(uids: Sequence[str], words: Words) -> Listed:
+    return _sessions(uids if words.names_states else (), words)
+
+
 def _sessions(uids: Sequence[str], words: Words) -> Listed:
-    titles = tuple(title_of(words.entries[uid]) for uid in uids[:MOST_MISSED])
+    titles = tuple(words.entries[uid].full_title for uid in uids[:MOST_MISSED])
     return Listed(titles, _beyond(uids, MOST_MISSED))
 
 

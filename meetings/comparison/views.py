@@ -48,7 +48,7 @@ def show(found: Programmes) -> Any:
         of=of,
         other=other,
         looked=looked,
-        shown=shown(looked, names, language),
+        shown=shown(looked, names, language, with_wishes=_reads_wishes(found)),
         numbers=values_of(looked.settings),
     )
 
@@ -66,12 +66,16 @@ def table(found: Programmes) -> Response:
     looked = look(found, of, other, drafts, in_full=False)
     names = names_of(looked.delegations, "en", first_day(found.meeting, looked.entries.values()))
     headers = {"Content-Disposition": attachment(f"clashes-{found.meeting.slug}-{of}.csv")}
-    content = downloads.as_csv(looked, names)
+    content = downloads.as_csv(looked, names, with_wishes=_reads_wishes(found))
     return current_app.response_class(content, content_type=downloads.CSV, headers=headers)
 
 
 def _makes_programmes(found: Programmes) -> bool:
     return may(current_actor(), "programme.draft", found.meeting)
+
+
+def _reads_wishes(found: Programmes) -> bool:
+    return may(current_actor(), "wishes.read_all", found.meeting)
 
 
 def _drafts(found: Programmes) -> Sequence[ProgrammeDraft]:

@@ -41,7 +41,9 @@ def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> tuple[int, int]:
     """Work out the deadlines of a meeting from its days and the offsets of its kind.
 
     One that is on record already follows the meeting's days, unless it was moved by hand, met or dropped. Returns how
-    many are new and how many are on another day. Raises MeetingHasNoDays.
+    many are new and how many were put on another day; of one that was moved by hand it is the day of its offset.
+
+    Raises MeetingHasNoDays.
     """
     days = rules.days_of(meeting)
     stored = {found.rule_id: found for found in queries.deadlines(meeting.id) if found.rule_id is not None}
@@ -58,7 +60,10 @@ def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> tuple[int, int]:
             _touch(known, now)
             moved += 1
         elif known.moved_because is not None and known.planned_on != due:
+            # Calendars and pages show the day of the offset beside the day on which people put it.
             known.planned_on = due
+            _touch(known, now)
+            moved += 1
     if new or moved:
         _record_of_meeting("deadline:plan", meeting, actor, now, new=new, moved=moved)
     return new, moved

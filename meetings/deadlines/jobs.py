@@ -7,7 +7,7 @@ from flask import current_app
 from foundation import clock
 from foundation.clock import home_day
 from foundation.database import write_transaction
-from foundation.jobs import job
+from foundation.jobs import each, job
 from foundation.web import absolute
 from meetings.deadlines import actions, queries
 
@@ -18,6 +18,10 @@ def remind() -> None:
     # Addresses can be made within a request alone.
     with current_app.test_request_context():
         now = clock.now()
-        for deadline_id, slug in queries.to_come(home_day(now)):
+
+        def remind_of(found: tuple[int, str]) -> None:
+            deadline_id, slug = found
             with write_transaction():
                 actions.remind_if_due(deadline_id, address=absolute("deadlines.index", slug=slug), now=now)
+
+        each(queries.to_come(home_day(now)), remind_of)

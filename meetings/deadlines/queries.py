@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from foundation.audit.models import AuditEntry
 from foundation.database import db
 from meetings.deadlines.models import Deadline, DeadlineReminder, DeadlineRule
-from meetings.deadlines.rules import EARLIEST_REMINDER, PUBLIC
+from meetings.deadlines.rules import EARLIEST_REMINDER
 from meetings.sessions.models import Meeting
 
 
@@ -51,15 +51,6 @@ def deadlines(meeting_id: int, audiences: Collection[str] | None = None) -> Sequ
     query = select(Deadline).where(Deadline.meeting_id == meeting_id).options(joinedload(Deadline.rule))
     if audiences is not None:
         query = query.where(Deadline.audience.in_(audiences))
-    return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
-
-
-def public_deadlines(meeting_ids: Collection[int]) -> Sequence[Deadline]:
-    """The deadlines of these meetings that everybody may know and that were not dropped, by day. One statement."""
-    query = select(Deadline).where(
-        Deadline.meeting_id.in_(meeting_ids), Deadline.audience.in_(PUBLIC), Deadline.dropped_because.is_(None)
-    )
-    query = query.options(joinedload(Deadline.rule), joinedload(Deadline.meeting))
     return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
 
 

@@ -38,8 +38,9 @@ def begin(
 ) -> ProgrammeDraft:
     """Begin a draft that holds these entries, and every session on record that is not among them.
 
-    `origin` is "empty", "record", "release", "meeting", "draft" or "import"; `based_on` the number of the newest
-    release, None if there is none. `report` tells what was taken, changed and left (see `shown.report_lines`).
+    `origin` is "empty", "record", "release", "meeting", "draft" or "import"; `based_on` the number of the release that
+    the entries rest on, None if none of them was released. `report` tells what was taken, changed and left (see
+    `shown.report_lines`).
 
     Raises DaysUnknown, and whatever `rules.check_entry` and `rules.check_draft` refuse.
     """

@@ -35,6 +35,7 @@ def begin_from(
     """
     rules.days_of(meeting)
     newest = releases.latest(meeting.id)
+    based_on = newest.number if newest else None
     entries: Iterable[Entry] = ()
     report: Iterable[dict[str, Any]] = ()
     origin = EMPTY
@@ -42,7 +43,9 @@ def begin_from(
         origin = "record" if newest is None else "release"
         entries = sessions.entries_of(meeting.id) if newest is None else releases.entries_in(newest)
     elif source.startswith(DRAFT):
-        origin, entries = "draft", _of_draft(meeting, _number(source, DRAFT))
+        copied = _draft(meeting, _number(source, DRAFT))
+        # A copy rests on what its source rests on: what was released since is in neither of them.
+        origin, entries, based_on = "draft", queries.entries(copied), copied.based_on
     elif source.startswith(MEETING):
         origin = "meeting"
         carried = _of_meeting(meeting, _number(source, MEETING), adds_rooms, actor, now)
@@ -54,7 +57,7 @@ def begin_from(
         name=name,
         origin=origin,
         entries=entries,
-        based_on=newest.number if newest else None,
+        based_on=based_on,
         report=report,
         actor=actor,
         now=now,
@@ -74,11 +77,11 @@ def _number(source: str, prefix: str) -> int:
     return int(digits)
 
 
-def _of_draft(meeting: Meeting, draft_id: int) -> list[Entry]:
+def _draft(meeting: Meeting, draft_id: int) -> ProgrammeDraft:
     draft = queries.draft_of(meeting.id, draft_id)
     if draft is None:
         raise rules.NothingToBegin
-    return queries.entries(draft)
+    return draft
 
 
 def _of_meeting(meeting: Meeting, meeting_id: int, adds_rooms: bool, actor: Actor, now: datetime) -> Shifted:

@@ -19,7 +19,7 @@ from meetings.clashes.differences import Difference
 from meetings.clashes.figures import Cost, Share
 from meetings.clashes.phrases import RULE_NAMES, SHORT_LEVELS
 from meetings.clashes.rules import Finding, Level, RoomOffer, Rule
-from meetings.clashes.shown import Words, sentence, title_of, who, words_for
+from meetings.clashes.shown import Words, sentence, who, words_for
 from meetings.deadlines import queries as deadlines
 from meetings.deadlines.phrases import name_of
 from meetings.drafts import grid
@@ -253,7 +253,7 @@ def _helped(differences: Iterable[Difference], states: _States, words: Words) ->
 
 
 def _titles(uids: Iterable[str], words: Words) -> str:
-    return _(", ").join(set_apart(title_of(words.entries[uid])) for uid in uids)
+    return _(", ").join(set_apart(words.entries[uid].full_title) for uid in uids)
 
 
 def _summary(hurt: int, helped: int, appearing: Sequence[Finding]) -> str:

@@ -65,7 +65,6 @@ class BeginForm(Form):
         _("Add the rooms that are missing"),
         hint=_("Rooms of the other meeting are found again by their names; this adds those that this meeting lacks."),
         required=False,
-        default=True,
     )
 
     def offer(self, choices: Iterable[Choice]) -> None:

@@ -101,6 +101,12 @@ def reasons(draft_id: int) -> Sequence[DraftReason]:
     return db.session.scalars(query.options(joinedload(DraftReason.given_by)).order_by(DraftReason.id)).all()
 
 
+def had_reason(draft_id: int, finding: str) -> bool:
+    """Whether a reason was ever given for this finding of a draft, also one that was taken back."""
+    query = select(DraftReason.id).where(DraftReason.draft_id == draft_id, DraftReason.finding == finding)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def session_uids(meeting_id: int) -> frozenset[str]:
     """The uids of all sessions on record of a meeting, cancelled ones too."""
     return frozenset(db.session.scalars(select(Session.uid).where(Session.meeting_id == meeting_id)))

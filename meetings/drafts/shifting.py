@@ -6,6 +6,7 @@ Wall times stay what they are, whatever the zone of the other meeting and whethe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -105,13 +106,13 @@ def days_between(days: Sequence[date], source: Days, target: Days) -> timedelta:
     those that bring the weeks in which the meetings begin together, or come nearest to that.
     """
     usual = _monday(target.first) - _monday(source.first)
-    weeks = range(-len(_weeks(target)) - len(_weeks(source)), len(_weeks(target)) + len(_weeks(source)) + 1)
-
-    def serves(number: int) -> tuple[int, int, int]:
-        by = usual + number * WEEK
-        return sum(target.has(day + by) for day in days), -abs(number), -number
-
-    return usual + max(weeks, key=serves) * WEEK
+    # Tried are only those that bring some entry into the other meeting: between entries may lie any number of weeks.
+    serves: Counter[timedelta] = Counter()
+    for day, entries in Counter(days).items():
+        for monday in _mondays(target):
+            if target.has(monday + timedelta(days=day.weekday())):
+                serves[monday - _monday(day)] += entries
+    return max((usual, *serves), key=lambda by: (serves[by], -abs(by - usual), usual - by))
 
 
 def _carried(
@@ -174,5 +175,6 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _weeks(days: Days) -> range:
-    return range((_monday(days.last) - _monday(days.first)) // WEEK + 1)
+def _mondays(days: Days) -> list[date]:
+    weeks = (_monday(days.last) - _monday(days.first)) // WEEK + 1
+    return [_monday(days.first) + number * WEEK for number in range(weeks)]

@@ -63,7 +63,7 @@ def new(meeting: Meeting) -> Any:
         meetings=shown.meetings_shown(queries.meetings_with_sessions(meeting.id)),
     )
     name = _("Draft %(number)s", number=queries.number_of_drafts(meeting.id) + 1)
-    form = BeginForm(data={"name": name, "source": shown.usual_source(choices), "adds_rooms": True})
+    form = BeginForm(data={"name": name, "source": shown.usual_source(choices)})
     form.offer(choices)
     if form.validate_on_submit() and form.accepts(
         begin_from,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from meetings.releases import queries as releases
 from meetings.sessions.entries import Entry, Kind, in_order
 from meetings.sessions.models import Meeting
 from meetings.sessions.queries import entry_of, names_of
+from meetings.sessions.queries import rooms as rooms_of
 from meetings.sessions.rules import State, address_of
 
 LEAST_BREAK_NUMBER = 2**30
@@ -38,7 +39,7 @@ class Item:
     @property
     def title(self) -> str:
         """The title, with the part of the sitting if it has several."""
-        return f"{self.entry.title} ({self.entry.part})" if self.entry.part else self.entry.title
+        return self.entry.full_title
 
     @property
     def state(self) -> State:
@@ -116,7 +117,10 @@ class Programme:
 
 
 def programme_of(meeting: Meeting, language: str) -> Programme:
-    """The programme of a meeting as it is given out, with names in a language. Five statements at most."""
+    """The programme of a meeting as it is given out, with names in a language. Six statements at most.
+
+    Rooms are called what they are called now: whoever goes there looks for the sign on the door.
+    """
     release = releases.latest(meeting.id)
     if release is None:
         sessions = queries.sessions_of(meeting.id)
@@ -124,7 +128,11 @@ def programme_of(meeting: Meeting, language: str) -> Programme:
         numbers = {session.uid: session.id for session in sessions}
         as_of = max((session.changed_at for session in sessions), default=None)
     else:
-        entries = in_order(releases.entries_in(release))
+        rooms = {room.id: room.name for room in rooms_of(meeting.id)}
+        entries = in_order(
+            replace(entry, room_name=rooms.get(entry.room_id or 0, entry.room_name))
+            for entry in releases.entries_in(release)
+        )
         numbers, as_of = queries.session_numbers(meeting.id), release.released_at
     bodies = queries.committees({entry.committee_id for entry in entries if entry.committee_id is not None})
     named = {one.delegation for entry in entries for one in entry.named}

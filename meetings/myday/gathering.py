@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings import hooks
+from meetings.clashes import queries as clashes
+from meetings.clashes.rules import Settings
 from meetings.deadlines import queries as deadlines
 from meetings.deadlines.models import Deadline
 from meetings.deadlines.rules import PUBLIC
@@ -24,12 +26,14 @@ class Concerning:
     """What concerns a delegation at a meeting.
 
     `sessions` are those that it wishes to attend at all, by time, cancelled ones too; none where it does not come.
-    `readings` are by number of the session. `changes` are those of the newest release that are about these sessions.
+    `settings` are the rules in force, by which clashes count. `readings` are by number of the session. `changes` are
+    those of the newest release that are about these sessions.
     """
 
     own: OwnWishes
     sessions: Sequence[Session]
     has_programme: bool
+    settings: Settings
     readings: Mapping[int, Sequence[Reading]]
     release: Release | None
     changes: Sequence[Change]
@@ -37,7 +41,7 @@ class Concerning:
 
 
 def concerning(meeting: Meeting, delegation_id: int, language: str, today: date) -> Concerning:
-    """What concerns a delegation at a meeting, for a reader of this language on a day. Seven statements."""
+    """What concerns a delegation at a meeting, for a reader of this language on a day. Eight statements."""
     held = queries.sessions_of([meeting.id])
     own = gathering.own_wishes(meeting, delegation_id, held)
     wished = [session for session in held if own.comes and own.wishes[session.uid].weight]
@@ -47,6 +51,7 @@ def concerning(meeting: Meeting, delegation_id: int, language: str, today: date)
         own=own,
         sessions=wished,
         has_programme=bool(held),
+        settings=clashes.settings(),
         readings=hooks.readings_for([session.id for session in wished], language) if wished else {},
         release=release,
         changes=[one for one in releases.changes_in(release) if one.uid in uids] if release else [],

@@ -8,30 +8,37 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 
-WALK_MINUTES = 10
-"""How long it takes from one room to another; the same as in the figures on clashes."""
+from meetings.clashes.costs import cost
+from meetings.clashes.rules import Settings, as_sittings
+from meetings.scheduler import intervals
+from meetings.sessions.entries import Entry, in_order
+from meetings.wishes.rules import Participant, Wished, Wishes
 
 WORDS_A_MINUTE = 200
 """Reading speed, as the measure of reading load has it."""
 
+_OWN = "own"
+"""The key under which the one delegation is put to the count of what a programme costs."""
+
 
 @dataclass(frozen=True)
 class Sitting:
-    """A session that a delegation wishes to attend and that takes place, in UTC. `weight` is 1 to 3.
+    """A session that a delegation wishes to attend. `weight` is 1 to 3.
 
     `series` tells which sessions are parts of one thing, such as all those of a committee with the same title.
     """
 
-    uid: str
-    starts: datetime
-    ends: datetime
-    room_id: int | None
+    entry: Entry
     weight: int
     series: str
     has_papers: bool
+
+    @property
+    def uid(self) -> str:
+        """The uid of the session."""
+        return self.entry.uid
 
 
 class Advice(StrEnum):
@@ -68,41 +75,48 @@ class Day:
     beside: Mapping[str, tuple[str, ...]]
 
 
-def planned(sittings: Iterable[Sitting], people: int) -> Day:
-    """Which sessions to attend with so many people: the heaviest first, of equal ones the earlier.
+@dataclass(frozen=True)
+class _Held:
+    """The sessions that take place, by uid in order of time, with their hours and rooms."""
 
-    That is how the loss of a delegation is counted: at one time it misses what is beyond its heaviest wishes.
-    """
-    ordered = sorted(sittings, key=lambda one: (one.starts, one.ends, one.uid))
-    attended: list[Sitting] = []
-    missed: list[Sitting] = []
-    for one in sorted(ordered, key=lambda one: -one.weight):
-        (attended if fits(one, attended, people) else missed).append(one)
-    return Day(
-        attended=frozenset(one.uid for one in attended),
-        clashes={one.uid: _clash(one, attended, ordered) for one in missed},
-        beside={one.uid: found for one in attended if (found := _uids(_colliding(one, attended, ordered)))},
-    )
+    sittings: Mapping[str, Sitting]
+    places: Mapping[str, intervals.Sitting]
+    walk_minutes: int
 
-
-def fits(one: Sitting, attended: Collection[Sitting], people: int) -> bool:
-    """Whether somebody is free to sit in one more session, beside those that are attended already."""
-    # Each person goes from session to session; whoever is free first takes the next one.
-    last: list[Sitting | None] = [None] * people
-    for sitting in sorted([*attended, one], key=lambda other: (other.starts, other.ends, other.uid)):
-        free = next(
-            (place for place, before in enumerate(last) if before is None or not collide(before, sitting)), None
+    def colliding(self, uid: str, among: Collection[str]) -> tuple[str, ...]:
+        """Those of `among`, in order of time, that nobody can attend who attends this one."""
+        place, others = self.places[uid], ((other, self.places[other]) for other in self.sittings if other in among)
+        return tuple(
+            other for other, there in others if other != uid and intervals.collide(place, there, self.walk_minutes)
         )
-        if free is None:
-            return False
-        last[free] = sitting
-    return True
+
+    def later_part(self, uid: str, among: Collection[str]) -> str | None:
+        """The first of `among` that is part of the same thing and begins when this one is over."""
+        series, end = self.sittings[uid].series, self.places[uid].end
+        return next(
+            (
+                other
+                for other, one in self.sittings.items()
+                if series and one.series == series and other in among and self.places[other].start >= end
+            ),
+            None,
+        )
 
 
-def collide(one: Sitting, other: Sitting) -> bool:
-    """Whether nobody can sit in both: they overlap, or there is no time to walk from one room to the other."""
-    walk = timedelta(minutes=0 if one.room_id is not None and one.room_id == other.room_id else WALK_MINUTES)
-    return one.starts < other.ends + walk and other.starts < one.ends + walk
+def planned(sittings: Iterable[Sitting], people: int, settings: Settings) -> Day:
+    """Which sessions to attend with so many people, so that the weights of those that are missed are the least.
+
+    It is `clashes.costs` that counts, so that a delegation misses here what the figures on clashes say that it loses.
+    Sessions that are cancelled are no part of it.
+    """
+    held = _held([one for one in sittings if one.entry.is_held], settings)
+    missed = _missed(held.sittings.values(), people, settings)
+    attended = frozenset(held.sittings.keys() - set(missed))
+    return Day(
+        attended=attended,
+        clashes={uid: _clash(uid, held, attended) for uid in missed},
+        beside={uid: found for uid in held.sittings if uid in attended and (found := held.colliding(uid, attended))},
+    )
 
 
 def reading_minutes(words: int) -> int:
@@ -110,31 +124,29 @@ def reading_minutes(words: int) -> int:
     return max(1, math.ceil(words / WORDS_A_MINUTE))
 
 
-def _clash(one: Sitting, attended: Sequence[Sitting], ordered: Sequence[Sitting]) -> Clash:
-    instead = _colliding(one, attended, ordered)
-    sits_in = {sitting.uid for sitting in attended}
-    later = next(
-        (
-            other.uid
-            for other in ordered
-            if one.series and other.series == one.series and other.starts >= one.ends and other.uid in sits_in
-        ),
-        None,
+def _held(sittings: Sequence[Sitting], settings: Settings) -> _Held:
+    by_uid = {one.uid: one for one in sittings}
+    entries = in_order(one.entry for one in sittings)
+    uids = [entry.uid for entry in entries]
+    places = dict(zip(uids, as_sittings(entries), strict=True))
+    return _Held({uid: by_uid[uid] for uid in uids}, places, settings.walk_minutes)
+
+
+def _missed(sittings: Collection[Sitting], people: int, settings: Settings) -> tuple[str, ...]:
+    wishes = Wishes(
+        participants={_OWN: Participant(_OWN, 0, people, is_assumed=False)},
+        weights={_OWN: {one.uid: Wished(one.weight, ()) for one in sittings}},
     )
+    return cost((one.entry for one in sittings), wishes, settings).of[_OWN].missed
+
+
+def _clash(uid: str, held: _Held, attended: Collection[str]) -> Clash:
+    one, instead, later = held.sittings[uid], held.colliding(uid, attended), held.later_part(uid, attended)
     advice = []
-    if one.weight == max((other.weight for other in instead), default=0) and one.weight > 1:
+    if one.weight > 1 and one.weight == max((held.sittings[other].weight for other in instead), default=0):
         advice.append(Advice.ASK_TO_MOVE)
     if later is not None:
         advice.append(Advice.LATER_PART)
     if one.has_papers:
         advice.append(Advice.READ_PAPERS)
-    return Clash(one.uid, _uids(instead), tuple(advice) or (Advice.ASK_OTHERS,), later)
-
-
-def _colliding(one: Sitting, among: Sequence[Sitting], ordered: Sequence[Sitting]) -> list[Sitting]:
-    wanted = {other.uid for other in among if other.uid != one.uid and collide(one, other)}
-    return [other for other in ordered if other.uid in wanted]
-
-
-def _uids(sittings: Iterable[Sitting]) -> tuple[str, ...]:
-    return tuple(one.uid for one in sittings)
+    return Clash(uid, instead, tuple(advice) or (Advice.ASK_OTHERS,), later)

@@ -17,11 +17,13 @@ from meetings.myday import rules
 from meetings.myday.gathering import Concerning
 from meetings.myday.phrases import ADVICE, WEIGHTS
 from meetings.myday.rules import Advice, Clash, Day, Sitting
-from meetings.releases.shown import Words, change_sentences, title_of
+from meetings.releases.shown import Words, change_sentences
+from meetings.sessions.entries import full_title
 from meetings.sessions.models import Meeting, Session
-from meetings.sessions.rules import State, address_of
-from meetings.wishes.phrases import reasons
-from meetings.wishes.rules import Weight, Why, Wished
+from meetings.sessions.queries import entry_of
+from meetings.sessions.rules import address_of
+from meetings.wishes.phrases import SAID_BY, reasons
+from meetings.wishes.rules import SaidBy, Weight, Why, Wished
 
 NEEDED = frozenset({Why.CHAIRS, Why.PRESENTS, Why.ASKED, Why.NEEDED})
 """Reasons for which the delegation is expected by others."""
@@ -103,10 +105,7 @@ def days_shown(found: Concerning) -> list[DayShown]:
     for session in found.sessions:
         by_day.setdefault(session.starts.date(), []).append(session)
     by_uid = {session.uid: session for session in found.sessions}
-    plan = rules.planned(
-        [_sitting(session, found) for session in found.sessions if session.state != State.CANCELLED],
-        found.own.people,
-    )
+    plan = rules.planned((_sitting(session, found) for session in found.sessions), found.own.people, found.settings)
     return [
         DayShown(
             day,
@@ -123,7 +122,7 @@ def changes_told(found: Concerning, meeting: Meeting) -> list[ChangeTold]:
         return []
     words = Words(meeting.zone, meeting.city)
     return [
-        ChangeTold(title_of(change.entry), change_sentences(change, words))
+        ChangeTold(change.entry.full_title, change_sentences(change, words))
         for change in found.changes
         if change.concerns_readers
     ]
@@ -136,10 +135,7 @@ def deadlines_told(found: Concerning) -> list[DeadlineTold]:
 
 def _sitting(session: Session, found: Concerning) -> Sitting:
     return Sitting(
-        uid=session.uid,
-        starts=session.starts_utc,
-        ends=session.ends_utc,
-        room_id=session.room_id,
+        entry=entry_of(session),
         weight=found.own.wishes[session.uid].weight,
         series=f"{session.committee_id} {session.title}" if session.committee_id or session.part else "",
         has_papers=bool(found.readings.get(session.id)),
@@ -190,6 +186,8 @@ def _readings(sessions: Iterable[Session], readings: Mapping[int, Sequence[Readi
 
 def _why(wished: Wished) -> str:
     """Why the delegation wishes to attend, beside what is asked of it; "open to all" where there is nothing else."""
+    if wished.said_by == SaidBy.ISU:
+        return str(SAID_BY[SaidBy.ISU])
     if wished.said_by is not None:
         return _("you said so")
     others = [one for one in wished.because if one.why not in NEEDED]
@@ -197,7 +195,7 @@ def _why(wished: Wished) -> str:
 
 
 def _title(session: Session) -> str:
-    return f"{session.title} ({session.part})" if session.part else session.title
+    return full_title(session.title, session.part)
 
 
 def day_name(day: date) -> str:

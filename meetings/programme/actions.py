@@ -19,6 +19,7 @@ from foundation.web import require_version
 from meetings import hooks
 from meetings.programme import queries, rules
 from meetings.programme.rules import MeetingFacts
+from meetings.releases import actions as releases
 from meetings.sessions import reference
 from meetings.sessions.actions import touch
 from meetings.sessions.models import Meeting, Room
@@ -74,12 +75,16 @@ def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Ac
 
 
 def list_publicly(meeting: Meeting, *, seen: int | None, actor: Actor, now: datetime) -> None:
-    """Show a meeting and its sessions to everybody, from now on. Raises EditConflict, AlreadyListed."""
+    """Show a meeting and its sessions to everybody, from now on, and tell the newest release of its programme.
+
+    Raises EditConflict, AlreadyListed.
+    """
     require_version(meeting, seen)
     if meeting.is_listed:
         raise rules.AlreadyListed
     meeting.is_listed = True
     _record("meeting:list", meeting, actor, now)
+    releases.tell_listed(meeting)
 
 
 def add_room(

@@ -1,4 +1,7 @@
-"""What is done with releases: a programme is released, and what follows where one session was changed directly."""
+"""What is done with releases: a programme is released, and what follows where a session was changed directly.
+
+What follows too is that a release is told; where the meeting is not listed yet, once it is.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,17 @@ from foundation import audit, jobs
 from foundation.database import after_commit, db
 from foundation.permissions import Actor
 from foundation.web import EditConflict
+from meetings.clashes.gathering import situation_for
+from meetings.clashes.queries import settings
+from meetings.clashes.rules import Level, Rule, findings
 from meetings.releases import queries, rules
-from meetings.releases.models import Release
+from meetings.releases.models import Release, ReleaseTold
 from meetings.releases.rules import Accepted, Origin
 from meetings.sessions import actions as sessions
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting, Session
 from meetings.sessions.queries import entries_of, entry_of, hold_programme
+from meetings.wishes.gathering import wishes_for
 
 
 class StaleDraft(EditConflict):
@@ -59,13 +66,39 @@ def issue(
 def follow(session: Session, actor: Actor, now: datetime) -> None:
     """Release the programme anew with a session that was changed directly, once there is a release to keep up.
 
-    A change of nothing that a release keeps makes none.
+    A change of nothing that a release keeps makes none. Raises BreaksRule where it would bring an error, which bars the
+    release of a draft too.
     """
     newest = queries.latest(session.meeting_id)
     if newest is None:
         return
-    programme = rules.replaced(queries.entries_in(newest), entry_of(session))
+    before = queries.entries_in(newest)
+    programme = rules.replaced(before, entry_of(session))
+    _check_errors(session.meeting, before, programme)
     _frozen(session.meeting, newest, programme, Origin.CHANGE, "", (), None, actor, now)
+
+
+def _check_errors(meeting: Meeting, before: list[Entry], after: list[Entry]) -> None:
+    """Refuse what brings an error that was not there. Raises BreaksRule."""
+    levels = settings()
+
+    def errors(entries: list[Entry]) -> dict[str, Rule]:
+        situation = situation_for(meeting, entries, wishes_for(meeting, entries))
+        return {one.key: one.rule for one in findings(entries, situation, levels) if one.level == Level.ERROR}
+
+    there = errors(before)
+    new = [rule for key, rule in errors(after).items() if key not in there]
+    if new:
+        raise rules.BreaksRule(broken_rule=new[0].value)
+
+
+def tell_listed(meeting: Meeting) -> None:
+    """Have the newest release of a meeting told that is listed from now on; those before it are passed over."""
+    hold_programme(meeting.id)
+    untold = queries.untold_of(meeting.id)
+    db.session.add_all(ReleaseTold(release_id=release_id, told_at=None) for release_id in untold[:-1])
+    for release_id in untold[-1:]:
+        after_commit(jobs.later("releases.tell", release_id))
 
 
 def _frozen(
@@ -109,7 +142,7 @@ def _frozen(
         public=meeting.is_listed and origin is Origin.DRAFT,
         number=release.number,
     )
-    # Whoever may not see the meeting is not sent its programme.
+    # Whoever may not see the meeting is not sent its programme; `tell_listed` follows when everybody may.
     if meeting.is_listed:
         after_commit(jobs.later("releases.tell", release.id))
     return release

@@ -6,13 +6,13 @@ from flask import current_app
 
 from foundation import clock
 from foundation.database import write_transaction
-from foundation.jobs import job
+from foundation.jobs import each, job
 from meetings.releases import queries, telling
 
 
 @job("releases.tell")
 def tell(release_id: int) -> None:
-    """Send what a release changes; run again, it finds nobody who was not sent it."""
+    """Send what a release changes; run again, it finds the release told."""
     # Addresses can be made within a request alone.
     with current_app.test_request_context(), write_transaction():
         telling.tell(release_id, now=clock.now())
@@ -20,6 +20,5 @@ def tell(release_id: int) -> None:
 
 @job("releases.tell_missed", every_minute=True)
 def tell_missed() -> None:
-    """Send what releases of the last minutes change, should their own job have been lost."""
-    for release_id in queries.recent(clock.now() - telling.LOOKED_AFTER):
-        tell(release_id)
+    """Send what releases change whose own job was lost, however long ago."""
+    each(queries.untold(), tell)

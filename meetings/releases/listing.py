@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from foundation.clock import zone_info
-from meetings.releases.shown import title_of
 from meetings.sessions.entries import Entry, Kind, in_order
 from meetings.sessions.models import Session
 from meetings.sessions.phrases import KINDS
@@ -58,7 +57,7 @@ def _listed(entry: Entry, starts: datetime, zone: str, session_id: int | None, s
         starts=starts,
         start=starts.replace(tzinfo=zone_info(zone)),
         end=ends.replace(tzinfo=zone_info(zone)),
-        title=title_of(entry),
+        title=entry.full_title,
         address=None if session_id is None else address_of(session_id),
         kind=str(KINDS[entry.kind]) if says_kind or entry.kind is Kind.BREAK else "",
         is_break=entry.kind is Kind.BREAK,

@@ -55,3 +55,15 @@ class ReleaseMail(Numbered, Base):
     delegation: Mapped[Delegation] = relationship()
 
     __table_args__ = (UniqueConstraint("release_id", "delegation_id"),)
+
+
+class ReleaseTold(Numbered, Base):
+    """There is nothing left to tell of a release: whoever was to be sent what it changes was.
+
+    `told_at` is None where it was passed over: nobody could see the meeting, and a newer release is told instead.
+    """
+
+    __tablename__ = "releases_told"
+    release_id: Mapped[int] = mapped_column(ForeignKey("releases.id"), unique=True)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    release: Mapped[Release] = relationship()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer, joinedload
 
 from foundation.database import db
 from meetings.releases import rules
-from meetings.releases.models import Release, ReleaseMail
+from meetings.releases.models import Release, ReleaseTold
 from meetings.releases.rules import Change
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting, Session
@@ -42,28 +41,33 @@ def held_release(release_id: int) -> Release | None:
     return db.session.scalar(query.with_for_update(of=Release))
 
 
-def recent(since: datetime) -> Sequence[int]:
-    """The releases of listed meetings that were issued from a moment on, by numbers of their own, oldest first."""
-    query = select(Release.id).join(Release.meeting).where(Meeting.is_listed, Release.released_at >= since)
+def untold() -> Sequence[int]:
+    """The releases of listed meetings that were not told yet, by numbers of their own, oldest first."""
+    query = _untold().join(Release.meeting).where(Meeting.is_listed)
     return db.session.scalars(query.order_by(Release.id)).all()
 
 
-def delegations_told(release_id: int) -> frozenset[int]:
-    """The numbers of the delegations that were sent what this release changes for them."""
-    query = select(ReleaseMail.delegation_id).where(ReleaseMail.release_id == release_id)
-    return frozenset(db.session.scalars(query))
+def untold_of(meeting_id: int) -> Sequence[int]:
+    """The releases of a meeting that were not told yet, listed or not, by numbers of their own, oldest first."""
+    return db.session.scalars(_untold().where(Release.meeting_id == meeting_id).order_by(Release.number)).all()
+
+
+def is_told(release_id: int) -> bool:
+    """Whether nothing is left to tell of this release."""
+    return db.session.scalar(select(ReleaseTold.id).where(ReleaseTold.release_id == release_id)) is not None
+
+
+def follows_passed_over(release: Release) -> bool:
+    """Whether the release before this one was never told, since nobody could see the meeting."""
+    query = select(ReleaseTold.id).join(ReleaseTold.release).where(ReleaseTold.told_at.is_(None))
+    before = query.where(Release.meeting_id == release.meeting_id, Release.number == release.number - 1)
+    return db.session.scalar(before) is not None
 
 
 def releases(meeting_id: int) -> Sequence[Release]:
     """The releases of a meeting, the newest first, without their contents."""
     query = select(Release).where(Release.meeting_id == meeting_id).order_by(Release.number.desc())
     return db.session.scalars(query.options(defer(Release.content), joinedload(Release.released_by))).all()
-
-
-def release_before(release: Release) -> Release | None:
-    """The release before this one, None for the first."""
-    query = select(Release).where(Release.meeting_id == release.meeting_id, Release.number == release.number - 1)
-    return db.session.scalar(query)
 
 
 def entries_in(release: Release) -> list[Entry]:
@@ -80,3 +84,8 @@ def session_ids(meeting_id: int) -> dict[str, int]:
     """The numbers of the sessions of a meeting by their uids. One statement."""
     query = select(Session.uid, Session.id).where(Session.meeting_id == meeting_id)
     return {row.uid: row.id for row in db.session.execute(query)}
+
+
+def _untold() -> Select[int]:
+    told = ReleaseTold.release_id == Release.id
+    return select(Release.id).outerjoin(ReleaseTold, told).where(ReleaseTold.id.is_(None))

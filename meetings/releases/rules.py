@@ -16,6 +16,10 @@ from meetings.sessions.entries import Entry, as_plain, from_plain, in_order
 LONGEST_NOTE = 2000
 
 
+class BreaksRule(Refused):
+    """A direct change would bring an error, which bars the release of a draft too (fact: `broken_rule`, its code)."""
+
+
 class Origin(StrEnum):
     """Where a release comes from: a draft that was released, or a single session that was changed directly."""
 
@@ -120,8 +124,11 @@ def fields_changed(before: Entry, after: Entry) -> tuple[str, ...]:
     if before.room_id != after.room_id:
         found.append("room")
     is_cancelled = before.cancelled_because is not None or after.cancelled_because is not None
-    # What is cancelled is neither confirmed nor tentative.
-    compared = [name for name in KEPT if not (is_cancelled and name == "is_confirmed")]
+    # What is cancelled is neither confirmed nor tentative; that a new time illustrates nothing, the move says itself.
+    silent = {"is_confirmed"} if is_cancelled else set()
+    if "starts" in found:
+        silent |= {"time_is_illustrative", "day_is_illustrative"}
+    compared = [name for name in KEPT if name not in silent]
     return (*found, *(name for name in compared if _differs(getattr(before, name), getattr(after, name))))
 
 

@@ -73,7 +73,7 @@ def shown(changes: Iterable[Change], words: Words) -> list[ChangeShown]:
     return [
         ChangeShown(
             uid=change.uid,
-            title=title_of(change.entry),
+            title=change.entry.full_title,
             kinds=tuple(str(CHANGE_KINDS[kind]) for kind in change.kinds),
             sentences=tuple(change_sentences(change, words)),
             fields=tuple(fields_changed(change, words)),
@@ -104,11 +104,6 @@ def _is_told(change: Change, name: str) -> bool:
     if name == "cancelled_because":
         return bool({ChangeKind.CANCELLED, ChangeKind.RESTORED} & set(change.kinds))
     return name in ("starts", "minutes", "room") or name not in TOLD
-
-
-def title_of(entry: Entry) -> str:
-    """The title of an entry with its part: "Sample session (1/2)"."""
-    return f"{entry.title} ({entry.part})" if entry.part else entry.title
 
 
 def when(entry: Entry, words: Words, *, with_zone: bool = True) -> str:
@@ -143,7 +138,7 @@ def _simply(sentence: LazyString) -> Callable[[Change, Words], str]:
     def tell(change: Change, words: Words) -> str:
         entry = change.entry
         return str(sentence) % {
-            "title": set_apart(title_of(entry)),
+            "title": set_apart(entry.full_title),
             "when": when(entry, words),
             "room": room(entry),
             "reason": set_apart(entry.cancelled_because or ""),
@@ -158,7 +153,7 @@ def _moved(change: Change, words: Words) -> str:
     with_zone = _offset(before, words) != _offset(after, words)
     return _(
         "%(title)s was moved from %(before)s to %(after)s.",
-        title=set_apart(title_of(after)),
+        title=set_apart(after.full_title),
         before=when(before, words, with_zone=with_zone),
         after=when(after, words),
     )
@@ -166,13 +161,13 @@ def _moved(change: Change, words: Words) -> str:
 
 def _other_room(change: Change, _words: Words) -> str:
     before, after = change.before or change.entry, change.entry
-    facts = {"title": set_apart(title_of(after)), "before": room(before), "after": room(after)}
+    facts = {"title": set_apart(after.full_title), "before": room(before), "after": room(after)}
     return _("The room of %(title)s was changed from %(before)s to %(after)s.", **facts)
 
 
 def _changed(change: Change, words: Words) -> str:
     others = [name for name in change.fields if name not in ("starts", "minutes", "room")]
-    facts = {"title": set_apart(title_of(change.entry)), "names": _(", ").join(str(FIELDS[name]) for name in others)}
+    facts = {"title": set_apart(change.entry.full_title), "names": _(", ").join(str(FIELDS[name]) for name in others)}
     return _("In the entry of %(title)s there changed: %(names)s.", **facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import current_app
 from flask_babel import force_locale
@@ -19,15 +19,12 @@ from meetings.delegations.queries import names_on
 from meetings.delegations.rules import FALLBACK_LANGUAGE
 from meetings.people.queries import members_now
 from meetings.releases import queries, rules
-from meetings.releases.models import Release, ReleaseMail
+from meetings.releases.models import Release, ReleaseMail, ReleaseTold
 from meetings.releases.rules import Change
 from meetings.releases.shown import ChangeShown, Words, shown, words_for
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
 from meetings.wishes.gathering import wishes_for
-
-LOOKED_AFTER = timedelta(minutes=10)
-"""How long it is looked whether a release was told, in case that the job which tells it was lost with the server."""
 
 
 @dataclass(frozen=True)
@@ -39,26 +36,31 @@ class _Spoken:
 
 
 def tell(release_id: int, *, now: datetime) -> int:
-    """Send every affected delegation that was not sent it yet what a release changes; return to how many it was sent.
+    """Send every affected delegation what a release changes, once; return to how many it was sent.
 
     A delegation is affected by a change of a session that it wishes to attend, or did before the change. Its people are
-    those who belong to it now and have an account; a delegation without any is not marked as told.
+    those who belong to it now and have an account. The first release that is told is told whole, even if others that
+    nobody could see were issued before it.
     """
     release = queries.held_release(release_id)
-    if release is None:
+    if release is None or queries.is_told(release.id):
         return 0
-    changes = [change for change in queries.changes_in(release) if change.concerns_readers]
-    concerned = concerned_by(release.meeting, queries.entries_in(release), changes)
-    people = members_now(concerned.keys() - queries.delegations_told(release.id), now)
+    programme = queries.entries_in(release)
+    is_first = release.number == 1 or queries.follows_passed_over(release)
+    since = rules.changes((), programme) if is_first else queries.changes_in(release)
+    changes = [change for change in since if change.concerns_readers]
+    concerned = concerned_by(release.meeting, programme, changes)
+    people = members_now(concerned.keys(), now)
     spoken = _languages(release, changes, people, now)
     for delegation_id, members in sorted(people.items()):
         for account in (member.account for member in members):
             language = account.language or FALLBACK_LANGUAGE
             with force_locale(locale_of(language)):
                 told = shown(concerned[delegation_id], spoken[language].words)
-                subject, text = _worded(release, told, spoken[language].names[delegation_id])
+                subject, text = _worded(release, is_first, told, spoken[language].names[delegation_id])
             put_in_outbox(to=account.email, subject=subject, text=text, now=now)
         db.session.add(ReleaseMail(release=release, delegation_id=delegation_id, people=len(members), sent_at=now))
+    db.session.add(ReleaseTold(release=release, told_at=now))
     return len(people)
 
 
@@ -104,11 +106,11 @@ def _languages(
     return spoken
 
 
-def _worded(release: Release, changes: Iterable[ChangeShown], state: str) -> tuple[str, str]:
+def _worded(release: Release, is_first: bool, changes: Iterable[ChangeShown], state: str) -> tuple[str, str]:
     """Subject and text of the mail to somebody of a delegation, in the language that is in force."""
     meeting, root = release.meeting.name, current_app.extensions["settings"].public_url
     facts = {"number": release.number, "meeting": meeting, "state": state}
-    if release.number == 1:
+    if is_first:
         subject = _("%(state)s: the programme of %(meeting)s", **facts)
         opening = _("The programme of %(meeting)s was released. These sessions concern %(state)s:", **facts)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint
@@ -64,4 +65,5 @@ def _reasons(release: Release, entries: list[Entry]) -> list[tuple[clashes.Findi
     accepted = [rules.read_reason(plain) for plain in release.reasons]
     found = [one.finding for one in accepted]
     words = clashes.words_for(release.meeting, entries, found, reader_language())
+    words = replace(words, names_states=may(current_actor(), "wishes.read_all", release.meeting))
     return list(zip(clashes.findings_shown(found, words), (one.reason for one in accepted), strict=True))

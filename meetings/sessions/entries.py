@@ -75,6 +75,11 @@ class Entry:
     source: str = ""
 
     @property
+    def full_title(self) -> str:
+        """The title with the part."""
+        return full_title(self.title, self.part)
+
+    @property
     def ends(self) -> datetime | None:
         """The end as a wall time, None where the entry has no place."""
         return None if self.starts is None else self.starts + timedelta(minutes=self.minutes)
@@ -93,6 +98,11 @@ class Entry:
     def is_sitting(self) -> bool:
         """Whether people sit in it, so that it is a session."""
         return self.kind in SITTINGS
+
+
+def full_title(title: str, part: str) -> str:
+    """The title of a session with its part, if it is one of several: "Sample session (1/2)"."""
+    return f"{title} ({part})" if part else title
 
 
 def as_plain(entry: Entry) -> dict[str, Any]:

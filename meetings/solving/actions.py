@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import structlog
 from flask_babel import force_locale
 
 from foundation import jobs
-from foundation.database import after_commit, db, write_transaction
+from foundation.database import DatabaseBusy, after_commit, db, write_transaction
 from foundation.permissions import Actor
 from meetings.clashes import queries as clashes
 from meetings.clashes.gathering import problem_for
@@ -24,16 +25,19 @@ from meetings.scheduler import answers, reasons
 from meetings.scheduler.fileformat import problem_as_json, question_from
 from meetings.scheduler.rules import Problem
 from meetings.scheduler.search import Progress, solve
+from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry
 from meetings.solving import queries, rules
 from meetings.solving.asking import problem_and_options
 from meetings.solving.models import SolverRun
-from meetings.solving.placing import placements_of
+from meetings.solving.placing import asked_about, placements_of
 from meetings.solving.rules import Asked, State, What, asked_from
 from meetings.wishes.gathering import wishes_for
 
 ENGLISH = "en"
 SECONDS_BETWEEN_NEWS = 1.0
+TRIES = 3
+"""So often an ended run is written down; each time the database is waited for."""
 
 log = structlog.get_logger()
 
@@ -56,6 +60,8 @@ def ask(
     TooMuchToSolve, and PutAway of drafts.
     """
     require_at_hand(draft)
+    # Of two who ask at once the second waits here, and then finds a run at work.
+    in_draft.lock(draft)
     for one in queries.unfinished(draft.id):
         if not rules.has_fallen_silent(one, now):
             raise rules.RunsAlready
@@ -119,6 +125,7 @@ def work_on(run_id: int, *, clock: Callable[[], datetime], ticks: Callable[[], f
 
 def stop(run: SolverRun, *, now: datetime) -> None:
     """Ask a run to stop: it then answers with the best that it has found. Raises HasEnded."""
+    queries.locked(run.id)
     if run.state not in (State.WAITING, State.RUNNING):
         raise rules.HasEnded
     run.stop_asked_at = run.stop_asked_at or now
@@ -133,13 +140,12 @@ def keep(run: SolverRun, *, actor: Actor, now: datetime) -> int:
     Raises HasNoAnswer, KeptAlready, EditConflict if somebody changed one of these entries since the question was put,
     and what `drafts.actions.apply` raises.
     """
+    queries.locked(run.id)
     if run.state != State.DONE or run.answer is None:
         raise rules.HasNoAnswer
     if run.kept_at is not None:
         raise rules.KeptAlready
-    changes = rules.changed(
-        in_draft.entries(run.draft), run.answer["placements"], run.answer["unplaced"], rules.longest_slot(run.problem)
-    )
+    changes = rules.changed(in_draft.entries(run.draft), run.answer, asked_from(run.options))
     drafts.apply(run.draft, changes, "solve", seen=run.draft_version, actor=actor, now=now)
     run.kept_at = now
     return len(changes)
@@ -157,36 +163,44 @@ class _News:
         if self.ticks() - self.told_at < SECONDS_BETWEEN_NEWS:
             return
         self.told_at = self.ticks()
-        with write_transaction():
+        plain = {**answers.plain_goals(progress.goals), "bounds": answers.plain_bounds(progress.bounds)}
+        # News may be missed; what was found must not be lost for them.
+        with suppress(DatabaseBusy), write_transaction():
             run = queries.locked(self.run_id)
             if run is not None:
-                run.progress = {
-                    **answers.plain_goals(progress.goals),
-                    "bounds": answers.plain_bounds(progress.bounds),
-                    "steps": progress.steps,
-                }
+                run.progress = {**plain, "steps": progress.steps}
 
     def is_told_to_stop(self) -> bool:
         if not self.stops and self.ticks() - self.looked_at >= SECONDS_BETWEEN_NEWS:
             self.looked_at = self.ticks()
             # What is read is what is stored now, and not what this transaction began with.
             db.session.rollback()
-            self.stops = queries.stop_asked_at(self.run_id) is not None
+            with suppress(DatabaseBusy):
+                self.stops = queries.stop_asked_at(self.run_id) is not None
             db.session.rollback()
         return self.stops
 
 
 def _end(run_id: int, now: datetime, *, answer: dict[str, Any] | None = None, failure: str = "") -> None:
-    with write_transaction():
-        run = queries.locked(run_id)
-        if run is not None:
-            run.state = State.FAILED if answer is None else State.DONE
-            run.answer, run.failure, run.ended_at = answer, failure, now
+    """Write down how a run ended, unless it was given up meanwhile. A database that is busy is asked again."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with write_transaction():
+                run = queries.locked(run_id)
+                if run is not None and run.state == State.RUNNING:
+                    run.state = State.FAILED if answer is None else State.DONE
+                    run.answer, run.failure, run.ended_at = answer, failure, now
+        except DatabaseBusy:
+            if not tries_left:
+                raise
+        else:
+            return
 
 
 def _problem(draft: ProgrammeDraft, entries: list[Entry], released: list[Entry], asked: Asked) -> Problem:
     """The question about a draft. Moves are counted from the release; where something stays, from the draft itself."""
     stays = asked.what in (What.UNPLACED, What.LOST)
     was = {entry.uid: entry for entry in (entries if stays else released) if entry.is_held}
-    wishes = wishes_for(draft.meeting, entries)
-    return problem_for(draft.meeting, entries, wishes, clashes.settings(), was)
+    hours = [(slot.starts, slot.ends) for slot in sessions.slots(draft.meeting_id)]
+    about = asked_about(entries, hours, stays=stays)
+    return problem_for(draft.meeting, about, wishes_for(draft.meeting, about), clashes.settings(), was)

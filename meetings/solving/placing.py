@@ -1,11 +1,35 @@
-"""Where the sessions of a question stand, in its own slots and rooms. Standard library only."""
+"""Which entries of a draft the scheduler is asked about, and where they stand. Standard library only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from meetings.scheduler.rules import Placement, Problem
 from meetings.sessions.entries import Entry
+
+Hours = tuple[datetime, datetime]
+"""From a wall time to another."""
+
+
+def asked_about(entries: Iterable[Entry], slots: Sequence[Hours], *, stays: bool) -> list[Entry]:
+    """Return the entries that the scheduler is asked about.
+
+    What somebody has put outside the slots stays there: it is fixed where it has a room and touches no slot, and left
+    out otherwise. Where all else is to stay (`stays`), what has its hours and no room is left out too.
+    """
+    found = []
+    for entry in entries:
+        starts, ends = entry.starts, entry.ends
+        if starts is None or ends is None:
+            found.append(entry)
+        elif any(begin <= starts and ends <= end for begin, end in slots):
+            if entry.room_id is not None or not stays:
+                found.append(entry)
+        elif entry.room_id is not None and not any(begin < ends and starts < end for begin, end in slots):
+            found.append(replace(entry, is_fixed=True))
+    return found
 
 
 def placements_of(problem: Problem, entries: Iterable[Entry]) -> list[Placement]:

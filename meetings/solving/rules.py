@@ -20,6 +20,8 @@ SHORTEST, USUAL, LONGEST = 2, 30, 300
 HIGHEST_SEED = 999_999
 SILENT_AFTER = timedelta(minutes=1)
 """Beyond its own time, a run of which nothing was heard for so long has most likely ended with its process."""
+LONGEST_WAIT = timedelta(minutes=15)
+"""A run that waits longer for its turn is given up: no worker is there."""
 
 
 class What(StrEnum):
@@ -148,12 +150,12 @@ def check_problem(problem: Problem, asked: Asked) -> None:
 
     Raises NothingToPlace, NoSlots, NoRooms, AllLost, TooMuchToSolve.
     """
-    if not problem.sessions:
-        raise NothingToPlace
     if not problem.slots:
         raise NoSlots
     if not problem.rooms:
         raise NoRooms
+    if not problem.sessions:
+        raise NothingToPlace
     if asked.what == What.LOST:
         left = problem.without(asked.slots, asked.rooms)
         if not left.slots or not left.rooms:
@@ -168,25 +170,17 @@ def check_problem(problem: Problem, asked: Asked) -> None:
             raise TooMuchToSolve(what=what, most=most)
 
 
-def longest_slot(problem: Mapping[str, Any]) -> int:
-    """Return the minutes of the longest slot of a question in its JSON, 0 without any."""
-    lengths = [datetime.fromisoformat(slot["end"]) - datetime.fromisoformat(slot["start"]) for slot in problem["slots"]]
-    return int(max(lengths, default=timedelta()) / timedelta(minutes=1))
-
-
-def changed(
-    entries: Collection[Entry],
-    placements: Mapping[str, Mapping[str, str]],
-    unplaced: Collection[str],
-    longest: int = 24 * 60,
-) -> dict[str, Entry]:
+def changed(entries: Collection[Entry], answer: Mapping[str, Any], asked: Asked) -> dict[str, Entry]:
     """Return what becomes of the entries of a draft by an answer: by uid, those alone that change.
 
-    `placements` and `unplaced` are those of the answer's JSON. Rooms keep their numbers there. An entry of more minutes
-    than `longest`, which no slot can hold, stays where somebody has put it: the scheduler has nothing to say of it.
+    `answer` is the answer's JSON; rooms keep their numbers there. Where only what has no place was asked for, nothing
+    else changes, also where two stand on top of each other.
     """
+    placements, unplaced = answer["placements"], answer["unplaced"]
     found = {}
     for entry in entries:
+        if asked.what == What.UNPLACED and entry.is_placed:
+            continue
         placed = placements.get(entry.uid)
         if placed is not None:
             starts, room = datetime.fromisoformat(placed["start"]), int(placed["room"])
@@ -200,14 +194,15 @@ def changed(
                     time_is_illustrative=stays and entry.time_is_illustrative,
                     day_is_illustrative=stays and entry.day_is_illustrative,
                 )
-        elif entry.uid in unplaced and entry.is_placed and entry.minutes <= longest:
+        elif entry.uid in unplaced and entry.is_placed:
             found[entry.uid] = replace(entry, starts=None, room_id=None, is_confirmed=False)
     return found
 
 
 def has_fallen_silent(run: Timed, now: datetime) -> bool:
-    """Whether a run has most likely ended with its process, without an answer."""
-    if run.state not in (State.WAITING, State.RUNNING):
+    """Whether a run has most likely ended with its process, without an answer; one that waits may wait for others."""
+    if run.state == State.WAITING:
+        return now - run.asked_at > LONGEST_WAIT
+    if run.state != State.RUNNING:
         return False
-    allowed = timedelta(seconds=run.seconds) + SILENT_AFTER
-    return now - (run.begun_at or run.asked_at) > allowed
+    return now - (run.begun_at or run.asked_at) > timedelta(seconds=run.seconds) + SILENT_AFTER

@@ -14,7 +14,6 @@ from foundation import clock
 from foundation.languages import reader_language
 from foundation.wording import set_apart
 from meetings.clashes.costs import cost
-from meetings.clashes.shown import title_of
 from meetings.drafts.editor import Figure, figures
 from meetings.drafts.effect import Desk
 from meetings.scheduler import reasons
@@ -62,7 +61,8 @@ class ChoiceShown:
 class RunShown:
     """A run as its page shows it. What only an answer has is empty before there is one.
 
-    `figures` has what the draft costs as it is beside what it would cost with the answer.
+    `lost` counts the sessions that would lose their place. `figures` has what the draft costs as it is beside what it
+    would cost with the answer.
     """
 
     run: SolverRun
@@ -75,6 +75,7 @@ class RunShown:
     moves: Sequence[Move] = ()
     unplaced: Sequence[tuple[str, tuple[str, ...]]] = ()
     choices: Sequence[ChoiceShown] = ()
+    lost: int = 0
     seconds: str = ""
 
 
@@ -89,8 +90,7 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
     if run.answer is None:
         return replace(begun, goals=goals)
     names = _Names(run, desk)
-    longest = rules.longest_slot(run.problem)
-    changes = rules.changed(desk.entries, told["placements"], told["unplaced"], longest)
+    changes = rules.changed(desk.entries, told, asked)
     after = [changes.get(entry.uid, entry) for entry in desk.entries]
     seconds = (run.ended_at - run.begun_at).total_seconds() if run.ended_at and run.begun_at else 0
     return replace(
@@ -105,9 +105,10 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
             for uid, changed in sorted(changes.items(), key=lambda pair: (str(pair[1].starts), pair[0]))
         ],
         unplaced=[
-            (names.title(uid), (*(names.sentence(one) for one in because), *_stays(desk.by_uid.get(uid), longest)))
+            (names.title(uid), tuple(names.sentence(one) for one in because))
             for uid, because in told["unplaced_because"].items()
         ],
+        lost=sum(not one.is_placed for one in changes.values()),
         choices=[names.choice(one) for one in told["choices"]],
         seconds=format_decimal(round(seconds, 1)),
     )
@@ -163,7 +164,7 @@ class _Names:
 
     def title(self, uid: str) -> str:
         entry = self.desk.by_uid.get(uid)
-        return title_of(entry) if entry is not None else uid
+        return entry.full_title if entry is not None else uid
 
     def stands(self, entry: Entry) -> str:
         if entry.starts is None or entry.ends is None:
@@ -227,13 +228,6 @@ class _Names:
         if name == "room":
             return self._room(str(fact))
         return self.state(str(fact)) if name == "who" else str(fact)
-
-
-def _stays(entry: Entry | None, longest: int) -> tuple[str, ...]:
-    """What is told of an entry that no slot can hold, and that somebody has put somewhere all the same."""
-    if entry is None or not entry.is_placed or entry.minutes <= longest:
-        return ()
-    return (_("No slot is long enough for it, so it stays where it is."),)
 
 
 def _reasons_in(answer: Plain) -> Iterable[Plain]:

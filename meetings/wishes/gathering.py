@@ -89,12 +89,6 @@ def own_wishes(meeting: Meeting, delegation_id: int, sessions: Sequence[Session]
     return _own(delegation_id, {meeting: sessions})[0]
 
 
-def sessions_of(delegation_id: int, meetings: Iterable[Meeting]) -> list[Session]:
-    """The sessions of these meetings that a delegation wishes to attend at all; see `wished_of`. Four statements."""
-    ids = [meeting.id for meeting in meetings]
-    return wished_of(delegation_id, queries.sessions_of(ids)) if ids else []
-
-
 def wished_of(delegation_id: int, sessions: Iterable[Session]) -> list[Session]:
     """Those of these sessions, of any meetings, that a delegation wishes to attend at all, by time. Three statements.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, case, func, null, select, union_all
@@ -21,9 +21,6 @@ from meetings.sessions.models import Meeting, Session
 from meetings.wishes import rules
 from meetings.wishes.models import Participation, Wish
 from meetings.wishes.rules import Facts, Said, SaidBy, Sayings
-
-LOOKS_BACK = timedelta(days=366)
-"""How long a delegation's own calendar keeps sessions of meetings that are over."""
 
 _STANDING = (
     Delegation.id,
@@ -202,13 +199,6 @@ def stored_wishes(meeting_id: int, delegation_id: int) -> Sequence[Wish]:
     """What was said for a delegation about a meeting's committees and sessions."""
     query = select(Wish).where(Wish.meeting_id == meeting_id, Wish.delegation_id == delegation_id)
     return db.session.scalars(query.order_by(Wish.id)).all()
-
-
-def meetings_around(today: date) -> Sequence[Meeting]:
-    """The listed meetings of known days that are on, to come, or were over within a year, by day. One statement."""
-    ends_on = func.coalesce(Meeting.ends_on, Meeting.starts_on)
-    query = select(Meeting).where(Meeting.is_listed, ends_on >= today - LOOKS_BACK)
-    return db.session.scalars(query.order_by(Meeting.starts_on, Meeting.id)).all()
 
 
 def listed_meeting(slug: str | None, today: date) -> Meeting | None:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from foundation import wording
 from meetings.committees.models import Committee
-from meetings.sessions.entries import Kind
+from meetings.sessions.entries import Kind, full_title
 from meetings.sessions.models import Session
 from meetings.wishes import rules
 from meetings.wishes.actions import committee_field, session_field
@@ -116,7 +116,7 @@ def _about(own: OwnWishes, session: Session) -> AboutShown:
 
 
 def _label(session: Session) -> str:
-    title = f"{session.title} ({session.part})" if session.part else session.title
+    title = full_title(session.title, session.part)
     facts = {
         "title": wording.set_apart(title),
         "day": format_datetime(session.starts, "EEEE d MMMM", rebase=False),

@@ -403,6 +403,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_release_mails_delegation_id"), ["delegation_id"], unique=False)
 
     op.create_table(
+        "releases_told",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("told_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["release_id"], ["releases.id"], name=op.f("fk_releases_told_release_id_releases")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_releases_told")),
+        sa.UniqueConstraint("release_id", name=op.f("uq_releases_told_release_id")),
+    )
+    op.create_table(
         "solver_runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=False),
@@ -467,6 +476,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_solver_runs_draft_id"))
 
     op.drop_table("solver_runs")
+    op.drop_table("releases_told")
     with op.batch_alter_table("release_mails", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_mails_delegation_id"))
 

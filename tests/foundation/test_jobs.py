@@ -17,7 +17,7 @@ from foundation import jobs, logs
 from foundation.accounts import actions
 from foundation.accounts.models import SignInAttempt, SignInLink
 from foundation.database import after_commit, db
-from foundation.jobs import later, queue_at
+from foundation.jobs import SomeFailed, each, later, queue_at
 from tests.builders.accounts import make_account
 from tests.world import World, make_application
 
@@ -101,6 +101,22 @@ def test_a_job_that_fails_is_tried_again_and_keeps_no_message(
     ]
     assert "anna" not in json.dumps(told)
     assert (queue.scheduled_count(), queue.result_count()) == (1, 0)
+
+
+def test_what_fails_with_one_of_several_is_logged_and_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.init("error")
+
+    def do(number: int) -> None:
+        if number != 2:
+            _fail("anna@example.org")
+        done.append((number,))
+
+    with pytest.raises(SomeFailed):
+        each([1, 2, 3], do)
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert (2,) in done
+    assert [(line["item"], line["exception"][0]["exc_type"]) for line in told] == [("1", "Undone"), ("3", "Undone")]
+    assert "anna" not in json.dumps(told)
 
 
 def test_the_queue_is_one_file_that_is_made_with_its_folder(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def both_shown(draft: ProgrammeDraft, newest: Release) -> list[Both]:
     words = changes_shown.words_for(draft.meeting, pairs, reader_language())
     return [
         Both(
-            changes_shown.title_of(pair.entry),
+            pair.entry.full_title,
             changes_shown.fields_changed(pair, words),
             pair.before is None or pair.after is None,
         )

@@ -36,6 +36,15 @@ def _in_check(slug: str, draft_id: int, rule: str, digest: str) -> InCheck | Non
     return None if draft is None else InCheck(draft, f"{rule}:{digest}")
 
 
+def _accepted(slug: str, draft_id: int, rule: str, digest: str) -> InCheck | None:
+    """A finding of which a reason was given once, or that is there now."""
+    place = _in_check(slug, draft_id, rule, digest)
+    if place is None or queries.had_reason(place.draft.id, place.key):
+        return place
+    is_there = any(one.key == place.key for one in shown.assessed(place.draft).findings)
+    return place if is_there else None
+
+
 @routes.get("/check/")
 @requires("programme.draft", load=queries.draft)
 def check(draft: ProgrammeDraft) -> Any:
@@ -70,7 +79,7 @@ def accept(place: InCheck) -> Any:
 
 
 @routes.route("/check/<slug:rule>/<slug:digest>/take-back/", methods=["GET", "POST"])
-@requires("programme.draft", load=_in_check)
+@requires("programme.draft", load=_accepted)
 def take_back_reason(place: InCheck) -> Any:
     """Take back why a warning is accepted."""
     draft, standing = place.draft, _standing(place)

@@ -17,7 +17,7 @@ from meetings.drafts import rules as draft_rules
 from meetings.drafts.beginning import held, place_in
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.shifting import Because, Days, shifted
-from meetings.exchange.imports.formats import read_file
+from meetings.exchange.imports.reading import Found
 from meetings.exchange.imports.taking import folded, take
 from meetings.programme import actions as programme
 from meetings.programme.rules import room_key
@@ -28,16 +28,16 @@ from meetings.sessions.models import Meeting
 
 
 def import_file(
-    meeting: Meeting, content: bytes, *, name: str, adds_rooms: bool, actor: Actor, now: datetime
+    meeting: Meeting, found: Iterable[Found], *, name: str, adds_rooms: bool, actor: Actor, now: datetime
 ) -> ProgrammeDraft:
-    """Begin a draft with what a file of another system holds, on the same weekdays of the meeting.
+    """Begin a draft with what was read from a file of another system, on the same weekdays of the meeting.
 
-    With `adds_rooms` the rooms that the file names and the meeting lacks are added to it. Raises every refusal of
-    `reading`, DaysUnknown, and what `drafts.actions.begin` refuses.
+    With `adds_rooms` the rooms that the file names and the meeting lacks are added to it. Raises WrongValue,
+    DaysUnknown, and what `drafts.actions.begin` refuses.
     """
     first, *_others = draft_rules.days_of(meeting)
     taken = take(
-        read_file(content).found,
+        found,
         zone=clock.zone_info(meeting.zone),
         committees=_by_name(first),
         new_uid=drafts.new_uid,

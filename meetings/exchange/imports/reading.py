@@ -8,13 +8,18 @@ only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from foundation import plain_text
 from foundation.rules import Refused
 
 MOST_BYTES = 5_000_000
 MOST_FOUND = 500
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+"""The days on which something in a file may begin and end: nobody plans a week in the year 1 or 9999."""
+LONGEST_SPAN = timedelta(days=60)
+"""From the first day in a file to the last. What is further away than that is a slip of the pen, or an attack."""
 LONGEST_LINE = 200_000
 """Characters of one line of a calendar, after it was unfolded."""
 
@@ -114,9 +119,26 @@ def decoded(content: bytes) -> str:
 
 
 def checked(found: list[Found]) -> tuple[Found, ...]:
-    """What was found, if it is something and not too much. Raises TooMany, NothingInIt."""
+    """What was found, if it is something and not too much, on days that can belong to one meeting.
+
+    Raises TooMany, NothingInIt; WrongValue with title and day if something is before 1990 or after 2099, or if more
+    than 60 days lie between the first day and the last: it names the one that is further from the middle of all.
+    """
     if len(found) > MOST_FOUND:
         raise TooMany(most=MOST_FOUND)
     if not found:
         raise NothingInIt
+    days = sorted((moment.date(), one.title) for one in found for moment in (one.starts, one.ends))
+    first, middle, last = (days[number][0] for number in (0, len(days) // 2, -1))
+    if first < EARLIEST:
+        raise _wrong(*days[0])
+    if last > LATEST:
+        raise _wrong(*days[-1])
+    if last - first > LONGEST_SPAN:
+        raise _wrong(*(days[0] if middle - first > last - middle else days[-1]))
     return tuple(found)
+
+
+def _wrong(day: date, title: str) -> WrongValue:
+    place = plain_text.one_line(plain_text.with_refused_characters_shown(title[:60]))
+    return WrongValue(place=place, value=day.isoformat())

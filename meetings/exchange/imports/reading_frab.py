@@ -51,11 +51,16 @@ def _event(event: Node, day: Node, room: str, zone: tzinfo | None) -> Found:
     title = event.said("title")
     place = f"event {event.attributes.get('id', '')}".strip()[:60]
     starts = _starts(event, day, place, zone)
+    length = _length(event.said("duration"), place)
+    try:
+        ends = starts + length
+    except OverflowError:
+        raise WrongValue(place=place, value=starts.date().isoformat()) from None
     subtitle, category = event.said("subtitle"), event.said("type")
     return Found(
         title=f"{title} – {subtitle}" if title and subtitle else title or subtitle,
         starts=starts,
-        ends=starts + _length(event.said("duration"), place),
+        ends=ends,
         room=room,
         track=event.said("track"),
         category=category,
@@ -79,13 +84,12 @@ def _of_day(said_day: str, said_start: str, place: str, zone: tzinfo | None) -> 
     hours = _HOURS.fullmatch(said_start)
     if hours is None or int(hours[1]) > 23:
         raise WrongValue(place=place, value=said_start[:60])
-    try:
-        on = date.fromisoformat(said_day)
-    except ValueError:
-        raise WrongValue(place=place, value=said_day[:60]) from None
     night = timedelta(days=1) if int(hours[1]) < DAY_CHANGES else timedelta()
-    wall = datetime(on.year, on.month, on.day, int(hours[1]), int(hours[2])) + night  # noqa: DTZ001 - a wall time
-    return wall.replace(tzinfo=zone)
+    try:
+        on = date.fromisoformat(said_day) + night
+    except (ValueError, OverflowError):
+        raise WrongValue(place=place, value=said_day[:60]) from None
+    return datetime(on.year, on.month, on.day, int(hours[1]), int(hours[2]), tzinfo=zone)
 
 
 def _length(said: str, place: str) -> timedelta:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from foundation import plain_text
-from meetings.exchange.imports.reading import Found
+from meetings.exchange.imports.reading import Found, WrongValue
 from meetings.sessions.entries import Entry, Kind
 from meetings.sessions.rules import LONGEST, LONGEST_NOTE, LONGEST_TITLE, STEP_MINUTES
 
@@ -63,15 +63,17 @@ def take(
     """Make entries of what a file holds, in wall time of the meeting.
 
     `committees` has the number of each by its names, folded by `folded`; `untitled` is what an entry without a title is
-    called. Times between quarters of an hour are widened to them.
+    called. Times between quarters of an hour are widened to them. Raises WrongValue for a moment that the clocks of the
+    meeting cannot show, since no calendar goes so far.
     """
     report: list[dict[str, Any]] = []
     entries: list[Entry] = []
     seen: set[tuple[str, datetime, datetime, str]] = set()
     several = list(found)
-    converted = sum(_is_elsewhere(one, zone) for one in several)
-    for one in several:
-        one = _in_zone(one, zone)
+    walls = [_in_zone(one, zone) for one in several]
+    # The clocks where the file was made show another hour.
+    converted = sum(one.starts.replace(tzinfo=None) != wall.starts for one, wall in zip(several, walls, strict=True))
+    for one in walls:
         why = _left(one)
         key = (one.title, one.starts, one.ends, one.room)
         if why is None and key in seen:
@@ -96,16 +98,14 @@ def folded(text: str) -> str:
 
 
 def _in_zone(one: Found, zone: tzinfo) -> Found:
-    return replace(one, starts=_wall(one.starts, zone), ends=_wall(one.ends, zone))
+    try:
+        return replace(one, starts=_wall(one.starts, zone), ends=_wall(one.ends, zone))
+    except OverflowError:
+        raise WrongValue(place=_clean(one.title, LONGEST_TITLE), value=one.starts.date().isoformat()) from None
 
 
 def _wall(moment: datetime, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
-
-
-def _is_elsewhere(one: Found, zone: tzinfo) -> bool:
-    """Whether the clocks where the file was made show another hour."""
-    return one.starts.tzinfo is not None and one.starts.replace(tzinfo=None) != _wall(one.starts, zone)
 
 
 def _left(one: Found) -> Because | None:

@@ -83,7 +83,7 @@ def test_the_calendar_of_a_track_has_its_sessions_alone_the_cancelled_too(world:
     ]
 
 
-def test_a_track_that_no_session_is_in_any_longer_has_an_empty_calendar_and_one_that_never_was_has_none(
+def test_a_track_that_the_newest_release_names_has_a_calendar_and_one_that_it_names_no_longer_has_none(
     world: World,
 ) -> None:
     with world.writing():
@@ -91,11 +91,25 @@ def test_a_track_that_no_session_is_in_any_longer_has_an_empty_calendar_and_one_
         db.session.flush()
         entries = entries_of_a_week(meeting, now=world.now, days=1)
         release_of(meeting, entries, now=world.now)
-        release_of(meeting, [replace(one, track="") for one in entries], now=world.now, seen=1)
+        for session in meeting.sessions:
+            session.track = ""
     site = world.visitor()
 
     assert events(site.get(PARTS[1]).data) == []
     assert site.get(f"{WEEK}/tracks/partnership.ics").status_code == 404
+    with world.writing():
+        found = sessions.meeting("sample-week")
+        assert found is not None
+        release_of(found, [replace(one, track="") for one in entries], now=world.now, seen=1)
+    assert site.get(PARTS[1]).status_code == 404
+
+
+def test_looking_for_a_track_reads_the_newest_release_alone(world: World, my_feed: str) -> None:
+    with world.counted_statements() as statements:
+        assert world.visitor().get(f"{WEEK}/tracks/partnership.ics").status_code == 404
+
+    (asked,) = (one for one in statements if "releases.content" in one)
+    assert "LIMIT" in asked
 
 
 def test_the_calendar_of_deadlines_has_those_that_everybody_may_know_as_whole_days(world: World, my_feed: str) -> None:

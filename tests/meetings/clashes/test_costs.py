@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from meetings.clashes import costs
 from meetings.clashes.costs import Assessor, cost
 from meetings.clashes.differences import Verdict, differences
 from meetings.clashes.figures import Band, Cost, band_of
@@ -201,6 +202,18 @@ def test_an_assessor_says_the_same_as_a_new_one_after_any_moves() -> None:
         programme = moved(random.choice(WEEK[:5]).uid, hours, room)
 
         assert known.cost(programme) == cost(programme, WISHES, Settings())
+
+
+def test_what_was_asked_last_is_kept_and_no_more_than_so_many_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(costs, "MOST_KEPT", 3)
+    known = Assessor(WEEK, WISHES, Settings())
+    for minutes in range(0, 60, 5):
+        # The morning is asked about again each time; the afternoon is another one each time.
+        programme = [*WEEK[:4], replace(WEEK[4], minutes=60 + minutes), *WEEK[5:]]
+
+        assert known.cost(programme) == cost(programme, WISHES, Settings())
+        assert len(known._toll) <= 3
+    assert any(len(group) == 3 and group[0].start == group[2].start for group in known._toll)
 
 
 def test_two_programmes_in_which_others_take_part() -> None:

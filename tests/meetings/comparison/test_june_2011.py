@@ -24,6 +24,7 @@ from meetings.wishes.rules import SaidBy, Wishes
 from tests.builders.offices import committee
 from tests.builders.releases import entry, release
 from tests.builders.wishes import said
+from tests.pages.site import Site
 from tests.world import World
 
 PROGRAMME = Path(__file__).resolve().parents[3] / "data" / "programme_2011.csv"
@@ -141,10 +142,10 @@ def test_after_the_committee_the_groups_hurt_nobody(week: Week) -> None:
     assert effect.before.of_small.worst > 0 == effect.after.of_small.worst
 
 
-def test_the_page_of_the_week_tells_it(world: World, week: Week) -> None:
+def test_the_page_of_the_week_tells_it(isu: Site, world: World, week: Week) -> None:
     with world.writing():
         release(the_week(), week.entries, now=world.now)
-    page = world.visitor().open(f"/meetings/{SLUG}/clashes/")
+    page = isu.open(f"/meetings/{SLUG}/clashes/")
 
     # For three States both weigh the same, so that either may be the one that they miss.
     assert page.rows("Delegations that lose something") == [

@@ -75,13 +75,18 @@ def score(page: Page) -> dict[str, str]:
     return {"".join(term.itertext()): "".join(fact.itertext()).strip() for term, fact in pairs}
 
 
+def told(page: Page) -> str:
+    """What the page says of what costs most and of what the rules say."""
+    return page.text.partition("What costs most")[2].partition("How this is counted")[0]
+
+
 def rows(site: Site, query: str = "") -> list[dict[str, str]]:
     """The table as a program reads it."""
     return list(csv.DictReader(io.StringIO(site.get(TABLE + query).get_data(as_text=True))))
 
 
-def test_the_newest_release_is_told_state_by_state(world: World, two: None) -> None:
-    page = world.visitor().open(CLASHES)
+def test_the_newest_release_is_told_state_by_state(isu: Site, two: None) -> None:
+    page = isu.open(CLASHES)
 
     # Zambia has one person: of 3 + 2 + 1 it loses 2. Mozambique's two people go to both groups.
     assert page.value_of("Programme").startswith("Release 2 of")
@@ -92,8 +97,42 @@ def test_the_newest_release_is_told_state_by_state(world: World, two: None) -> N
     assert "small: up to 2 people" in page.text
 
 
-def test_the_score_of_an_earlier_release_as_worked_out_by_hand(world: World, two: None) -> None:
+def test_everybody_is_told_bands_and_figures_and_nothing_of_what_a_delegation_wishes(world: World, two: None) -> None:
+    """From the head count, weights and the sessions missed one could work out who wishes to attend what."""
     page = world.visitor().open(f"{CLASHES}?of=release-1")
+    compared = world.visitor().open(f"{CLASHES}?of=release-1&with=release-2")
+
+    assert page.rows(STATES) == [["Zambia", "1 person", "2", "50.0%"], ["Mozambique", "2 people", "1", "20.0%"]]
+    assert [row[1:] for row in compared.rows("Delegations for which the programmes differ")] == [
+        ["2 people", "1 (before: 0)", "20.0% (before: 0.0%)", "Worse off."],
+        ["1 person", "2 (before: 1)", "50.0% (before: 33.3%)", "Worse off."],
+    ]
+    for text in (page.text, compared.text):
+        assert "Group a Fri 24 Jun, 10:00–11:00 ; Group b" in text
+        assert "Delegations: 2." in text
+        assert "Weights lost" not in text
+        assert "They have to choose" not in text
+
+
+def test_nobody_whom_a_collision_or_finding_hurts_is_named_to_everybody(world: World, isu: Site) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        for key in ("PER", "ZMB"):
+            said(meeting, key, people=1, sessions={}, now=world.now)
+        named = tuple(Named(key, NamedAs.PRESENTER) for key in ("MOZ", "PER", "ZMB"))
+        crowd = groups("10:00", "10:00", "10:00", "10:00")
+        release(meeting, [replace(one, named=named) for one in crowd], now=world.now)
+    full, public = (told(site.open(CLASHES)) for site in (isu, world.visitor()))
+
+    assert "Zambia is needed in more sessions at once than it has people (1)" in full
+    assert "They have to choose: Mozambique, Peru, Zambia." in full
+    assert [name for name in ("Zambia", "Mozambique", "Peru") if name in public] == []
+    assert public.count("Delegations should be in several sessions at once") == 1
+    assert "have too few people: Group a, Group b, Group c, Group d. Delegations: 3." in public
+
+
+def test_the_score_of_an_earlier_release_as_worked_out_by_hand(isu: Site, two: None) -> None:
+    page = isu.open(f"{CLASHES}?of=release-1")
 
     # Zambia loses 2 + 1 of 6, Mozambique 1 of 5, Peru nothing; Norway is not small.
     assert score(page)["Mean clash exposure of small delegations"] == f"{(3 / 6 + 1 / 5 + 0) / 3:.1%}"
@@ -111,8 +150,8 @@ def test_each_band_has_a_picture_with_its_words(world: World, two: None) -> None
     assert "Each picture goes from 0 to 50%." in page.text
 
 
-def test_two_releases_are_compared_in_words(world: World, two: None) -> None:
-    page = world.visitor().open(f"{CLASHES}?of=release-2&with=release-1")
+def test_two_releases_are_compared_in_words(isu: Site, two: None) -> None:
+    page = isu.open(f"{CLASHES}?of=release-2&with=release-1")
 
     assert page.rows("Delegations for which the programmes differ") == [
         ["Mozambique", "2", "0 (before: 1)", "0.0% (before: 20.0%)", "Better off. Misses no longer: Group c ."],
@@ -122,34 +161,37 @@ def test_two_releases_are_compared_in_words(world: World, two: None) -> None:
     assert "Both programmes cost every delegation the same." in back.text
 
 
-def test_who_is_worse_off_is_told(world: World, two: None) -> None:
-    page = world.visitor().open(f"{CLASHES}?of=release-1&with=release-2")
+def test_who_is_worse_off_is_told(isu: Site, two: None) -> None:
+    page = isu.open(f"{CLASHES}?of=release-1&with=release-2")
 
     assert page.rows("Delegations for which the programmes differ")[0][4] == "Worse off. Misses now: Group c ."
 
 
-def test_the_rules_say_who_has_to_choose_and_where_to_look(world: World) -> None:
+def test_the_rules_say_who_has_to_choose_and_where_to_look(isu: Site, world: World) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now)
         room = make_room(meeting, now=world.now)
         first = make_session(meeting, committee="sc_mc", room=room, title="Sample one", now=world.now)
         make_session(meeting, committee="sc_va", title="Sample two", now=world.now)
         first_id = first.id
-    page = world.visitor().open(CLASHES)
+    page = isu.open(CLASHES)
 
     assert "Error Plenary sessions at once: 2, and at most 1 are allowed: Sample two, Sample one." in page.text
     assert page.links()["Sample one"] == f"/sessions/{first_id}/"
     assert "They have to choose:" in page.text
 
 
-def test_people_whom_nobody_counted_are_marked_as_assumed(world: World) -> None:
+def test_people_whom_nobody_counted_are_marked_as_assumed(isu: Site, world: World) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now)
         named = (Named("PER", NamedAs.PRESENTER),)
         release(meeting, [replace(one, named=named) for one in groups("10:00", "10:00")], now=world.now)
-    page = world.visitor().open(CLASHES)
+    page, public = isu.open(CLASHES), world.visitor().open(CLASHES)
 
     assert page.rows(STATES)[0][:2] == ["Peru", "1 assumed"]
+    assert public.rows(STATES)[0][:2] == ["Peru", "1 person"]
+    assert "nobody said with how many people 1 of 1 delegations come" in public.text
+    assert "Nobody said with how many people it comes" not in public.text
     assert "Assumed: nobody said with how many people 1 of 1 delegations come" in page.text
     assert "Peru is needed in several sessions at once: Group a, Group b. Nobody said with how many people" in page.text
 
@@ -255,8 +297,8 @@ def test_a_hidden_meeting_is_not_found(world: World, isu: Site) -> None:
     isu.open(CLASHES)
 
 
-def test_the_table_has_every_delegation_with_its_figures(world: World, two: None) -> None:
-    table = {row["delegation"]: row for row in rows(world.visitor(), "?of=release-1&with=release-2")}
+def test_the_table_has_every_delegation_with_its_figures(isu: Site, two: None) -> None:
+    table = {row["delegation"]: row for row in rows(isu, "?of=release-1&with=release-2")}
 
     assert sorted(table) == sorted(WISHES)
     zambia = table["ZMB"]
@@ -264,7 +306,23 @@ def test_the_table_has_every_delegation_with_its_figures(world: World, two: None
     assert (zambia["forced_misses"], zambia["weights_lost"], zambia["clash_exposure"]) == ("2", "3", "0.5000")
     assert (zambia["forced_misses_before"], zambia["clash_exposure_before"]) == ("1", "0.3333")
     assert zambia["missed"] == "b c"
-    assert "missed_before" not in rows(world.visitor())[0]
+    assert "missed_before" not in rows(isu)[0]
+
+
+def test_the_table_for_everybody_has_bands_and_figures_alone(world: World, two: None) -> None:
+    table = {row["delegation"]: row for row in rows(world.visitor(), "?of=release-1&with=release-2")}
+
+    assert table["ZMB"] == {
+        "delegation": "ZMB",
+        "name": "Zambia",
+        "band": "1",
+        "small": "yes",
+        "forced_misses": "2",
+        "clash_exposure": "0.5000",
+        "forced_misses_before": "1",
+        "clash_exposure_before": "0.3333",
+    }
+    assert sorted(table) == sorted(WISHES)
 
 
 def test_the_threshold_is_a_rule_and_printed(world: World, two: None) -> None:

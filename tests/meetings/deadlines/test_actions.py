@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -81,14 +81,31 @@ def test_they_follow_the_days_of_the_meeting_but_for_those_that_people_moved_met
         new, moved = actions.plan(meeting, now=planned.now, **DONE_BY)
 
     assert new == 0
-    assert moved == 7
+    assert moved == 8
     with planned.reading():
         assert _deadline("side_event_requests").due_on == date(2011, 9, 6)
         assert _deadline("side_event_requests").sequence == 1
         registration = _deadline("registration")
         assert (registration.due_on, registration.planned_on) == (date(2011, 9, 9), date(2011, 9, 19))
+        assert registration.sequence == 2
         assert _deadline("invitation").due_on == date(2011, 7, 25)
         assert _deadline("visa_first").due_on == date(2011, 8, 8)
+
+
+def test_another_day_of_the_offset_of_one_that_was_moved_by_hand_is_recorded_too(planned: World) -> None:
+    with planned.writing():
+        _move("registration", date(2011, 9, 9), because="A holiday", now=planned.now)
+    later = planned.now + timedelta(hours=1)
+    with planned.writing():
+        offset = _deadline("registration").rule
+        assert offset is not None
+        offset.days += 1
+        before = audit.record_number()
+        assert actions.plan(_meeting(), now=later, **DONE_BY) == (0, 1)
+    with planned.reading():
+        assert audit.record_number() > before
+        assert audit.public_changes(most=1)[0].action == "deadline:plan"
+        assert _deadline("registration").changed_at == later
 
 
 def test_moved_back_to_the_day_of_its_offset_it_follows_the_meeting_again(planned: World) -> None:

@@ -104,6 +104,12 @@ def test_without_any_entry_the_weeks_begin_together() -> None:
     assert days_between([], LAST_YEAR, THIS_YEAR).days == 364
 
 
+def test_a_day_in_another_age_costs_nothing_and_changes_nothing() -> None:
+    held = [date(1, 1, 1), date(2010, 6, 22), date(2010, 6, 24), date(9999, 12, 31)]
+
+    assert days_between(held, days("0001-01-01", "9999-12-31"), THIS_YEAR).days == 364
+
+
 def test_what_is_carried_over_is_new_and_tentative_at_the_same_hour() -> None:
     was = entry(
         "a",

@@ -52,7 +52,7 @@ def test_last_years_programme_is_copied_on_one_page(world: World, isu: Site) -> 
     page = isu.open(f"{DRAFTS}new/")
 
     assert page.value_of("Begin from") == "Last year (June 2010)"
-    made = page.form("Begin the draft").submit()
+    made = page.form("Begin the draft").fill("Add the rooms that are missing", True).submit()
 
     assert made.heading == "Draft 1"
     assert made.messages == ["The draft is begun. Only the secretariat sees it."]
@@ -64,6 +64,18 @@ def test_last_years_programme_is_copied_on_one_page(world: World, isu: Site) -> 
         "The room Room XX was added to this meeting.",
     ):
         assert words in made.text
+
+
+def test_no_room_is_added_unless_that_is_ticked(world: World, isu: Site) -> None:
+    with world.writing():
+        last = make_meeting("last-year", now=world.now, starts_on=date(2010, 6, 21), ends_on=date(2010, 6, 25))
+        make_session(last, day=date(2010, 6, 22), room=make_room(last, now=world.now), now=world.now)
+        make_meeting(now=world.now)
+    isu.open(f"{DRAFTS}new/").form("Begin the draft").submit()
+
+    assert "Room XX" not in world.visitor().open("/meetings/sample-week/").text
+    with world.reading():
+        assert queries.rooms(draft(1).meeting_id) == {}
 
 
 def test_the_newest_week_of_the_committees_is_proposed_first(world: World, isu: Site) -> None:

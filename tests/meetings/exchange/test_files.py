@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from foundation.database import db
+from meetings.programme import actions as programme
 from meetings.sessions import actions, queries
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.sessions import make_meeting, make_session
@@ -184,6 +185,21 @@ def test_what_has_not_changed_is_not_sent_again_nor_looked_for(world: World, add
 
 
 @pytest.mark.parametrize("address", [*FILES, PAGE])
+def test_a_room_is_called_what_it_is_called_now(world: World, address: str) -> None:
+    with world.writing():
+        meeting = released_week(now=world.now)
+        room = next(one for one in queries.rooms(meeting.id) if one.name == "Room XXII")
+        renamed: dict[str, Any] = {"seats": room.seats, "languages": room.languages, "seen": room.version}
+        programme.change_room(room, name="Room of Peace", **renamed, actor=SECRETARIAT, now=world.now)
+    given = world.visitor().get(address).get_data(as_text=True)
+
+    assert "Room of Peace" in given
+    assert "Room XXII<" not in given
+    assert 'Room XXII"' not in given
+    assert ",Room XXII," not in given
+
+
+@pytest.mark.parametrize("address", [*FILES, PAGE])
 @pytest.mark.parametrize("is_released", [True, False])
 @pytest.mark.parametrize("days", [1, 5])
 def test_every_form_costs_the_same_for_any_number_of_sessions(
@@ -199,7 +215,7 @@ def test_every_form_costs_the_same_for_any_number_of_sessions(
     with world.counted_statements() as statements:
         world.visitor().get(address)
 
-    assert len(statements) == (6 if is_released else 4)
+    assert len(statements) == (7 if is_released else 4)
 
 
 @pytest.mark.parametrize("address", [*FILES, PAGE, PRINTED])

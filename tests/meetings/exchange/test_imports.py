@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from foundation import audit
+from foundation.database import db
 from meetings.drafts import queries as drafts
 from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry, Kind
@@ -30,9 +32,9 @@ def isu(world: World) -> Site:
     return world.site_of(number)
 
 
-def hand_in(isu: Site, content: bytes, name: str = "week.ics", *, adds_rooms: bool = True) -> Page:
-    """The page that comes after handing in a file."""
-    form = isu.open(IMPORT).form("Begin the draft").fill("Add the rooms that are missing", adds_rooms)
+def hand_in(isu: Site, content: bytes, name: str = "week.ics") -> Page:
+    """The page that comes after handing in a file, whose rooms are to be added."""
+    form = isu.open(IMPORT).form("Begin the draft").fill("Add the rooms that are missing", True)
     return form.fill("File", FileStorage(io.BytesIO(content), filename=name)).submit()
 
 
@@ -67,7 +69,8 @@ def test_a_programme_of_another_year_is_carried_over_to_the_same_weekdays(isu: S
 
 def test_rooms_that_are_missing_are_added_if_that_is_ticked(isu: Site, world: World) -> None:
     other = EVENT.replace("Room XX", "Salle du Conseil")
-    page = hand_in(isu, ics(other), adds_rooms=False)
+    form = isu.open(IMPORT).form("Begin the draft")
+    page = form.fill("File", FileStorage(io.BytesIO(ics(other)), filename="week.ics")).submit()
     assert "this meeting has no room called Salle du Conseil" in page.text
     hand_in(isu, ics(other))
     assert [one.room_name for one in (*taken(world, 1), *taken(world, 2))] == ["", "Salle du Conseil"]
@@ -101,6 +104,16 @@ def test_kinds_and_committees_are_guessed_and_told(isu: Site, world: World) -> N
         (b"{", "a.json", "File – The file is not JSON that can be read: see line 1, column 2."),
         (event(), "a.json", "File – The file holds no session and no break."),
         (frab(TALK.replace("03:00", "<b>")), "a.xml", "File – The file is not XML that can be read: see line"),
+        (
+            frab(TALK.replace("2011-06-20T10:00:00+02:00", "0001-01-01T00:00+14:00")),
+            "a.xml",
+            "File – “1 January 1” is no date, hour or length: see “Mine Clearance – Part one”.",
+        ),
+        (
+            ics(EVENT.replace("20110620T", "99991231T")),
+            "a.ics",
+            "File – “31 December 9999” is no date, hour or length: see “Mine Clearance”.",
+        ),
         (b"x" * 5_000_001, "a.ics", "File – The file is larger than 5 MB."),
         (ics(), "week.exe", "File – Choose a file whose name ends in one of these: .ics, .json, .xml."),
         ("é".encode("latin-1"), "a.ics", "File – The file is not text in UTF-8."),
@@ -117,6 +130,15 @@ def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_stored(
         meeting = sessions.meeting("sample-week")
         assert meeting is not None
         assert drafts.drafts(meeting.id) == []
+
+
+def test_a_file_is_read_while_somebody_else_writes(isu: Site, world: World) -> None:
+    form = isu.open(IMPORT).form("Begin the draft")
+    with world.writing():
+        db.session.execute(select(1))
+        page = form.fill("File", FileStorage(io.BytesIO(LAUGHS), filename="a.xml")).submit()
+    assert page.status == 422
+    assert page.errors[0].startswith("File – The file is not XML")
 
 
 def test_no_file_at_all_is_told(isu: Site) -> None:

@@ -156,5 +156,5 @@ def test_it_costs_eight_statements_at_most(world: World) -> None:
     with world.counted_statements() as statements:
         world.visitor().get(ADDRESS)
 
-    assert len(statements) == 6
+    assert len(statements) == 7
     assert json.loads(world.visitor().get("/meetings/sample-week/programme.json").data)["release"] == 2

@@ -268,6 +268,57 @@ def test_a_file_that_is_none_or_means_harm_is_refused_with_its_place(
     assert refused.value.facts == facts
 
 
+def on(day: str, title: str = "Mine Clearance") -> bytes:
+    """A calendar with an event on 20 June 2011 and another one in these eight digits of a day."""
+    return ics(f"{EVENT}\n{EVENT}\n{EVENT.replace('20110620', day).replace('Mine Clearance', title)}")
+
+
+def talk(starts: str, length: str = "03:00") -> bytes:
+    """A schedule with one event that says its date."""
+    return frab(TALK.replace("2011-06-20T10:00:00+02:00", starts).replace("03:00", length))
+
+
+def of_day(day: str, start: str) -> bytes:
+    """A schedule with one event that says no date but that of its day."""
+    untold = f"<event id='7'><title>Sample</title><start>{start}</start><duration>1:00</duration></event>"
+    return frab(untold).replace(b'date="2011-06-20"', f'date="{day}"'.encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "value"),
+    [
+        pytest.param(on("00010101", "Other"), "Other", "0001-01-01", id="the year 1"),
+        pytest.param(on("19891231", "Other"), "Other", "1989-12-31", id="1989"),
+        pytest.param(on("21000101", "Other"), "Other", "2100-01-01", id="2100"),
+        pytest.param(on("99991231", "Other"), "Other", "9999-12-31", id="the year 9999"),
+        pytest.param(on("20110820", "Other"), "Other", "2011-08-20", id="61 days later"),
+        pytest.param(on("20110420", "Other"), "Other", "2011-04-20", id="61 days before"),
+        pytest.param(talk("0001-01-01T00:00+14:00"), "Mine Clearance – Part one", "0001-01-01", id="before all days"),
+        pytest.param(talk("9999-12-31T23:00-12:00"), "event 7", "9999-12-31", id="an end after all days"),
+        pytest.param(talk("9999-12-30T10:00", "999:00"), "event 7", "9999-12-30", id="a length beyond all days"),
+        pytest.param(of_day("9999-12-31", "02:00"), "event 7", "9999-12-31", id="a night after all days"),
+        pytest.param(of_day("2011-06-20", "99:00"), "event 7", "99:00", id="99 o'clock"),
+        pytest.param(
+            event(
+                sessions=[{**SESSION, "title": "\ud800\u202e", "startDate": {"date": "0001-01-01", "time": "00:00"}}]
+            ),
+            "\ufffd\ufffd",
+            "0001-01-01",
+            id="a title that cannot be shown",
+        ),
+    ],
+)
+def test_days_that_belong_to_no_meeting_are_refused(content: bytes, place: str, value: str) -> None:
+    with pytest.raises(reading.WrongValue) as refused:
+        read_file(content)
+    assert refused.value.facts == {"place": place, "value": value}
+
+
+@pytest.mark.parametrize("day", ["20110819", "20110421"])
+def test_sixty_days_are_one_meeting(day: str) -> None:
+    assert len(read_file(on(day)).found) == 3
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings.exchange.imports.reading import Found
+from meetings.exchange.imports.reading import Found, WrongValue
 from meetings.exchange.imports.taking import Taken, folded, take
 from meetings.sessions.entries import Entry, Kind
 
@@ -37,6 +37,12 @@ def taken(*several: Found) -> Taken:
 def reported(what: Taken) -> list[tuple[str, str]]:
     """The lines about single entries: what became of it, and why."""
     return [(line["what"], line["because"]) for line in what.report if "title" in line]
+
+
+def test_a_moment_that_no_clock_of_the_meeting_shows_is_refused() -> None:
+    with pytest.raises(WrongValue) as refused:
+        taken(found("0001-01-01T00:00+14:00", "2011-06-20T13:00+02:00"))
+    assert refused.value.facts == {"place": "Sample", "value": "0001-01-01"}
 
 
 @pytest.mark.parametrize(

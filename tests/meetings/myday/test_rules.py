@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
 
+from meetings.clashes.costs import cost
+from meetings.clashes.rules import Settings
 from meetings.myday import rules
-from meetings.myday.rules import Advice, Sitting
+from meetings.myday.rules import Advice, Day, Sitting
+from meetings.sessions.entries import Entry, Kind
+from tests.builders.programmes import wishes
 
-NINE = datetime(2011, 6, 20, 9, tzinfo=UTC)
+NINE = datetime(2011, 6, 20, 9)  # noqa: DTZ001 - hours are those of the clock on the wall
 ROOM, OTHER = 1, 2
 
 
@@ -24,8 +32,14 @@ def sitting(
     papers: bool = False,
 ) -> Sitting:
     """A session from so many minutes after nine to so many."""
-    minutes = timedelta(minutes=1)
-    return Sitting(uid, NINE + starts * minutes, NINE + ends * minutes, room, weight, series, papers)
+    begins = NINE + timedelta(minutes=starts)
+    entry = Entry(uid=uid, kind=Kind.GROUP, title=uid, minutes=ends - starts, starts=begins, room_id=room)
+    return Sitting(entry, weight, series, papers)
+
+
+def day_of(sittings: list[Sitting], people: int, walk: int = 10) -> Day:
+    """The day of so many people, who need so many minutes from a room to another."""
+    return rules.planned(sittings, people, Settings(walk_minutes=walk))
 
 
 MORNING, SAME = sitting("a", 0, 180, 2), sitting("b", 60, 120, 3, room=OTHER)
@@ -35,10 +49,16 @@ ATTENDED = [
     ("no time to walk", [sitting("a", 0, 60), sitting("b", 60, 120, room=OTHER)], 1, {"a"}),
     ("ten minutes are enough to walk", [sitting("a", 0, 60), sitting("b", 70, 130, room=OTHER)], 1, {"a", "b"}),
     (
-        "rooms that are not known may be far apart",
+        "from one room that is not known to another nobody is known to walk",
         [sitting("a", 0, 60, room=None), sitting("b", 60, 90, room=None)],
         1,
-        {"a"},
+        {"a", "b"},
+    ),
+    (
+        "two that weigh more together than the heaviest",
+        [sitting("a", 0, 60, 2), sitting("b", 0, 180, 3, room=OTHER), sitting("c", 120, 180, 2)],
+        1,
+        {"a", "c"},
     ),
     ("the heavier of two", [MORNING, SAME], 1, {"b"}),
     ("two people", [MORNING, SAME], 2, {"a", "b"}),
@@ -60,13 +80,57 @@ ATTENDED = [
 
 @pytest.mark.parametrize(("sittings", "people", "attended"), [pytest.param(*case, id=name) for name, *case in ATTENDED])
 def test_which_sessions_to_attend(sittings: list[Sitting], people: int, attended: set[str]) -> None:
-    found = rules.planned(sittings, people)
+    found = day_of(sittings, people)
     assert found.attended == attended
     assert set(found.clashes) == {one.uid for one in sittings} - attended
 
 
+@pytest.mark.parametrize(("walk", "attended"), [(0, {"a", "b"}), (15, {"a", "b"}), (16, {"a"})])
+def test_the_way_to_another_room_takes_as_long_as_is_set(walk: int, attended: set[str]) -> None:
+    assert day_of([sitting("a", 0, 60), sitting("b", 75, 90, room=OTHER)], 1, walk).attended == attended
+
+
+def test_a_cancelled_session_is_neither_attended_nor_missed() -> None:
+    cancelled = replace(SAME, entry=replace(SAME.entry, cancelled_because="No room."))
+    found = day_of([MORNING, cancelled], 1)
+    assert found.attended == {"a"}
+    assert not found.clashes
+
+
+PROGRAMMES = st.lists(
+    st.tuples(
+        st.integers(0, 30),  # the start, in steps of ten minutes
+        st.integers(1, 12),  # the length
+        st.sampled_from([None, 1, 2, 3]),
+        st.integers(0, 3),  # what it weighs for the delegation; it does not wish every session of the programme
+    ),
+    max_size=9,
+)
+
+
+@effort(max_examples=300, deadline=None)
+@given(programme=PROGRAMMES, people=st.integers(1, 3), walk=st.sampled_from([0, 5, 10, 20]))
+def test_a_delegation_misses_what_the_figures_on_clashes_say_that_it_does(
+    programme: list[tuple[int, int, int | None, int]], people: int, walk: int
+) -> None:
+    every = [
+        sitting(f"s{number}", 10 * start, 10 * (start + length), weight, room=room)
+        for number, (start, length, room, weight) in enumerate(programme)
+    ]
+    mine = [one for one in every if one.weight]
+    weights = {one.uid: one.weight for one in mine}
+    said = wishes({"ZMB": weights, "MOZ": {one.uid: 1 for one in every}}, {"ZMB": people})
+    share = cost([one.entry for one in every], said, Settings(walk_minutes=walk)).of["ZMB"]
+    found = day_of(mine, people, walk)
+
+    assert sum(weights[uid] for uid in found.clashes) == share.loss
+    assert sum(weights[uid] for uid in found.attended) == share.total - share.loss
+    assert tuple(found.clashes) == share.missed
+    assert all(clash.instead for clash in found.clashes.values())
+
+
 def test_who_splits_up_is_told_so() -> None:
-    found = rules.planned([MORNING, SAME], 2)
+    found = day_of([MORNING, SAME], 2)
     assert found.beside == {"a": ("b",), "b": ("a",)}
 
 
@@ -98,7 +162,7 @@ ADVICE = [
 def test_what_can_be_done_about_a_clash(
     missed: Sitting, others: list[Sitting], advice: tuple[Advice, ...], later: str | None
 ) -> None:
-    clash = rules.planned([MUST, missed, *others], 1).clashes["x"]
+    clash = day_of([MUST, missed, *others], 1).clashes["x"]
     assert (clash.instead, clash.advice, clash.later) == (("must",), advice, later)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from meetings.clashes import actions as clashes
 from meetings.deadlines import actions as deadlines
 from meetings.people import actions as people
 from meetings.people.queries import members_now
@@ -85,6 +86,21 @@ def test_a_clash_says_where_one_is_instead_and_what_can_be_done(world: World) ->
     text = day_of(world).text
     assert "Clash: you sit in Finding means then. Read its papers below." in text
     assert "1 clash" in text
+
+
+def test_the_way_between_rooms_is_as_long_as_the_isu_set_it(world: World) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        for hours, name in ((("09:00", "10:00"), "Sample room"), (("10:15", "11:00"), "Sample hall")):
+            make_session(
+                meeting, *hours, now=world.now, committee="sc_mc", room=make_room(meeting, name, now=world.now)
+            )
+    assert "Clash:" not in day_of(world).text
+    with world.writing():
+        clashes.set_rule(
+            "walk_minutes", "20", because="A sample.", title="Sample", seen=0, actor=SECRETARIAT, now=world.now
+        )
+    assert "Clash:" in day_of(world).text
 
 
 def test_with_two_people_the_delegation_splits_up(world: World) -> None:
@@ -306,7 +322,7 @@ def test_before_the_meeting_is_listed_only_the_isu_sees_the_page(world: World) -
 
 
 @pytest.mark.parametrize("number", [3, 60])
-def test_it_is_light_and_takes_ten_statements_for_any_number_of_sessions(world: World, number: int) -> None:
+def test_it_is_light_and_takes_eleven_statements_for_any_number_of_sessions(world: World, number: int) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now)
         for place in range(number):
@@ -327,10 +343,11 @@ def test_it_is_light_and_takes_ten_statements_for_any_number_of_sessions(world: 
     visitor = world.visitor()
     with world.counted_statements() as seen:
         answer = visitor.get(f"/my/{secret}/{WEEK}")
-    assert len(seen) == 10
+    # One of them asks for the rules in force, so that a clash here is one on the page of clashes.
+    assert len(seen) == 11
     assert len(gzip.compress(answer.data, 6)) + SHEET.stat().st_size <= 15_000
     site = member(world)
     with world.counted_statements() as seen:
         site.get(MY)
     # Three of them tell who is signed in, as on every page.
-    assert len(seen) == 3 + 9
+    assert len(seen) == 3 + 10

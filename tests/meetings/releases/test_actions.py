@@ -318,7 +318,8 @@ def test_a_direct_change_makes_a_release_of_its_own_that_keeps_breaks_and_plans(
 
 def test_each_direct_deed_makes_a_release_and_a_new_session_is_one(released: World) -> None:
     with released.writing():
-        sessions.schedule(the_meeting(), plan("15:00", "18:00"), actor=ISU, now=released.now, uid="new")
+        new = plan("15:00", "18:00", kind=Kind.GROUP)
+        sessions.schedule(the_meeting(), new, actor=ISU, now=released.now, uid="new")
         session = the_session("new")
         sessions.confirm(session, seen=session.version, actor=ISU, now=released.now)
         sessions.cancel(session, reason="Ill.", seen=session.version, actor=ISU, now=released.now)

@@ -215,3 +215,18 @@ def test_the_pages_cost_the_same_for_any_number_of_sessions(world: World, number
         costs[address] = len(statements)
 
     assert list(costs.values()) == [3, 4, 7, 5]
+
+
+def test_a_reason_names_the_states_that_it_is_about_to_those_alone_who_read_wishes(world: World) -> None:
+    warned = Finding(Rule.NEEDED_TWICE, Level.WARNING, ("a", "b"), ("ZMB",), {"people": 1})
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        release(meeting, [entry("a"), entry("b")], reasons=[Accepted(warned, "A sample.")], now=world.now)
+        officer = make_account("Sample Officer", now=world.now, role="isu").id
+    public, full = (
+        site.open("/meetings/sample-week/releases/1/").text for site in (world.visitor(), world.site_of(officer))
+    )
+
+    assert "Zambia is needed in more sessions at once than it has people (1): Sample a, Sample b." in full
+    assert "Zambia" not in public
+    assert "have too few people: Sample a, Sample b. Delegations: 1. Reason: A sample." in public

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from foundation.database import DatabaseBusy
 from foundation.rules import Refused
 from foundation.web import EditConflict
 from meetings.drafts import actions as drafts
@@ -235,7 +236,7 @@ def test_one_run_at_a_time_works_on_a_draft(world: World, draft_id: int, waiting
 
 def test_a_run_of_which_nothing_is_heard_does_not_bar_the_next(world: World, draft_id: int, waiting: int) -> None:
     with world.writing():
-        later = world.now + timedelta(minutes=2)
+        later = world.now + timedelta(minutes=16)
         actions.ask(draft(draft_id), Asked(What.WHOLE), seconds=30, seed=1, steps=10, now=later, **DONE_BY)
     with world.reading():
         assert (run(draft_id, waiting).state, run(draft_id, waiting).failure) == (State.FAILED, "silent")
@@ -284,3 +285,58 @@ def test_a_question_that_cannot_be_worked_on_ends_with_a_word_and_the_draft_is_u
         actions.work_on(waiting, clock=lambda: world.now, ticks=lambda: 0.0)
     with world.reading():
         assert (run(draft_id, waiting).state, run(draft_id, waiting).failure) == (State.FAILED, "WrongProgramme")
+
+
+class Busy:
+    """A database that is busy so many times before it answers."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def __call__(self, run_id: int) -> SolverRun | None:
+        self.times -= 1
+        if self.times >= 0:
+            raise DatabaseBusy("locked", {}, Exception("locked"))
+        return STORED(run_id)
+
+
+STORED = queries.locked
+
+
+def test_what_was_found_is_not_lost_because_the_database_is_busy_when_news_are_told(
+    world: World, draft_id: int, waiting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run is taken; then the database is busy for the first news, and the first time that the end is written."""
+    seconds = iter(range(10_000_000))
+    busy = Busy(0)
+    monkeypatch.setattr(queries, "locked", busy)
+
+    def ticks() -> float:
+        now = next(seconds)
+        if now == 2:
+            busy.times = 2
+        return float(now)
+
+    with world.app.app_context():
+        actions.work_on(waiting, clock=lambda: world.now, ticks=ticks)
+    monkeypatch.undo()
+    with world.reading():
+        assert run(draft_id, waiting).state == State.DONE
+
+
+def test_an_entry_outside_the_slots_stays_where_somebody_has_put_it(world: World, draft_id: int) -> None:
+    lunch = datetime(2011, 6, 20, 13, 15)  # noqa: DTZ001 - a wall time
+    with world.writing():
+        there = draft(draft_id)
+        room = held_by(there)["a"].room_id
+        for uid, where in (("side", room), ("photo", None)):
+            one = Entry(uid=uid, kind=Kind.SIDE_EVENT, title=uid, minutes=60, starts=lunch, room_id=where)
+            drafts.add(there, one, seen=draft(draft_id).version, now=world.now, **DONE_BY)
+    ask(world, draft_id)
+    with world.writing():
+        actions.keep(run(draft_id), now=world.now, **DONE_BY)
+        kept = held_by(draft(draft_id))
+    assert {uid: (kept[uid].starts, kept[uid].room_id) for uid in ("side", "photo")} == {
+        "side": (lunch, room),
+        "photo": (lunch, None),
+    }

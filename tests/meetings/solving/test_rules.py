@@ -13,6 +13,7 @@ from meetings.scheduler.rules import Delegation, Order, Place, Placement, Proble
 from meetings.sessions.entries import Entry, Kind
 from meetings.solving import rules
 from meetings.solving.asking import problem_and_options
+from meetings.solving.placing import asked_about
 from meetings.solving.rules import Asked, State, What, asked_from
 
 TEN = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - a wall time
@@ -134,27 +135,49 @@ def place(starts: str, room: str = "1") -> dict[str, str]:
 def test_an_answer_changes_those_entries_alone_that_stand_elsewhere(
     placements: dict[str, dict[str, str]], unplaced: list[str], expected: dict[str, tuple[str | None, int | None]]
 ) -> None:
-    found = rules.changed([entry("a")], placements, unplaced)
+    answer = {"placements": placements, "unplaced": unplaced}
+    found = rules.changed([entry("a")], answer, Asked(What.WHOLE))
     told = {uid: (f"{one.starts:%H:%M}" if one.starts else None, one.room_id) for uid, one in found.items()}
     assert told == expected
 
 
-def test_what_no_slot_can_hold_stays_where_somebody_has_put_it() -> None:
-    long = entry("long", minutes=270)
-    plain = {"slots": [{"start": "2011-06-20T10:00", "end": "2011-06-20T13:00"}]}
-    assert rules.longest_slot(plain) == 180
-    assert rules.changed([long, entry("a")], {}, ["long", "a"], rules.longest_slot(plain)).keys() == {"a"}
+def test_where_only_the_rest_was_asked_for_nothing_else_changes() -> None:
+    answer = {"placements": {"a": place("2011-06-20T11:00"), "b": place("2011-06-20T12:00")}, "unplaced": []}
+    assert rules.changed([entry("a"), entry("b", None)], answer, Asked(What.UNPLACED)).keys() == {"b"}
+
+
+SLOTS = [(TEN, TEN + timedelta(hours=3))]
+
+
+@pytest.mark.parametrize(
+    ("one", "stays", "expected"),
+    [
+        pytest.param(entry("a"), False, "asked", id="in a slot"),
+        pytest.param(entry("a", None), True, "asked", id="without a place"),
+        pytest.param(entry("a", room_id=None), False, "asked", id="without a room"),
+        pytest.param(entry("a", room_id=None), True, "left", id="without a room, while all stays"),
+        pytest.param(entry("a", TEN + timedelta(hours=3)), True, "fixed", id="between slots"),
+        pytest.param(entry("a", TEN + timedelta(hours=3)), False, "fixed", id="between slots, for the whole week"),
+        pytest.param(entry("a", TEN + timedelta(hours=3), room_id=None), False, "left", id="between slots, no room"),
+        pytest.param(entry("a", minutes=270), False, "left", id="longer than its slot"),
+        pytest.param(entry("a", TEN + timedelta(hours=2, minutes=30)), False, "left", id="over the end of a slot"),
+    ],
+)
+def test_what_somebody_has_put_outside_the_slots_stays_there(one: Entry, stays: bool, expected: str) -> None:
+    found = asked_about([one], SLOTS, stays=stays)
+    told = "left" if not found else "fixed" if found[0].is_fixed else "asked"
+    assert told == expected
 
 
 def test_an_hour_that_the_scheduler_chose_illustrates_nothing_and_one_that_stays_does() -> None:
     entries = [entry("a", time_is_illustrative=True), entry("b", time_is_illustrative=True)]
     placements = {"a": place("2011-06-20T11:00"), "b": place("2011-06-20T10:00", "2")}
-    found = rules.changed(entries, placements, [])
+    found = rules.changed(entries, {"placements": placements, "unplaced": []}, Asked(What.WHOLE))
     assert (found["a"].time_is_illustrative, found["b"].time_is_illustrative) == (False, True)
 
 
 def test_what_is_taken_out_of_its_place_is_tentative() -> None:
-    found = rules.changed([entry("a", is_confirmed=True)], {}, ["a"])
+    found = rules.changed([entry("a", is_confirmed=True)], {"placements": {}, "unplaced": ["a"]}, Asked(What.WHOLE))
     assert not found["a"].is_confirmed
 
 
@@ -171,8 +194,8 @@ class Run:
 @pytest.mark.parametrize(
     ("run", "after", "expected"),
     [
-        (Run(State.WAITING), 90, False),
-        (Run(State.WAITING), 91, True),
+        (Run(State.WAITING), 900, False),
+        (Run(State.WAITING), 901, True),
         (Run(State.RUNNING, datetime(2011, 6, 20, 8, 1, tzinfo=UTC)), 150, False),
         (Run(State.RUNNING, datetime(2011, 6, 20, 8, 1, tzinfo=UTC)), 151, True),
         (Run(State.DONE), 10_000, False),

@@ -19,6 +19,7 @@ from foundation.web import EditConflict
 from meetings.clashes.rules import Finding, Level
 from meetings.drafts import actions, queries
 from meetings.drafts.assessing import assess
+from meetings.drafts.beginning import begin_from
 from meetings.drafts.issuing import actions as issuing
 from meetings.drafts.issuing import rules
 from meetings.drafts.models import ProgrammeDraft
@@ -275,6 +276,31 @@ def test_a_draft_that_was_begun_before_the_first_release_is_brought_up_to_date(w
 
         assert sorted(found) == ["known", "mine", "theirs"]
         assert found["known"].title == "Better known"
+
+
+@pytest.mark.parametrize("was_released", [True, False], ids=["after a release", "before any release"])
+def test_a_copy_of_an_old_draft_is_as_old_and_undoes_no_release(
+    world: World, draft_id: int, was_released: bool
+) -> None:
+    with world.writing():
+        found = draft(draft_id)
+        if was_released:
+            release(found, now=world.now)
+            move(world, "a", "09:00", "12:00")
+        else:
+            other = make_draft(found.meeting, *held_by(found).values(), now=world.now)
+            release(other, now=world.now)
+            move(world, "a", "09:00", "12:00")
+        made = begin_from(week(), f"draft-{draft_id}", name="Sample copy", adds_rooms=False, **by_isu(world))
+        assert made.based_on == found.based_on
+        with pytest.raises(StaleDraft):
+            issuing.release(made, note="", seen=made.version, newest=2, **by_isu(world))
+        merged = issuing.update(made, seen=made.version, newest=2, **by_isu(world))
+
+        assert (made.based_on, merged.conflicts) == (2, ())
+        assert str(held_by(made)["a"].starts) == "2011-06-24 09:00:00"
+        with pytest.raises(NothingChanged):
+            release(made, now=world.now)
 
 
 def test_who_did_not_see_the_newest_release_does_not_merge_it(world: World, draft_id: int) -> None:

@@ -18,7 +18,7 @@ from foundation.permissions import Actor
 from foundation.web import require_version
 from meetings.drafts import queries, rules
 from meetings.drafts.checking import Changes, checked
-from meetings.drafts.models import DraftEntry, DraftStep, ProgrammeDraft
+from meetings.drafts.models import DraftEntry, DraftReason, DraftStep, ProgrammeDraft
 from meetings.drafts.stepping import require_at_hand, step_on
 from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry, from_plain
@@ -62,6 +62,14 @@ def begin(
     db.session.add(draft)
     _record("draft:begin", draft, actor, now)
     return draft
+
+
+def take_over_reasons(draft: ProgrammeDraft, reasons: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
+    """Give a new draft the reasons, by the keys of findings, that were given where it comes from."""
+    db.session.add_all(
+        DraftReason(draft=draft, finding=key, reason=reason, given_at=now, given_by_id=actor.account_id)
+        for key, reason in sorted(reasons.items())
+    )
 
 
 def apply(

@@ -17,6 +17,7 @@ from meetings.drafts.shifting import Because, Days, Place, Shifted, shifted
 from meetings.programme import actions as programme
 from meetings.programme.rules import room_key
 from meetings.releases import queries as releases
+from meetings.releases.rules import read_reason
 from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
@@ -30,7 +31,8 @@ def begin_from(
 ) -> ProgrammeDraft:
     """Begin a draft from "empty", "standing" (the newest release, or the record), "draft-5" or "meeting-7".
 
-    With `adds_rooms` the rooms of another meeting that this one lacks are added to it. Raises NothingToBegin if the
+    With `adds_rooms` the rooms of another meeting that this one lacks are added to it. Why warnings were accepted goes
+    over to a draft that begins from the release or from a draft for which that was said. Raises NothingToBegin if the
     source is not there, and what `actions.begin` refuses.
     """
     rules.days_of(meeting)
@@ -38,21 +40,25 @@ def begin_from(
     based_on = newest.number if newest else None
     entries: Iterable[Entry] = ()
     report: Iterable[dict[str, Any]] = ()
+    reasons: dict[str, str] = {}
     origin = EMPTY
     if source == STANDING:
         origin = "record" if newest is None else "release"
+        accepted = [] if newest is None else [read_reason(plain) for plain in newest.reasons]
+        reasons = {one.finding.key: one.reason for one in accepted}
         entries = sessions.entries_of(meeting.id) if newest is None else releases.entries_in(newest)
     elif source.startswith(DRAFT):
         copied = _draft(meeting, _number(source, DRAFT))
         # A copy rests on what its source rests on: what was released since is in neither of them.
         origin, entries, based_on = "draft", queries.entries(copied), copied.based_on
+        reasons = {one.finding: one.reason for one in queries.reasons(copied.id)}
     elif source.startswith(MEETING):
         origin = "meeting"
         carried = _of_meeting(meeting, _number(source, MEETING), adds_rooms, actor, now)
         entries, report = carried.entries, (*carried.report, *held(meeting))
     elif source != EMPTY:
         raise rules.NothingToBegin
-    return actions.begin(
+    draft = actions.begin(
         meeting,
         name=name,
         origin=origin,
@@ -62,6 +68,8 @@ def begin_from(
         actor=actor,
         now=now,
     )
+    actions.take_over_reasons(draft, reasons, actor=actor, now=now)
+    return draft
 
 
 def programme_of(meeting: Meeting) -> list[Entry]:

@@ -35,6 +35,7 @@ REPORT = {
     Because.SHORTENED.value: _("%(title)s: a text was longer than there is room for, and was cut."),
     Because.KIND.value: _("%(title)s was made a group, since another session is at the same time."),
     Because.COMMITTEE.value: _("%(title)s was given to the committee of this name."),
+    Because.RECURS.value: _("%(title)s repeats in the file; it was taken once, at its first time."),
     Because.TALKS.value: _("%(number)s talks within sessions were left: they belong on agendas."),
     Because.OTHER_ZONE.value: _("The hours of %(number)s entries were worked out for the time zone of this meeting."),
 }

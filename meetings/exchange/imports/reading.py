@@ -90,6 +90,7 @@ class Found:
     is_break: bool = False
     is_cancelled: bool = False
     is_all_day: bool = False
+    recurs: bool = False
     talks: int = 0
 
 

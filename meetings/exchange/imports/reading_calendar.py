@@ -72,6 +72,7 @@ def _events(calendar: Component) -> Iterator[Found]:
             note=_text(event, "DESCRIPTION"),
             is_cancelled=_text(event, "STATUS").upper() == "CANCELLED",
             is_all_day=is_all_day,
+            recurs=event.get("RRULE") is not None or event.get("RDATE") is not None,
         )
 
 

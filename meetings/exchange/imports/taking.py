@@ -41,6 +41,7 @@ class Because(StrEnum):
     KIND = "kind"
     COMMITTEE = "committee"
     TALKS = "talks"
+    RECURS = "recurs"
     OTHER_ZONE = "other_zone"
 
 
@@ -130,6 +131,8 @@ def _entry(
 ) -> Entry:
     starts, ends = _floor(one.starts), _ceiling(one.ends)
     title = _clean(one.title, LONGEST_TITLE) or untitled
+    if one.recurs:
+        report.append(_line("left", Because.RECURS, title, one.starts))
     if not one.title:
         report.append(_line("guessed", Because.UNTITLED, title, starts))
     if (starts, ends) != (one.starts, one.ends):

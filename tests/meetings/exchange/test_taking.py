@@ -143,3 +143,9 @@ def test_an_entry_keeps_room_and_track_by_name_until_it_is_carried_over() -> Non
     [entry] = taken(found(room=" Room  XX ", track="Experts")).entries
     assert (entry.room_name, entry.room_id, entry.track) == ("Room XX", None, "Experts")
     assert isinstance(entry, Entry)
+
+
+def test_what_repeats_is_taken_once_and_that_is_told() -> None:
+    what = taken(found(recurs=True))
+    assert len(what.entries) == 1
+    assert reported(what) == [("left", "recurs")]

@@ -157,6 +157,19 @@ def test_a_warning_needs_a_reason_which_is_kept_with_the_release(world: World, d
         assert [(one.finding.key, one.reason) for one in kept] == [(f.key, "The interpreters agreed.") for f in told]
 
 
+def test_why_a_warning_was_accepted_goes_over_to_the_next_draft(world: World, draft_id: int) -> None:
+    with world.writing():
+        found = draft(draft_id)
+        told = late(world, found)
+        for finding in told:
+            issuing.give_reason(found, [finding], "The interpreters agreed.", seen=0, **by_isu(world))
+        release(found, now=world.now)
+        for source in ("standing", f"draft-{draft_id}"):
+            following = begin_from(week(), source, name="Next", adds_rooms=False, **by_isu(world))
+            kept = {one.finding: one.reason for one in queries.reasons(following.id)}
+            assert kept == {one.key: "The interpreters agreed." for one in told}
+
+
 def test_a_reason_is_taken_back_and_given_again(world: World, draft_id: int) -> None:
     with world.writing():
         found = draft(draft_id)

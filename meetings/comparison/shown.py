@@ -12,7 +12,7 @@ from typing import TypeVar
 from flask_babel import format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
-from foundation.clock import utc_to_wall
+from foundation.clock import zone_info
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
 from meetings.clashes.figures import Band, Collision, Cost, Group, Share
@@ -167,7 +167,8 @@ def choices(found: Programmes, drafts: Sequence[ProgrammeDraft]) -> list[tuple[s
         (str(Source(Kind.DRAFT, draft.id)), _("Draft: %(name)s", name=set_apart(draft.name))) for draft in drafts
     ]
     for line in found.releases:
-        when = format_datetime(utc_to_wall(line.released_at, zone), "d MMM y, HH:mm", rebase=False)
+        wall = line.released_at.astimezone(zone_info(zone))
+        when = f"{format_datetime(wall, 'd MMM y, HH:mm', rebase=False)} (UTC{wall:%z})"
         label = _("Release %(number)s of %(when)s", number=line.number, when=when)
         offered.append((str(Source(Kind.RELEASE, line.number)), label))
     return [*offered, (str(RECORD), _("The sessions on record"))]

@@ -129,12 +129,12 @@ def _label(session: Session) -> str:
 
 def _hint(wished: Wished, said: Said | None) -> str:
     """Why it is assumed, and who said something else."""
-    why = reasons(wished.because) or str(_("Nothing in the records tells that it attends."))
+    why = reasons(wished.because) or str(_("nothing tells that it attends"))
     if said is not None:
         return str(_("From the records: %(why)s. Now: %(who)s.", why=why, who=str(SAID_BY[said.by])))
     if wished.said_by is not None:
         return str(_("From the records: %(why)s. What was said of the whole committee counts.", why=why))
-    return str(_("From the records: %(why)s.", why=why)) if wished.because else why
+    return str(_("From the records: %(why)s.", why=why))
 
 
 def lines(found: Gathered, names: Mapping[int, str]) -> list[LineShown]:

@@ -81,7 +81,8 @@ def belongs_to_a_delegation(actor: Actor, _subject: Any) -> bool:
 
 def is_its_focal_point(actor: Actor, subject: Any) -> bool:
     """The focal point today of the delegation that the subject is, or belongs to."""
-    return IsFocalPoint(getattr(subject, "delegation_id", subject.id)) in actor.standings
+    delegation_id = subject.delegation_id if hasattr(subject, "delegation_id") else subject.id
+    return IsFocalPoint(delegation_id) in actor.standings
 
 
 def its_meeting_is_listed(_actor: Actor, subject: Any) -> bool:

@@ -9,8 +9,9 @@ from flask import Blueprint, abort, request
 
 from foundation import clock
 from foundation.languages import reader_language
-from foundation.permissions import check, current_actor, requires
-from foundation.web import asked_slug, page
+from foundation.permissions import check, current_actor, may, requires
+from foundation.web import absolute, asked_slug, page
+from meetings.calendars.qr import qr_of
 from meetings.delegations.queries import delegation_by_key, names_on
 from meetings.links.models import DelegationLink
 from meetings.links.private import keep_private
@@ -41,7 +42,8 @@ def show(meeting: Meeting) -> Any:
     if who is None:
         return page(meeting=meeting, says="nobody", ended=_ended())
     check("my_day.read", who)
-    return page(**_days_of(meeting, who.delegation_id), says="day", secret=None)
+    gives = may(current_actor(), "link.give", who)
+    return page(**_days_of(meeting, who.delegation_id), says="day", secret=None, gives_links=gives)
 
 
 @routes.get("/my/<token:secret>/")
@@ -53,7 +55,10 @@ def by_link(link: DelegationLink) -> Any:
     meeting = listed_meeting(asked_slug("meeting"), clock.home_day(clock.now()))
     if meeting is None:
         abort(404)
-    return page(**_days_of(meeting, link.delegation_id), says="day", secret=(request.view_args or {})["secret"])
+    secret = (request.view_args or {})["secret"]
+    feed = absolute("calendars.of_delegation", secret=secret)
+    code = qr_of("webcal" + feed[feed.index(":") :])
+    return page(**_days_of(meeting, link.delegation_id), says="day", secret=secret, code=code)
 
 
 routes.after_request(keep_private("myday.by_link"))

@@ -60,12 +60,11 @@ def begin_draft(actor: Actor, now: datetime) -> None:
     draft = begin_from(meeting, source, name=RELEASED, adds_rooms=True, actor=actor, now=now)
     queries.stored()
     held = {entry.uid for entry in in_draft.entries(draft) if entry.uid in in_draft.session_uids(meeting.id)}
-    rca = queries.committee("sc_rca").id
     for entry in in_draft.entries(draft):
         if entry.uid in held:
             continue
-        if entry.committee_id == rca or entry.title == "Small group A":
-            # Both are on record already.
+        if entry.title == "Small group A":
+            # It is on record already, by the name of its topic.
             drafts.remove(draft, entry, seen=draft.version, actor=actor, now=now)
         else:
             drafts.change(draft, _of_2012(entry), seen=draft.version, actor=actor, now=now)

@@ -96,10 +96,29 @@ def _of_meeting(meeting: Meeting, meeting_id: int, adds_rooms: bool, actor: Acto
     source = next((one for one in queries.meetings_with_sessions(meeting.id) if one.id == meeting_id), None)
     if source is None:
         raise rules.NothingToBegin
-    entries = programme_of(source)
+    entries, left = _not_there(programme_of(source), sessions.entries_of(meeting.id))
     added = _add_rooms(meeting, source, entries, actor, now) if adds_rooms else []
     carried = shifted(entries, _days(source), place_in(meeting))
-    return Shifted(carried.entries, (*carried.report, *added))
+    return Shifted(carried.entries, (*carried.report, *left, *added))
+
+
+def _not_there(entries: Iterable[Entry], held: Iterable[Entry]) -> tuple[list[Entry], list[dict[str, Any]]]:
+    """The entries that a meeting does not have on record already, and a line of the report for each that it has.
+
+    It has those of the same committee and part, and those without a committee that have the same title.
+    """
+    there = {_what_it_is(entry) for entry in held}
+    wanted, left = [], []
+    for entry in entries:
+        if entry.is_sitting and _what_it_is(entry) in there:
+            left.append({"what": "left", "because": Because.THERE.value, "title": entry.full_title})
+        else:
+            wanted.append(entry)
+    return wanted, left
+
+
+def _what_it_is(entry: Entry) -> tuple[int | str, str]:
+    return entry.committee_id or entry.title.casefold(), entry.part
 
 
 def place_in(meeting: Meeting) -> Place:

@@ -57,6 +57,7 @@ REPORT = {
     Because.TAKEN.value: _("%(number)s entries were taken over. They are new sessions, tentative, without agendas."),
     Because.HELD.value: _("%(number)s sessions that are on record already stay as they are."),
     Because.CANCELLED.value: _("%(title)s was left: it was cancelled."),
+    Because.THERE.value: _("%(title)s was left: this meeting has it already."),
     Because.OUTSIDE.value: _("%(title)s has no place yet: %(day)s is no day of this meeting."),
     Because.NO_SUCH_TIME.value: _(
         "%(title)s has no place yet: the clocks do not show its hours from %(time)s on %(day)s just once."

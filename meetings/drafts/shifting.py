@@ -23,6 +23,7 @@ class Because(StrEnum):
 
     TAKEN = "taken"
     CANCELLED = "cancelled"
+    THERE = "there"
     OUTSIDE = "outside"
     NO_SUCH_TIME = "no_such_time"
     NO_COMMITTEE = "no_committee"

@@ -506,3 +506,20 @@ def test_many_entries_cost_no_more_statements(world: World) -> None:
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+def test_what_a_meeting_has_already_is_not_copied_from_last_year(world: World) -> None:
+    with world.writing():
+        last = make_meeting("last-year", now=world.now, starts_on=date(2010, 6, 21), ends_on=date(2010, 6, 25))
+        friday = date(2010, 6, 25)
+        for title, key in (("", "sc_mc"), ("", "sc_va"), ("Photo", None), ("Reception", None)):
+            make_session(last, committee=key, title=title, day=friday, now=world.now)
+        this = make_meeting(now=world.now)
+        make_session(this, committee="sc_mc", title="", now=world.now)
+        make_session(this, title="photo", now=world.now)
+        found = copy_of(this, last, now=world.now)
+
+        titles = sorted(one.title for one in queries.entries(found))
+        assert len(titles) == 4
+        assert [one["because"] for one in found.report].count("there") == 2
+        assert {"Photo", "photo"} & set(titles) == {"photo"}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from meetings.drafts.effect import desks
 from tests.tools import postgres
 from tests.world import Template, World, make_application, play_the_sample, prepare
 
@@ -77,6 +78,7 @@ def world(application: Flask, template: Template) -> Iterator[World]:
     world.clock.set(MONDAY)
     world.disconnect()
     template.refresh()
+    desks.clear()
     parts = dict(application.extensions)
     yield world
     world.disconnect()

@@ -134,6 +134,11 @@ class Desks:
                 self._kept.popitem(last=False)
         return desk
 
+    def clear(self) -> None:
+        """Forget every desk, as where another database takes the place of the one that they were made from."""
+        with self._lock:
+            self._kept.clear()
+
 
 desks = Desks()
 

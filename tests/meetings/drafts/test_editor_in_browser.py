@@ -146,6 +146,18 @@ def test_delete_takes_an_entry_out_of_its_place_and_escape_leaves_it(officers: l
     officer.waits("a", "2011-06-24T10:00")
 
 
+UNTIL_IT_STANDS_STILL = """() => new Promise(done => {
+  let was = -1, same = 0;
+  const look = () => {
+    same = scrollY === was ? same + 1 : 0;
+    was = scrollY;
+    if (same > 10) done(); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""A page that a finger let go of scrolls on for a while."""
+
+
 def test_a_finger_drags_after_a_long_press_and_scrolls_otherwise(officers: list[Officer]) -> None:
     officer = officers[1]
     page = officer.page
@@ -166,7 +178,14 @@ def test_a_finger_drags_after_a_long_press_and_scrolls_otherwise(officers: list[
         touch("touchMove", (x, y - down))
     touch("touchEnd")
     assert page.locator(".editor-taken").count() == 0
+    page.evaluate(UNTIL_IT_STANDS_STILL)
     page.evaluate("document.getElementById('entry-a').scrollIntoView({block: 'center'})")
+    page.evaluate(UNTIL_IT_STANDS_STILL)
+    block = page.locator("#entry-a").bounding_box()
+    target = page.locator("tr[data-starts='2011-06-24T12:00'] th").bounding_box()
+    assert block is not None
+    assert target is not None
+    x, y = block["x"] + 60, block["y"] + 4
     touch("touchStart", (x, y))
     page.locator(".editor-taken").wait_for()
     touch("touchMove", (x, y + 30))

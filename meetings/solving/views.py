@@ -69,7 +69,7 @@ def progress(run: SolverRun) -> Any:
 def stop(run: SolverRun) -> Any:
     """Ask a run to stop with what it has."""
     form = SureForm()
-    if _has_ended(run):
+    if form.validate_on_submit() and _has_ended(run):
         # It was quicker than whoever wanted to stop it.
         return _to(run)
     if form.validate_on_submit() and form.accepts(actions.stop, run, now=clock.now()):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from foundation import audit
 from foundation.accounts import actions as accounts
-from foundation.accounts.rules import digest
+from foundation.accounts.rules import digest, normal_address
 from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import Actor
@@ -16,6 +16,7 @@ from meetings.delegations.models import Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE
 from meetings.links import mails, queries, rules
+from meetings.links.mailboxes import Mailbox, mailbox_of
 from meetings.links.models import DelegationLink
 from meetings.people.queries import members_now
 
@@ -23,39 +24,62 @@ AddressOf = Callable[[str], str]
 """Makes the whole address of a delegation's own page from the secret of its link."""
 
 
-def give(delegation: Delegation, note: str, actor: Actor, now: datetime) -> tuple[DelegationLink, str]:
+def give(
+    delegation: Delegation,
+    note: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    email: str | None = None,
+    language: str = FALLBACK_LANGUAGE,
+) -> tuple[DelegationLink, str]:
     """Give a delegation a link, and return its secret, which is kept nowhere. `note` tells who is to have it.
 
-    Raises NoNote, TooManyLinks.
+    What changes for the delegation is mailed to `email`, if there is one, in `language` as long as the link is open.
+    Raises NoNote, TooManyLinks, NotAnAddress.
     """
     rules.check_note(note)
     rules.check_number(queries.count_open(delegation.id))
     secret = secrets.token_urlsafe(32)
     link = DelegationLink(
-        delegation=delegation, sha256=digest(secret), note=note.strip(), given_at=now, given_by_id=actor.account_id
+        delegation=delegation,
+        sha256=digest(secret),
+        note=note.strip(),
+        email=normal_address(email) if email else None,
+        language=language,
+        given_at=now,
+        given_by_id=actor.account_id,
     )
     db.session.add(link)
     _record("link:give", link, actor, now)
     return link, secret
 
 
-def mail(link: DelegationLink, address: str, now: datetime) -> int:
-    """Mail a link to the people of its delegation; return to how many. `address` is the whole of it."""
-    people = [member.account for member in members_now([link.delegation_id], now).get(link.delegation_id, [])]
-    mails.send_link(link, people, address, now)
-    return len(people)
-
-
 def give_and_mail(
-    delegation: Delegation, note: str, *, is_mailed: bool, address_of: AddressOf, actor: Actor, now: datetime
+    delegation: Delegation,
+    note: str,
+    *,
+    email: str | None,
+    language: str,
+    to_everybody: bool,
+    address_of: AddressOf,
+    actor: Actor,
+    now: datetime,
 ) -> tuple[str, int]:
-    """Give a link, mail it to the delegation's people if that is wished, and return its address and to how many.
+    """Give a link, mail it, and return its address and to how many mailboxes it was mailed.
 
-    Raises NoNote, TooManyLinks.
+    It is mailed to the holder's address, if there is one, and to the delegation's people if that is wished. Raises
+    NoNote, TooManyLinks, NotAnAddress.
     """
-    link, secret = give(delegation, note, actor, now)
+    link, secret = give(delegation, note, actor, now, email=email, language=language)
     address = address_of(secret)
-    return address, mail(link, address, now) if is_mailed else 0
+    boxes = {}
+    if link.email:
+        boxes[link.email] = Mailbox(link.email, link.language, has_account=False)
+    for member in members_now([delegation.id], now).get(delegation.id, []) if to_everybody else ():
+        boxes[member.account.email] = mailbox_of(member.account)
+    mails.send_link(link, boxes.values(), address, now)
+    return address, len(boxes)
 
 
 def revoke(link: DelegationLink, actor: Actor, now: datetime) -> None:

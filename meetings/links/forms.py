@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from foundation.fields import CheckboxField, TextField
+from foundation.accounts.rules import NotAnAddress
+from foundation.fields import CheckboxField, EmailField, SelectField, TextField
+from foundation.languages import INTERFACE_LANGUAGES, own_name
 from foundation.web import Form
 from meetings.links import rules
 
@@ -12,13 +14,27 @@ from meetings.links import rules
 class GiveForm(Form):
     """Give a delegation a link."""
 
-    beside = {rules.NoNote: "note"}
+    beside = {rules.NoNote: "note", NotAnAddress: "email"}
     note = TextField(
         _("Who will have the link"),
         hint=_("So that you can tell later which one to revoke. The link itself does not show it."),
         longest=rules.LONGEST_NOTE,
     )
-    is_mailed = CheckboxField(_("Mail it to everybody who belongs to the delegation"), required=False)
+    email = EmailField(
+        _("Mail address of that person"),
+        hint=_(
+            "The link is sent there, and as long as it is open, what changes for the delegation too. Leave it empty to "
+            "hand the link over yourself."
+        ),
+        autocomplete="off",
+        required=False,
+    )
+    language = SelectField(
+        _("Language of these mails"),
+        choices=[(code, own_name(code)) for code in INTERFACE_LANGUAGES],
+        default=INTERFACE_LANGUAGES[0],
+    )
+    to_everybody = CheckboxField(_("Mail it to everybody who belongs to the delegation"), required=False)
 
 
 class RevokeForm(Form):

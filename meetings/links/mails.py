@@ -1,4 +1,4 @@
-"""The mail with which a delegation's people are sent its link, each in their own language."""
+"""The mail with which a link is sent to those who are to have it, each in their own language."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from datetime import datetime
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from foundation.accounts.models import Account
 from foundation.clock import home_day
 from foundation.languages import locale_of
 from foundation.mail import put_in_outbox
 from meetings.delegations.queries import name_of
-from meetings.delegations.rules import FALLBACK_LANGUAGE
+from meetings.links.mailboxes import Mailbox
 from meetings.links.models import DelegationLink
 
 
-def send_link(link: DelegationLink, people: Iterable[Account], address: str, now: datetime) -> None:
-    """Send a link to these people. `address` is the whole of it."""
-    for account in people:
-        language = account.language or FALLBACK_LANGUAGE
-        with force_locale(locale_of(language)):
-            name = name_of(link.delegation, language, home_day(now))
+def send_link(link: DelegationLink, boxes: Iterable[Mailbox], address: str, now: datetime) -> None:
+    """Send a link to these mailboxes. `address` is the whole of it."""
+    for box in boxes:
+        with force_locale(locale_of(box.language)):
+            name = name_of(link.delegation, box.language, home_day(now))
             subject = _("%(delegation)s: your delegation’s own page", delegation=name)
             text = _(
                 "This link opens the page of %(delegation)s without an account: its sessions day by day, what is asked "
@@ -33,4 +31,4 @@ def send_link(link: DelegationLink, people: Iterable[Account], address: str, now
                 delegation=name,
                 link=address,
             )
-        put_in_outbox(to=account.email, subject=subject, text=text, now=now)
+        put_in_outbox(to=box.address, subject=subject, text=text, now=now)

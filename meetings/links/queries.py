@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, lazyload
@@ -11,6 +12,24 @@ from foundation.accounts.rules import digest
 from foundation.database import db
 from meetings.delegations.models import Delegation
 from meetings.links.models import DelegationLink
+
+
+class Holder(NamedTuple):
+    """Whoever has an open link of a delegation and is written to about what changes for it."""
+
+    delegation_id: int
+    email: str
+    language: str
+
+
+def held_by_mail(delegation_ids: Collection[int]) -> list[Holder]:
+    """The holders of open links of these delegations whose mail address is known, oldest first. One statement."""
+    query = select(DelegationLink.delegation_id, DelegationLink.email, DelegationLink.language).where(
+        DelegationLink.delegation_id.in_(delegation_ids),
+        DelegationLink.revoked_at.is_(None),
+        DelegationLink.email.is_not(None),
+    )
+    return [Holder(*row) for row in db.session.execute(query.order_by(DelegationLink.given_at, DelegationLink.id))]
 
 
 def by_secret(secret: str) -> DelegationLink | None:

@@ -38,7 +38,9 @@ def index(delegation: Delegation) -> Any:
         actions.give_and_mail,
         delegation,
         form.note.data or "",
-        is_mailed=form.is_mailed.data,
+        email=form.email.data,
+        language=form.language.data,
+        to_everybody=form.to_everybody.data,
         address_of=lambda secret: absolute("myday.by_link", secret=secret),
         **by_whom(),
     )

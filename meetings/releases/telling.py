@@ -14,10 +14,8 @@ from foundation.clock import home_day
 from foundation.database import db
 from foundation.languages import locale_of
 from foundation.mail import put_in_outbox
-from meetings.delegations.models import Delegate
 from meetings.delegations.queries import names_on
-from meetings.delegations.rules import FALLBACK_LANGUAGE
-from meetings.people.queries import members_now
+from meetings.links.mailboxes import Mailbox, mailboxes_of
 from meetings.releases import queries, rules
 from meetings.releases.models import Release, ReleaseMail, ReleaseTold
 from meetings.releases.rules import Change
@@ -38,8 +36,8 @@ class _Spoken:
 def tell(release_id: int, *, now: datetime) -> int:
     """Send every affected delegation what a release changes, once; return to how many it was sent.
 
-    A delegation is affected by a change of a session that it wishes to attend, or did before the change. Its people are
-    those who belong to it now and have an account. The first release that is told is told whole, even if others that
+    A delegation is affected by a change of a session that it wishes to attend, or did before the change. It is sent to
+    those who belong to it now and have an account, and to whoever has one of its links and a known address. The first release that is told is told whole, even if others that
     nobody could see were issued before it.
     """
     release = queries.held_release(release_id)
@@ -50,18 +48,18 @@ def tell(release_id: int, *, now: datetime) -> int:
     since = rules.changes((), programme) if is_first else queries.changes_in(release)
     changes = [change for change in since if change.concerns_readers]
     concerned = concerned_by(release.meeting, programme, changes)
-    people = members_now(concerned.keys(), now)
-    spoken = _languages(release, changes, people, now)
-    for delegation_id, members in sorted(people.items()):
-        for account in (member.account for member in members):
-            language = account.language or FALLBACK_LANGUAGE
-            with force_locale(locale_of(language)):
-                told = shown(concerned[delegation_id], spoken[language].words)
-                subject, text = _worded(release, is_first, told, spoken[language].names[delegation_id])
-            put_in_outbox(to=account.email, subject=subject, text=text, now=now)
-        db.session.add(ReleaseMail(release=release, delegation_id=delegation_id, people=len(members), sent_at=now))
+    mailboxes = mailboxes_of(concerned.keys(), now)
+    spoken = _languages(release, changes, mailboxes, now)
+    for delegation_id, boxes in sorted(mailboxes.items()):
+        for box in boxes:
+            with force_locale(locale_of(box.language)):
+                told = shown(concerned[delegation_id], spoken[box.language].words)
+                name = spoken[box.language].names[delegation_id]
+                subject, text = _worded(release, is_first, told, name, has_account=box.has_account)
+            put_in_outbox(to=box.address, subject=subject, text=text, now=now)
+        db.session.add(ReleaseMail(release=release, delegation_id=delegation_id, people=len(boxes), sent_at=now))
     db.session.add(ReleaseTold(release=release, told_at=now))
-    return len(people)
+    return len(mailboxes)
 
 
 def concerned_by(meeting: Meeting, programme: Sequence[Entry], changes: Iterable[Change]) -> dict[int, list[Change]]:
@@ -94,19 +92,20 @@ def _was_for_others(change: Change) -> bool:
 
 
 def _languages(
-    release: Release, changes: Iterable[Change], people: Mapping[int, Collection[Delegate]], now: datetime
+    release: Release, changes: Iterable[Change], mailboxes: Mapping[int, Collection[Mailbox]], now: datetime
 ) -> dict[str, _Spoken]:
-    """What is needed to write to these people, by language: three statements at most for each."""
-    accounts = [member.account for members in people.values() for member in members]
+    """What is needed to write to these mailboxes, by language: three statements at most for each."""
     found, spoken = list(changes), {}
-    for language in {account.language or FALLBACK_LANGUAGE for account in accounts}:
+    for language in {box.language for boxes in mailboxes.values() for box in boxes}:
         with force_locale(locale_of(language)):
             words = words_for(release.meeting, found, language)
-        spoken[language] = _Spoken(words, names_on(language, home_day(now), list(people)))
+        spoken[language] = _Spoken(words, names_on(language, home_day(now), list(mailboxes)))
     return spoken
 
 
-def _worded(release: Release, is_first: bool, changes: Iterable[ChangeShown], state: str) -> tuple[str, str]:
+def _worded(
+    release: Release, is_first: bool, changes: Iterable[ChangeShown], state: str, *, has_account: bool
+) -> tuple[str, str]:
     """Subject and text of the mail to somebody of a delegation, in the language that is in force."""
     meeting, root = release.meeting.name, current_app.extensions["settings"].public_url
     facts = {"number": release.number, "meeting": meeting, "state": state}
@@ -126,7 +125,16 @@ def _worded(release: Release, is_first: bool, changes: Iterable[ChangeShown], st
     parts.append(
         _("What changed in the whole programme:") + f"\n{root}{rules.address_of(release.meeting.slug, release.number)}"
     )
-    parts.append(_("Your day:") + f"\n{root}{rules.my_day_of(release.meeting.slug)}")
+    if has_account:
+        parts.append(_("Your day:") + f"\n{root}{rules.my_day_of(release.meeting.slug)}")
+    else:
+        parts.append(
+            _(
+                "The link that you were given opens your day as it is now. These mails end when that link is revoked; "
+                "the focal point of %(state)s or the Implementation Support Unit does so.",
+                **facts,
+            )
+        )
     return subject, "\n\n".join(parts)
 
 

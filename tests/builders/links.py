@@ -10,9 +10,11 @@ from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import state
 
 
-def make_link(key: str, *, now: datetime, note: str = "Sample ministry") -> tuple[DelegationLink, str]:
+def make_link(
+    key: str, *, now: datetime, note: str = "Sample ministry", email: str | None = None, language: str = "en"
+) -> tuple[DelegationLink, str]:
     """A link of this State, and its secret."""
-    return actions.give(state(key), note, SECRETARIAT, now)
+    return actions.give(state(key), note, SECRETARIAT, now, email=email, language=language)
 
 
 def secret_of(key: str, *, now: datetime) -> str:

@@ -19,7 +19,7 @@ from meetings.drafts.assessing import Assessed, assess, assess_all
 from meetings.drafts.issuing import actions, rules
 from meetings.drafts.models import DraftReason, ProgrammeDraft
 from meetings.drafts.rules import days_of
-from meetings.people.queries import members_now
+from meetings.links.mailboxes import mailboxes_of
 from meetings.releases import queries as releases
 from meetings.releases import shown as changes_shown
 from meetings.releases.models import Release
@@ -163,8 +163,8 @@ def _concerned(
 ) -> list[Concerned]:
     told_of = concerned_by(draft.meeting, programme, [one for one in found if one.concerns_readers])
     names = names_on(reader_language(), days_of(draft.meeting)[0], list(told_of)) if told_of else {}
-    people = members_now(list(told_of), now) if told_of else {}
-    return [Concerned(name, len(people.get(number, ()))) for number, name in names.items()]
+    mailboxes = mailboxes_of(list(told_of), now) if told_of else {}
+    return [Concerned(name, len(mailboxes.get(number, ()))) for number, name in names.items()]
 
 
 def _figures(before: Assessed | None, after: Assessed) -> list[Figure]:

@@ -8,6 +8,7 @@ from foundation.accounts.rules import digest
 from foundation.audit import history_of
 from foundation.database import db
 from meetings.links import actions, queries, rules
+from meetings.links.mailboxes import Mailbox, mailboxes_of
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import state
 from tests.builders.links import make_link, revoke
@@ -66,20 +67,65 @@ def test_a_delegation_has_a_limited_number_of_open_links(world: World) -> None:
         assert make_link("ZMB", now=world.now)[0].is_open
 
 
+def given(world: World, note: str, email: str | None, *, to_everybody: bool) -> tuple[str, int]:
+    """Zambia's link for somebody, given by the ISU: its address, and to how many it was mailed."""
+    return actions.give_and_mail(
+        state("ZMB"),
+        note,
+        email=email,
+        language="fr",
+        to_everybody=to_everybody,
+        address_of=lambda secret: f"https://meetings.example.org/my/{secret}/",
+        actor=SECRETARIAT,
+        now=world.now,
+    )
+
+
 def test_it_is_mailed_to_the_people_of_the_delegation_alone(world: World) -> None:
     with world.writing():
         make_delegate("ZMB", now=world.now)
         make_delegate("ALB", now=world.now)
         db.session.flush()
-        address, mailed = actions.give_and_mail(
-            state("ZMB"),
-            "Sample ministry",
-            is_mailed=True,
-            address_of=lambda secret: f"https://meetings.example.org/my/{secret}/",
-            actor=SECRETARIAT,
-            now=world.now,
-        )
+        address, mailed = given(world, "Sample ministry", None, to_everybody=True)
     assert mailed == 1
     ((receiver, _subject, text),) = mails(world)
     assert receiver == "sample.zmb@example.org"
     assert address in text
+
+
+def test_it_is_mailed_to_each_address_once(world: World) -> None:
+    with world.writing():
+        make_delegate("ZMB", now=world.now)
+        db.session.flush()
+        _address, mailed = given(world, "Sample ministry", "Sample.ZMB@example.org", to_everybody=True)
+        _address, alone = given(world, "Sample expert", "expert@example.org", to_everybody=False)
+    assert (mailed, alone) == (1, 1)
+    assert sorted(receiver for receiver, *_rest in mails(world)) == ["expert@example.org", "sample.zmb@example.org"]
+
+
+def test_mail_about_a_delegation_goes_to_its_people_and_to_holders_of_open_links(world: World) -> None:
+    with world.writing():
+        make_delegate("ZMB", now=world.now)
+        make_link("ZMB", now=world.now)
+        for number in (1, 2, 2):
+            make_link("ZMB", now=world.now, email=f"expert-{number}@example.org", language="fr")
+        revoke(make_link("ZMB", now=world.now, email="lost@example.org")[0], now=world.now)
+        make_link("ALB", now=world.now, email="expert-1@example.org")
+        db.session.flush()
+        numbers = {key: state(key).id for key in ("ZMB", "ALB", "NOR")}
+        found = mailboxes_of(numbers.values(), world.now)
+
+    assert found == {
+        numbers["ZMB"]: [
+            Mailbox("sample.zmb@example.org", "en"),
+            Mailbox("expert-1@example.org", "fr", has_account=False),
+            Mailbox("expert-2@example.org", "fr", has_account=False),
+        ],
+        numbers["ALB"]: [Mailbox("expert-1@example.org", "en", has_account=False)],
+    }
+
+
+def test_no_mail_address_is_in_the_history(world: World) -> None:
+    with world.writing():
+        link, _secret = make_link("ZMB", now=world.now, email="expert@example.org")
+        assert ["expert@example.org" in repr(vars(entry)) for entry in history_of(link)] == [False]

@@ -20,6 +20,7 @@ from tests.world import World
 
 LINKS = "/delegations/moz/links/"
 WHO = "Who will have the link"
+ADDRESS = "Mail address of that person"
 MAILED = "Mail it to everybody who belongs to the delegation"
 
 
@@ -75,10 +76,32 @@ def test_a_revoked_link_opens_nothing_and_says_so(world: World, focal_point: Sit
 
 def test_it_is_mailed_where_that_is_wished(world: World, focal_point: Site) -> None:
     page = focal_point.open(LINKS).form("Give a link").fill(WHO, "All of us").fill(MAILED, True).submit()
-    assert "It is on its way by mail to 1 person of the delegation." in page.text
+    assert "It is on its way by mail to 1 address." in page.text
     ((receiver, subject, text),) = mails(world)
     assert (receiver, subject) == ("sample.moz@example.org", "Mozambique: your delegation’s own page")
     assert address_on(page) in text
+
+
+def test_it_is_mailed_to_whoever_is_to_have_it_in_the_language_of_that_person(world: World, focal_point: Site) -> None:
+    form = focal_point.open(LINKS).form("Give a link").fill(WHO, "Sample expert")
+    page = form.fill(ADDRESS, "Sample.Expert@example.org").fill("Language of these mails", "Français").submit()
+
+    ((receiver, subject, text),) = mails(world)
+    assert receiver == "sample.expert@example.org"
+    assert "It is on its way by mail to 1 address." in page.text
+    assert subject.startswith("Mozambique")
+    assert address_on(page) in text
+    assert page.rows("Links given so far")[0][0] == "Sample expert sample.expert@example.org"
+
+
+@pytest.mark.parametrize("typed", ["nobody", "a@b@example.org", "a\r\nBcc: b@example.org", "x" * 300 + "@example.org"])
+def test_what_is_no_mail_address_is_refused_and_nothing_is_given(world: World, focal_point: Site, typed: str) -> None:
+    page = focal_point.open(LINKS).form("Give a link").fill(WHO, "Sample expert").fill(ADDRESS, typed).submit()
+
+    assert page.status == 422
+    assert "Sample expert" in page.response.get_data(as_text=True)
+    assert "/my/" not in page.text
+    assert mails(world) == []
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from meetings.sessions.models import Meeting
 from meetings.sessions.queries import meeting as meeting_by_slug
 from meetings.sessions.queries import sessions_by_uid
 from tests.builders.delegations import state
+from tests.builders.links import make_link, revoke
 from tests.builders.outbox import mails, receivers
 from tests.builders.people import make_delegate
 from tests.builders.releases import entry, lunch, release
@@ -47,20 +48,20 @@ def newest() -> Release:
 
 
 def needed(uid: str, *keys: str, starts: str = "10:00", **said: Any) -> Entry:
-    """A group without which nobody is concerned but the delegations that are needed in it."""
-    return entry(uid, starts, kind=Kind.GROUP, named=tuple(Named(key, NamedAs.NEEDED) for key in keys), **said)
+    """A side event that concerns nobody but the delegations that are needed in it."""
+    return entry(uid, starts, kind=Kind.SIDE_EVENT, named=tuple(Named(key, NamedAs.NEEDED) for key in keys), **said)
 
 
 @pytest.fixture
 def told(world: World) -> World:
-    """A released programme with a group that needs Mozambique, one that needs Peru, and one that needs both."""
+    """A released programme with a side event that needs Mozambique, one that needs Peru, and one that needs both."""
     with world.writing():
         for key, name, language in (("MOZ", "Sample Mozambique", None), ("PER", "Sample Peru", "fr")):
             make_delegate(key, now=world.now, name=name).language = language
         meeting = make_meeting(now=world.now)
         make_room(meeting, now=world.now)
-        groups = [needed("one", "MOZ"), needed("two", "PER"), needed("both", "MOZ", "PER", starts="15:00"), lunch()]
-        release(meeting, groups, now=world.now)
+        events = [needed("one", "MOZ"), needed("two", "PER"), needed("both", "MOZ", "PER", starts="15:00"), lunch()]
+        release(meeting, events, now=world.now)
     return world
 
 
@@ -161,6 +162,20 @@ def test_only_people_who_belong_to_a_delegation_now_are_told(later: World) -> No
         release(the_meeting(), (found | {"one": replace(found["one"], title="Another")}).values(), now=later.now)
 
     assert receivers(later) == ["sample.newcomer@example.org"]
+
+
+def test_whoever_has_a_link_is_told_as_long_as_it_is_open_and_needs_no_account(later: World) -> None:
+    with later.writing():
+        make_link("MOZ", now=later.now, email="expert@example.org", language="fr")
+        revoke(make_link("MOZ", now=later.now, email="lost@example.org")[0], now=later.now)
+        found = programme()
+        release(the_meeting(), (found | {"one": replace(found["one"], title="Another")}).values(), now=later.now)
+    by_receiver = {to: text for to, _subject, text in mails(later)}
+
+    assert sorted(by_receiver) == ["expert@example.org", "sample.mozambique@example.org"]
+    assert "/my/" in by_receiver["sample.mozambique@example.org"]
+    assert "/my/" not in by_receiver["expert@example.org"], "the day that one signs in for"
+    assert "/releases/2/" in by_receiver["expert@example.org"]
 
 
 def test_a_job_that_runs_twice_sends_once_and_marks_who_was_told(later: World) -> None:
@@ -265,4 +280,4 @@ def test_telling_takes_the_same_statements_to_find_what_to_say_for_any_number_of
     with world.writing(), world.counted_statements() as statements:
         telling.tell(number, now=world.now)
 
-    assert len([one for one in statements if one.startswith("SELECT")]) == 10
+    assert len([one for one in statements if one.startswith("SELECT")]) == 11

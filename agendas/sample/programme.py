@@ -32,6 +32,7 @@ WEEK_2011, WEEK_2012 = "2011-06-intersessional", "2012-05-intersessional"
 RELEASED, NEXT = "Week of May 2012", "Victim assistance on the Thursday"
 PEOPLE = {"ALB": 1, "KHM": 2, "CHE": 6, "MOZ": 1, "NLD": 3, "NOR": 4, "THA": 3, "UGA": 1, "ZMB": 1}
 """With how many people some delegations come; nobody knows how many it were."""
+EXPERTS = "Parallel programme for victim assistance experts"
 GROUP_HOURS = datetime.fromisoformat("2012-05-24T11:15"), 270
 AS_ANNOUNCED = "A sample reason: the small groups have these hours in the invitation letter."
 
@@ -63,8 +64,8 @@ def begin_draft(actor: Actor, now: datetime) -> None:
     for entry in in_draft.entries(draft):
         if entry.uid in held:
             continue
-        if entry.title == "Small group A":
-            # It is on record already, by the name of its topic.
+        if entry.title in ("Small group A", EXPERTS):
+            # The one is on record already, by the name of its topic; of the other the letter of 2012 tells nothing.
             drafts.remove(draft, entry, seen=draft.version, actor=actor, now=now)
         else:
             drafts.change(draft, _of_2012(entry), seen=draft.version, actor=actor, now=now)

@@ -1,7 +1,7 @@
 """The sample, told as a story: who did what when, through the same actions that people use.
 
-The weeks, committees, presentations and the small group of 24 May 2012 are real (data/programme_2011.csv,
-data/meetings.csv). Clock times are illustrative but for that small group; so are days that no source gives, rooms,
+The weeks, committees, presentations, the programme for experts and the small group of 24 May 2012 are real
+(data/programme_2011.csv, data/meetings.csv). Clock times are illustrative but for that small group; so are days that no source gives, rooms,
 attendance, papers and the wording of the summary.
 """
 
@@ -136,6 +136,21 @@ def schedule_2011(actor: Actor, now: datetime) -> None:
             time_is_illustrative=True,
         )
         _confirmed(sessions.schedule(meeting, plan, actor=actor, now=now, is_sample=True), actor, now)
+    place = programme.add_room(meeting, name="Room of the experts", seats=None, actor=actor, now=now)
+    starts, ends = HALF_DAYS["afternoon"]
+    plan = Plan(
+        title=week.EXPERTS,
+        kind=Kind.GROUP,
+        committee_id=queries.committee("sc_va").id,
+        track="Experts",
+        room_id=place.id,
+        starts=wall("2011-06-20", starts),
+        ends=wall("2011-06-20", ends),
+        note="It ran beside the meetings of the week; its days and hours were not found.",
+        time_is_illustrative=True,
+        day_is_illustrative=True,
+    )
+    _confirmed(sessions.schedule(meeting, plan, actor=actor, now=now, is_sample=True), actor, now)
 
 
 def draft_2011(actor: Actor, now: datetime) -> None:

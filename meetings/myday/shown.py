@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
@@ -15,10 +15,10 @@ from meetings.deadlines.phrases import name_of as deadline_name
 from meetings.hooks import Reading
 from meetings.myday import rules
 from meetings.myday.gathering import Concerning
-from meetings.myday.phrases import ADVICE, WEIGHTS
-from meetings.myday.rules import Advice, Clash, Day, Sitting
+from meetings.myday.phrases import ADVICE, CHOICES, WEIGHTS
+from meetings.myday.rules import Advice, Clash, Crowd, Day, Sitting
 from meetings.releases.shown import Words, change_sentences
-from meetings.sessions.entries import full_title
+from meetings.sessions.entries import Kind, full_title
 from meetings.sessions.models import Meeting, Session
 from meetings.sessions.queries import entry_of
 from meetings.sessions.rules import address_of
@@ -27,14 +27,20 @@ from meetings.wishes.rules import SaidBy, Weight, Why, Wished
 
 NEEDED = frozenset({Why.CHAIRS, Why.PRESENTS, Why.ASKED, Why.NEEDED})
 """Reasons for which the delegation is expected by others."""
+ON_ALL_CLASHES = Advice.SAY_HOW_MANY
+"""What is the same for all clashes."""
 
 
 @dataclass(frozen=True)
 class ClashShown:
-    """A session in which nobody of the delegation can sit: where they are instead, and what can be done."""
+    """A session in which nobody of the delegation can sit: where they go instead, and what can be done, in sentences.
 
-    instead: Sequence[str]
+    `leads_to_wishes` tells whether any of that is done on the page of the delegation's wishes.
+    """
+
+    choice: str
     advice: Sequence[str]
+    leads_to_wishes: bool
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,12 @@ class ReadingShown:
 
 @dataclass(frozen=True)
 class DayShown:
-    """One day of a delegation, as its sheet has it."""
+    """One day of a delegation, as its sheet has it. `warning` is advice on all its clashes, "" where there is none."""
 
     day: date
     sessions: Sequence[SessionShown]
     readings: Sequence[ReadingShown]
+    warning: str
 
     @property
     def clashes(self) -> int:
@@ -84,14 +91,6 @@ class DayShown:
 
 
 @dataclass(frozen=True)
-class ChangeTold:
-    """What the newest release changed of a session that the delegation wishes to attend."""
-
-    title: str
-    sentences: Sequence[str]
-
-
-@dataclass(frozen=True)
 class DeadlineTold:
     """A deadline that is to come."""
 
@@ -99,33 +98,34 @@ class DeadlineTold:
     day: date
 
 
-def days_shown(found: Concerning) -> list[DayShown]:
-    """The days on which the delegation has sessions, in order."""
+def days_shown(found: Concerning, now: datetime) -> list[DayShown]:
+    """The days on which the delegation has sessions, in order, as they stand at a moment."""
     by_day: dict[date, list[Session]] = {}
     for session in found.sessions:
         by_day.setdefault(session.starts.date(), []).append(session)
     by_uid = {session.uid: session for session in found.sessions}
-    plan = rules.planned((_sitting(session, found) for session in found.sessions), found.own.people, found.settings)
+    crowd = Crowd(found.own.people, is_assumed=found.own.facts.people is None)
+    plan = rules.planned([_sitting(session, found, now) for session in found.sessions], crowd, found.settings)
     return [
         DayShown(
             day,
             [_session(session, found, plan, by_uid) for session in sessions],
             _readings(sessions, found.readings),
+            _warning(plan.clashes[session.uid] for session in sessions if session.uid in plan.clashes),
         )
         for day, sessions in sorted(by_day.items())
     ]
 
 
-def changes_told(found: Concerning, meeting: Meeting) -> list[ChangeTold]:
-    """What the newest release changed for the delegation. In a first release all is new, so that nothing is told."""
+def changes_told(found: Concerning, meeting: Meeting) -> list[str]:
+    """What the newest release changed for the delegation, each session in sentences that name it.
+
+    In a first release all is new, so that nothing is told.
+    """
     if found.release is None or found.release.number == 1:
         return []
     words = Words(meeting.zone, meeting.city)
-    return [
-        ChangeTold(change.entry.full_title, change_sentences(change, words))
-        for change in found.changes
-        if change.concerns_readers
-    ]
+    return [" ".join(change_sentences(change, words)) for change in found.changes if change.concerns_readers]
 
 
 def deadlines_told(found: Concerning) -> list[DeadlineTold]:
@@ -133,12 +133,16 @@ def deadlines_told(found: Concerning) -> list[DeadlineTold]:
     return [DeadlineTold(deadline_name(one), one.due_on) for one in found.deadlines]
 
 
-def _sitting(session: Session, found: Concerning) -> Sitting:
+def _sitting(session: Session, found: Concerning, now: datetime) -> Sitting:
+    wished = found.own.wishes[session.uid]
     return Sitting(
         entry=entry_of(session),
-        weight=found.own.wishes[session.uid].weight,
+        weight=wished.weight,
         series=f"{session.committee_id} {session.title}" if session.committee_id or session.part else "",
         has_papers=bool(found.readings.get(session.id)),
+        has_chair=session.committee_id is not None and session.kind == Kind.PLENARY,
+        holds_office=any(one.why == Why.CHAIRS for one in wished.because),
+        is_over=session.ends_utc <= now,
     )
 
 
@@ -158,11 +162,22 @@ def _session(session: Session, found: Concerning, plan: Day, by_uid: Mapping[str
 
 
 def _clash(clash: Clash, by_uid: Mapping[str, Session]) -> ClashShown:
-    later = by_uid[clash.later] if clash.later else None
-    at = f"{_title(later)}, {format_datetime(later.starts, 'EEE d MMMM, HH:mm', rebase=False)}" if later else ""
-    told = {"later": wording.set_apart(at)}
-    advice = [str(ADVICE[one]) % told if one == Advice.LATER_PART else str(ADVICE[one]) for one in clash.advice]
-    return ClashShown([_title(by_uid[uid]) for uid in clash.instead], advice)
+    there = _("; ").join(wording.set_apart(_title(by_uid[uid])) for uid in clash.there)
+    told = {"later": "", "lightest": wording.set_apart(_title(by_uid[clash.lightest]))}
+    if clash.later is not None:
+        later = by_uid[clash.later]
+        at = format_datetime(later.starts, "EEE d MMMM, HH:mm", rebase=False)
+        told["later"] = wording.set_apart(f"{_title(later)}, {at}")
+    return ClashShown(
+        choice=str(CHOICES[clash.choice]) % {"there": there},
+        advice=[str(ADVICE[one]) % told for one in clash.advice if one != ON_ALL_CLASHES],
+        leads_to_wishes=Advice.ASK_TO_MOVE in clash.advice,
+    )
+
+
+def _warning(clashes: Iterable[Clash]) -> str:
+    """What holds for all clashes of a day, which its sheet says once."""
+    return str(ADVICE[ON_ALL_CLASHES]) if any(ON_ALL_CLASHES in clash.advice for clash in clashes) else ""
 
 
 def _readings(sessions: Iterable[Session], readings: Mapping[int, Sequence[Reading]]) -> list[ReadingShown]:
@@ -191,7 +206,7 @@ def _why(wished: Wished) -> str:
     if wished.said_by is not None:
         return _("you said so")
     others = [one for one in wished.because if one.why not in NEEDED]
-    return reasons(others if len(wished.because) == 1 else [one for one in others if one.why != Why.PLENARY])
+    return reasons(others if len(wished.because) == 1 else [one for one in others if one.why != Why.OPEN])
 
 
 def _title(session: Session) -> str:

@@ -50,7 +50,7 @@ _REASONS: Mapping[Why, LazyString] = {
     Why.AFFECTED: _("is affected by mines"),
     Why.SURVIVORS: _("has a significant number of survivors"),
     Why.DONOR: _("is a donor"),
-    Why.PLENARY: _("open to all"),
+    Why.OPEN: _("open to all"),
 }
 _REASONS_WITH_MORE: Mapping[Why, LazyString] = {
     Why.CHAIRS: _("holds office in the committee (%(what)s)"),

@@ -37,7 +37,7 @@ class Why(StrEnum):
     AFFECTED = "affected"
     SURVIVORS = "survivors"
     DONOR = "donor"
-    PLENARY = "plenary"
+    OPEN = "open"
 
 
 class SaidBy(StrEnum):
@@ -60,7 +60,7 @@ WEIGHT_OF = MappingProxyType(
         Why.AFFECTED: Weight.SHOULD,
         Why.SURVIVORS: Weight.SHOULD,
         Why.DONOR: Weight.SHOULD,
-        Why.PLENARY: Weight.MAY,
+        Why.OPEN: Weight.MAY,
     }
 )
 FOLLOWED = MappingProxyType(
@@ -205,13 +205,17 @@ def followed(
 
 
 def general(facts: Facts, committee_id: int | None, kind: Kind, said: Sayings = NOTHING_SAID) -> Wished:
-    """What a delegation wishes of the sessions of a committee and kind, before anything names it in one of them."""
+    """What a delegation wishes of the sessions of a committee and kind, before anything names it in one of them.
+
+    Plenaries are open to all, and so is a small group that is no committee's: whoever comes may wish to sit in it. A
+    side event is wished by whoever says so.
+    """
     because: list[Because] = []
     if committee_id is not None:
         because += [Because(Why.CHAIRS, role) for role in facts.offices.get(committee_id, ())]
         because += [Because(why) for why in facts.follows.get(committee_id, ())]
-    if kind == Kind.PLENARY:
-        because.append(Because(Why.PLENARY))
+    if kind == Kind.PLENARY or (kind == Kind.GROUP and committee_id is None):
+        because.append(Because(Why.OPEN))
     found = _of_reasons(because)
     about = said.committees.get(committee_id) if committee_id is not None else None
     return found if about is None else replace(found, weight=about.weight, said_by=about.by)
@@ -223,6 +227,8 @@ def weighed(base: Wished, key: str, entry: Entry, in_agenda: Collection[Because]
     What is said of the session counts before all else. Else whoever is named in it must be there; and what was said of
     the committee counts before whatever else follows from the records.
     """
+    if not entry.named and not in_agenda and said is None:
+        return base
     named = [Because(NAMED_BECAUSE[one.reason]) for one in entry.named if one.delegation == key]
     # An agenda tells more than the programme about the same thing, as which item is presented.
     told = {one.why for one in in_agenda}
@@ -247,7 +253,7 @@ def wishes(
     """Who takes part in a meeting with these entries, and what each wishes.
 
     Whoever said that it comes takes part, and nobody who said that it does not. Of the others it is a State Party
-    with a wish beyond the plenary that is open to all, and whoever is named in a session or holds office in its
+    with a wish beyond what is open to all, and whoever is named in a session or holds office in its
     committee. Nobody sits in a break.
     """
     sittings = [entry for entry in entries if entry.is_sitting]

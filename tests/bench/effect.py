@@ -28,7 +28,7 @@ TRACKS = 5
 SESSIONS = 60
 DELEGATIONS = 160
 MOVES = 200
-REASONS = {3: Why.ASKED, 2: Why.AFFECTED, 1: Why.PLENARY}
+REASONS = {3: Why.ASKED, 2: Why.AFFECTED, 1: Why.OPEN}
 
 
 @dataclass(frozen=True)

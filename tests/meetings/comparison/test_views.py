@@ -34,7 +34,7 @@ WISHES = {
     "ZMB": (1, {"a": 3, "b": 2, "c": 1}),
     "MOZ": (2, {"a": 2, "b": 2, "c": 1}),
     "NOR": (4, {"a": 3, "b": 2, "c": 1}),
-    "PER": (1, {"a": 1}),
+    "PER": (1, {"a": 1, "b": 0, "c": 0}),
 }
 HOSTILE = ["", "soon", "draft-1", "release-9", "release-0", "\x00", "\u202erecord", "<b>", "a" * 10_000, "record\n"]
 
@@ -104,8 +104,8 @@ def test_everybody_is_told_bands_and_figures_and_nothing_of_what_a_delegation_wi
 
     assert page.rows(STATES) == [["Zambia", "1 person", "2", "50.0%"], ["Mozambique", "2 people", "1", "20.0%"]]
     assert [row[1:] for row in compared.rows("Delegations for which the programmes differ")] == [
-        ["2 people", "1 (before: 0)", "20.0% (before: 0.0%)", "Worse off."],
-        ["1 person", "2 (before: 1)", "50.0% (before: 33.3%)", "Worse off."],
+        ["2 people", "1 (Release 2: 0)", "20.0% (Release 2: 0.0%)", "Worse off."],
+        ["1 person", "2 (Release 2: 1)", "50.0% (Release 2: 33.3%)", "Worse off."],
     ]
     for text in (page.text, compared.text):
         assert "Group a Fri 24 Jun, 10:00–11:00 ; Group b" in text
@@ -152,10 +152,11 @@ def test_each_band_has_a_picture_with_its_words(world: World, two: None) -> None
 
 def test_two_releases_are_compared_in_words(isu: Site, two: None) -> None:
     page = isu.open(f"{CLASHES}?of=release-2&with=release-1")
+    misses = "Misses only in Release 1: Group c ."
 
     assert page.rows("Delegations for which the programmes differ") == [
-        ["Mozambique", "2", "0 (before: 1)", "0.0% (before: 20.0%)", "Better off. Misses no longer: Group c ."],
-        ["Zambia", "1", "1 (before: 2)", "33.3% (before: 50.0%)", "Better off. Misses no longer: Group c ."],
+        ["Mozambique", "2", "0 (Release 1: 1)", "0.0% (Release 1: 20.0%)", f"Better off. {misses}"],
+        ["Zambia", "1", "1 (Release 1: 2)", "33.3% (Release 1: 50.0%)", f"Better off. {misses}"],
     ]
     back = page.form("Show").fill("Programme", page.value_of("Compared with")).submit()
     assert "Both programmes cost every delegation the same." in back.text
@@ -164,7 +165,10 @@ def test_two_releases_are_compared_in_words(isu: Site, two: None) -> None:
 def test_who_is_worse_off_is_told(isu: Site, two: None) -> None:
     page = isu.open(f"{CLASHES}?of=release-1&with=release-2")
 
-    assert page.rows("Delegations for which the programmes differ")[0][4] == "Worse off. Misses now: Group c ."
+    assert page.rows("Delegations for which the programmes differ")[0][4] == (
+        "Worse off. Misses only in Release 1: Group c ."
+    )
+    assert "before" not in page.text.partition("How this is counted")[0]
 
 
 def test_the_rules_say_who_has_to_choose_and_where_to_look(isu: Site, world: World) -> None:
@@ -304,9 +308,9 @@ def test_the_table_has_every_delegation_with_its_figures(isu: Site, two: None) -
     zambia = table["ZMB"]
     assert (zambia["name"], zambia["people"], zambia["people_assumed"], zambia["band"]) == ("Zambia", "1", "no", "1")
     assert (zambia["forced_misses"], zambia["weights_lost"], zambia["clash_exposure"]) == ("2", "3", "0.5000")
-    assert (zambia["forced_misses_before"], zambia["clash_exposure_before"]) == ("1", "0.3333")
+    assert (zambia["forced_misses_other"], zambia["clash_exposure_other"]) == ("1", "0.3333")
     assert zambia["missed"] == "b c"
-    assert "missed_before" not in rows(isu)[0]
+    assert "missed_other" not in rows(isu)[0]
 
 
 def test_the_table_for_everybody_has_bands_and_figures_alone(world: World, two: None) -> None:
@@ -319,13 +323,16 @@ def test_the_table_for_everybody_has_bands_and_figures_alone(world: World, two: 
         "small": "yes",
         "forced_misses": "2",
         "clash_exposure": "0.5000",
-        "forced_misses_before": "1",
-        "clash_exposure_before": "0.3333",
+        "forced_misses_other": "1",
+        "clash_exposure_other": "0.3333",
     }
     assert sorted(table) == sorted(WISHES)
 
 
-def test_the_threshold_is_a_rule_and_printed(world: World, two: None) -> None:
+def test_the_threshold_is_a_rule_and_printed_and_narrows_no_band_to_everybody(
+    world: World, isu: Site, two: None
+) -> None:
+    """Norway comes with four people: that it is small, as five would not be, tells more than its band."""
     with world.writing():
         said_so: dict[str, Any] = {
             "because": "A sample.",
@@ -335,10 +342,15 @@ def test_the_threshold_is_a_rule_and_printed(world: World, two: None) -> None:
             "now": world.now,
         }
         clashes.set_rule("small", "4", **said_so)
-    page = world.visitor().open(CLASHES)
+    page, public = isu.open(CLASHES), world.visitor().open(CLASHES)
 
     assert "small: up to 4 people" in page.text
     assert score(page)["Delegations that lose something"] == "1 of 4; of small ones 1 of 4"
+    assert "small: up to 2 people" in public.text
+    assert score(public)["Delegations that lose something"] == "1 of 4; of small ones 1 of 3"
+    assert {row["delegation"]: row["small"] for row in rows(isu)}["NOR"] == "yes"
+    by_band = {(row["band"], row["small"]) for row in rows(world.visitor())}
+    assert by_band == {("1", "yes"), ("2", "yes"), ("3-5", "no")}
 
 
 def many(world: World, number: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from meetings.calendars.qr import qr_of
 from meetings.clashes import actions as clashes
 from meetings.deadlines import actions as deadlines
 from meetings.people import actions as people
@@ -28,6 +29,7 @@ from tests.builders.people import make_delegate
 from tests.builders.releases import release
 from tests.builders.sessions import make_meeting, make_room, make_session
 from tests.builders.wishes import said
+from tests.pages.checks import text_of
 from tests.pages.site import Page, Site
 from tests.world import World
 
@@ -80,13 +82,64 @@ def test_the_days_tell_in_order_what_concerns_the_delegation_and_why(world: Worl
     assert "One person is assumed, since nobody said how many come." in text
 
 
-def test_a_clash_says_where_one_is_instead_and_what_can_be_done(world: World) -> None:
+NOTE = "Ask a neighbour, or another delegation that sits in it, for a note."
+HEARD = "If you wish to speak, ask those in its chair to hear you at another time."
+
+
+def clash_of(page: Page, title: str) -> str:
+    """What the page says of the clash of the session with this title."""
+    (found,) = [text_of(one) for one in page.tree.iter("li") if any(text_of(link) == title for link in one.iter("a"))]
+    return found[found.index("Clash") :]
+
+
+def test_a_clash_says_where_to_go_instead_why_and_what_can_be_done(world: World) -> None:
     with world.writing():
         make_week(world)
         make_published(now=world.now, meeting="sample-week", committee="sc_mc", title="A paper on land")
-    text = day_of(world).text
-    assert "Clash: you sit in Finding means then. Read its papers below." in text
-    assert "1 clash" in text
+    page = day_of(world)
+    assert "1 clash" in page.text
+    assert clash_of(page, "Clearing land") == (
+        f"Clash: go to Finding means then, where you must be. Read its papers below. {NOTE} {HEARD}"
+    )
+    # That holds for all of them is said at the top, and once on each sheet.
+    assert page.text.count("One person is assumed, since nobody said how many come.") == 2
+
+
+@pytest.mark.parametrize(
+    ("people", "weights", "missed", "expected"),
+    [
+        (1, (3, 3, 0), 1, "Clash: you must be here and in Clearing land. Ask the secretariat to move one of them: it "),
+        (1, (2, 3, 0), 0, f"Clash: go to Finding means then, where you must be. {NOTE} {HEARD}"),
+        (1, (1, 2, 0), 0, f"Clash: go to Finding means then, which counts more for you. {NOTE} {HEARD}"),
+        (1, (2, 2, 0), 1, f"Clash: go to this or to Clearing land; both count the same for you. {NOTE} {HEARD}"),
+        (2, (3, 2, 1), 2, f"Clash: all of you sit in Clearing land; Finding means then. {NOTE} {HEARD}"),
+        (2, (3, 2, 2), 2, "Clash: all of you sit in Clearing land; Finding means then. Whoever sits in Finding means "),
+    ],
+)
+def test_what_a_delegation_said_decides_where_to_go(
+    world: World, people: int, weights: tuple[int, ...], missed: int, expected: str
+) -> None:
+    titles = ("Clearing land", "Finding means", "Sharing skills")
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        starts = zip(("10:00", "10:15", "10:30"), titles, strict=True)
+        held = [
+            make_session(meeting, at, "13:00", now=world.now, committee="sc_mc", title=title) for at, title in starts
+        ]
+        uids = [one.uid for one in held]
+        said(meeting, "MOZ", people=people, sessions=dict(zip(uids, weights, strict=True)), now=world.now)
+    page = day_of(world)
+    assert clash_of(page, titles[missed]).startswith(expected)
+    assert page.text.count("Clash") == 1
+    assert "One person is assumed" not in page.text
+    assert "omebody else" not in page.text
+
+
+def test_of_a_clash_that_is_over_it_is_said_that_it_was(world: World) -> None:
+    with world.writing():
+        make_week(world)
+    world.clock.set(world.now + timedelta(days=30))
+    assert clash_of(day_of(world), "Clearing land") == "Clash with Finding means."
 
 
 def test_the_way_between_rooms_is_as_long_as_the_isu_set_it(world: World) -> None:
@@ -159,7 +212,7 @@ def test_a_cancelled_session_is_no_clash_and_says_why(world: World) -> None:
 def test_what_the_last_release_changed_for_the_delegation_is_told_and_nothing_else(world: World) -> None:
     with world.writing():
         meeting = make_week(world)
-        make_session(meeting, "15:00", "16:00", now=world.now, kind="group", title="Closed circle")
+        make_session(meeting, "15:00", "16:00", now=world.now, kind="side_event", title="Closed circle")
         release(meeting, now=world.now)
     assert "changed for you" not in day_of(world).text
     with world.writing():
@@ -172,7 +225,7 @@ def test_what_the_last_release_changed_for_the_delegation_is_told_and_nothing_el
         ]
         release(stored, moved, now=world.now)
     text = day_of(world).text
-    assert "What the last release changed for you Clearing land :" in text
+    assert "What the last release changed for you Clearing land was moved from " in text
     assert "Release 2 of the programme." in text
     assert "Closed circle" not in text
 
@@ -212,6 +265,20 @@ def test_a_link_opens_the_next_meeting_unless_another_is_named(world: World) -> 
     assert "20 June 2011" in visitor.open(f"/my/{secret}/").text
     for slug in ("nowhere", "x" * 5000, "%00"):
         assert visitor.get(f"/my/{secret}/?meeting={slug}").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", ""), ("ar", "?lang=ar")])
+def test_the_calendar_is_offered_to_a_click_and_to_a_phone_in_the_reader_s_language(
+    world: World, language: str, asked: str
+) -> None:
+    with world.writing():
+        make_week(world)
+        secret = secret_of("MOZ", now=world.now)
+    page = world.visitor(language).open(f"/my/{secret}/{WEEK}")
+    path = f"/calendars/my/{secret}.ics{asked}"
+    assert path in page.links().values()
+    (code,) = (one for one in page.tree.iter() if one.tag.endswith("svg"))
+    assert [part.get("d") for part in code][-1] == qr_of(f"webcal://meetings.example.org{path}").path
 
 
 def test_the_page_of_a_link_is_kept_nowhere_and_told_to_nobody(world: World) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from foundation.audit import history_of
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.links.rules import LinkRevoked
 from meetings.sessions.models import Meeting
 from meetings.wishes import actions, queries, rules

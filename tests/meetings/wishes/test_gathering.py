@@ -67,7 +67,7 @@ def test_who_is_named_takes_part_also_if_it_is_no_state_party(world: World) -> N
         found = wishes_of_the_week(world, entry("one", named=named))
         numbers = {key: state(key).id for key in ("JPN", "USA")}
     assert found.participants == {key: Participant(key, numbers[key], 1, True) for key in numbers}
-    assert found.weights["USA"]["one"] == Wished(3, (Because(Why.ASKED),), None, 3)
+    assert found.weights["USA"]["one"] == Wished(3, (Because(Why.ASKED), Because(Why.OPEN)), None, 3)
 
 
 def test_a_circulated_agenda_names_its_presenters_and_a_draft_does_not(world: World) -> None:

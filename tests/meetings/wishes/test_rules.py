@@ -14,7 +14,7 @@ from meetings.wishes.rules import Because, Facts, Participant, Said, SaidBy, Say
 
 RCA, MC = 1, 2
 CHAIR = Because(Why.CHAIRS, "co_chair")
-OPEN_TO_ALL = Because(Why.PLENARY)
+OPEN_TO_ALL = Because(Why.OPEN)
 BY_ISU, BY_ITSELF = SaidBy.ISU, SaidBy.DELEGATION
 
 
@@ -34,7 +34,9 @@ def facts(key: str = "ZMB", *, is_party: bool = True, **known: Any) -> Facts:
 
 
 FROM_THE_RECORDS = [
-    ("a group that nothing is known about", facts(), entry(), (), 0, ()),
+    ("a small group of no committee is open to all", facts(), entry(), (), 1, (OPEN_TO_ALL,)),
+    ("a group of a committee that it does not follow", facts(), entry("s", RCA), (), 0, ()),
+    ("a side event that nothing is known about", facts(), entry(kind=Kind.SIDE_EVENT), (), 0, ()),
     ("a plenary is open to all", facts(), entry(kind=Kind.PLENARY), (), 1, (OPEN_TO_ALL,)),
     (
         "whoever holds office in the committee must come",
@@ -56,16 +58,16 @@ FROM_THE_RECORDS = [
     (
         "whoever presents must come",
         facts(),
-        entry("s", None, Kind.GROUP, NamedAs.PRESENTER),
+        entry("s", RCA, Kind.GROUP, NamedAs.PRESENTER),
         (),
         3,
         (Because(Why.PRESENTS),),
     ),
-    ("whoever is asked must come", facts(), entry("s", None, Kind.GROUP, NamedAs.ASKED), (), 3, (Because(Why.ASKED),)),
+    ("whoever is asked must come", facts(), entry("s", RCA, Kind.GROUP, NamedAs.ASKED), (), 3, (Because(Why.ASKED),)),
     (
         "whoever is needed must come",
         facts(),
-        entry("s", None, Kind.GROUP, NamedAs.NEEDED),
+        entry("s", RCA, Kind.GROUP, NamedAs.NEEDED),
         (),
         3,
         (Because(Why.NEEDED),),
@@ -73,12 +75,12 @@ FROM_THE_RECORDS = [
     (
         "an agenda tells which item is presented",
         facts(),
-        entry("s", None, Kind.GROUP, NamedAs.PRESENTER),
+        entry("s", RCA, Kind.GROUP, NamedAs.PRESENTER),
         (Because(Why.PRESENTS, "3. Means"), Because(Why.PRESENTS, "5. Needs")),
         3,
         (Because(Why.PRESENTS, "3. Means"), Because(Why.PRESENTS, "5. Needs")),
     ),
-    ("another delegation is named", facts("ALB"), entry("s", None, Kind.GROUP, NamedAs.ASKED), (), 0, ()),
+    ("another delegation is named", facts("ALB"), entry("s", RCA, Kind.GROUP, NamedAs.ASKED), (), 0, ()),
 ]
 
 

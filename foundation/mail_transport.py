@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -28,8 +30,10 @@ _MESSAGE_ID = re.compile(r"<([A-Za-z0-9][A-Za-z0-9._+=-]{0,98}@[A-Za-z0-9.:\[\]-
 _LINE_ENDS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 # Plain ASCII is sent as it is up to the longest line that SMTP carries (RFC 5321, 4.5.3.1.6), so links stay whole.
 _LONGEST_LINE = 998
-# Anything else becomes letters, since not every server on the way takes eight bits.
-_FORM = policy.SMTP.clone(cte_type="7bit")
+# A longer word leaves no place beside it in a line of a header (RFC 5322, 2.1.1, wants at most 78 characters).
+_LONGEST_WORD = 60
+# An encoded word (RFC 2047, 2).
+_LONGEST_ENCODED = 75
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -246,6 +250,31 @@ def _address(address: str, name: str = "") -> Address:
     if not parsed.username or not parsed.domain or parsed.addr_spec != address:
         raise ValueError("no mail address")
     return parsed
+
+
+class _Subject(UnstructuredHeader, BaseHeader):
+    """A subject whose first line holds words already, and of which programs read back every blank.
+
+    The library's own way puts a long first word on a second line, and loses blanks between encoded words.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it is written: words of ASCII as they are, anything else in encoded words (RFC 2047)."""
+        subject = str(self)
+        words = subject.split(" ")
+        is_plain = subject.isascii() and all(0 < len(word) <= _LONGEST_WORD for word in words)
+        header = Header(subject, "us-ascii" if is_plain else "utf-8", _LONGEST_ENCODED, self.name)
+        return f"{self.name}: {header.encode(splitchars=' ', linesep=policy.linesep)}{policy.linesep}"
+
+
+def _form() -> Policy:
+    headers = HeaderRegistry()
+    headers.map_to_type("subject", _Subject)
+    # Not every server on the way takes eight bits, so that all but ASCII becomes letters.
+    return policy.SMTP.clone(cte_type="7bit", header_factory=headers)
+
+
+_FORM = _form()
 
 
 def _composed(message: Message, sender: Address) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 from agendas.items import queries as items
 from agendas.papers import queries as papers
 from agendas.readiness.rules import MeetingFacts, SessionFacts
+from foundation.clock import home_day
 from meetings.deadlines import queries as deadlines
 from meetings.deadlines.models import Deadline
 from meetings.deadlines.rules import Standing, standing_of
@@ -47,16 +48,22 @@ def session_facts(meeting: Meeting, language: str) -> list[SessionFacts]:
 
 def meeting_facts(meeting: Meeting, due: list[Deadline], today: date) -> MeetingFacts:
     """What is on record of a meeting as a whole. `due` are its deadlines."""
+    released_at = releases.first_released_at(meeting.id)
     participants = wishes_for(meeting, entries_of(meeting.id)).participants.values()
     return MeetingFacts(
         is_listed=meeting.is_listed,
-        release=releases.latest_number(meeting.id),
+        released_on=None if released_at is None else home_day(released_at),
         said=sum(not one.is_assumed for one in participants),
         expected=len(participants),
-        past_deadlines=sum(standing_of(one, today) == Standing.PAST for one in due),
+        past=[key_of(one) for one in due if standing_of(one, today) == Standing.PAST],
     )
 
 
 def deadlines_of(meeting: Meeting) -> list[Deadline]:
     """The deadlines of a meeting, those of the secretariat too. One statement."""
     return list(deadlines.deadlines(meeting.id))
+
+
+def key_of(deadline: Deadline) -> str:
+    """The key of the offset that a deadline follows from, "" for one that was set by hand."""
+    return deadline.rule.key if deadline.rule is not None else ""

@@ -1,7 +1,7 @@
 """What a meeting needs before it opens, and what of that is there. Standard library only.
 
 A check is late once the deadline is past that it hangs on, as far as the meeting has that deadline; before that, and
-where there is none, it is merely open.
+where there is none, it is merely open. What is done is done, and how late it was is told where the record has the day.
 """
 
 from __future__ import annotations
@@ -72,10 +72,20 @@ class MeetingFacts:
     """What is on record of a meeting: `said` of `expected` delegations told with how many people they come."""
 
     is_listed: bool
-    release: int | None
+    released_on: date | None
+    """The day of the first release."""
     said: int
     expected: int
-    past_deadlines: int
+    past: Sequence[str]
+    """The deadlines that are past and of which nobody noted that they were met: keys of offsets, "" for one by hand."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The day on which something was done, and how many days after its deadline that was; 0 where it was not late."""
+
+    on: date
+    days_late: int
 
 
 @dataclass(frozen=True)
@@ -88,10 +98,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Readiness:
-    """How ready a meeting is: the checks about it as a whole, and a line for each session."""
+    """How ready a meeting is: the checks about it as a whole, and a line for each session.
+
+    `done` has those checks that are done and of which the record tells the day.
+    """
 
     meeting: Mapping[Check, State]
     lines: Sequence[Line]
+    done: Mapping[Check, Done]
 
     def count(self, state: State) -> int:
         """How many checks came out so."""
@@ -103,16 +117,29 @@ def readiness(
     meeting: MeetingFacts, sessions: Iterable[SessionFacts], due: Mapping[str, date], today: date
 ) -> Readiness:
     """Look at everything. `due` has the last days of the meeting's deadlines by the keys of their offsets."""
-    late = {check for check, key in HANGS_ON.items() if key in due and due[key] < today}
+    due_of = {check: due[key] for check, key in HANGS_ON.items() if key in due}
+    late = {check for check, day in due_of.items() if day < today}
     return Readiness(
         {
             Check.LISTED: _state(Check.LISTED, meeting.is_listed, late),
-            Check.RELEASED: _state(Check.RELEASED, meeting.release is not None, late),
-            Check.DEADLINES: State.LATE if meeting.past_deadlines else State.DONE,
+            Check.RELEASED: _state(Check.RELEASED, meeting.released_on is not None, late),
+            Check.DEADLINES: State.LATE if set(meeting.past) - fulfilled(meeting) else State.DONE,
             Check.PEOPLE: _state(Check.PEOPLE, meeting.said >= meeting.expected, late),
         },
         [Line(session, _of_session(session, late)) for session in sessions],
+        {Check.RELEASED: done(meeting.released_on, due_of.get(Check.RELEASED))} if meeting.released_on else {},
     )
+
+
+def fulfilled(meeting: MeetingFacts) -> frozenset[str]:
+    """The offsets whose deadlines nobody needs to note as met, since the record itself tells that they are."""
+    is_public = meeting.is_listed and meeting.released_on is not None
+    return frozenset({HANGS_ON[Check.RELEASED]}) if is_public else frozenset()
+
+
+def done(on: date, due: date | None) -> Done:
+    """What was done on a day, measured by its deadline; on the last day it is not late."""
+    return Done(on, 0 if due is None else max(0, (on - due).days))
 
 
 def _of_session(session: SessionFacts, late: Collection[Check]) -> dict[Check, State]:

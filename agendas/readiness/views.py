@@ -27,8 +27,10 @@ def show(meeting: Meeting) -> Any:
     """How ready a meeting is: what is done, what is open, what is late, and which deadlines come next."""
     today = clock.home_day(clock.now())
     due = queries.deadlines_of(meeting)
+    facts = queries.meeting_facts(meeting, due, today)
+    met = rules.fulfilled(facts)
     found = rules.readiness(
-        queries.meeting_facts(meeting, due, today),
+        facts,
         queries.session_facts(meeting, reader_language()),
         {one.rule.key: one.due_on for one in due if one.rule is not None and not one.is_dropped},
         today,
@@ -43,5 +45,9 @@ def show(meeting: Meeting) -> Any:
         of_session=OF_SESSION,
         late=found.count(State.LATE),
         open=found.count(State.OPEN),
-        deadlines=[one for one in deadlines_shown(due, today, {}) if one.standing in pressing],
+        deadlines=[
+            one
+            for one in deadlines_shown(due, today, {})
+            if one.standing in pressing and queries.key_of(one.deadline) not in met
+        ],
     )

@@ -99,6 +99,29 @@ def delegation_name(delegation: Delegation, language: str, day: date) -> str:
     return _("My delegation: %(name)s", name=name_of(delegation, language, day))
 
 
+def sessions_description(url: str) -> str:
+    """What a calendar of sessions tells of itself; `url` is where changes are told."""
+    return _("Sessions as they are on record. A calendar may be hours old; see %(url)s for what changed.", url=url)
+
+
+def deadlines_description(url: str) -> str:
+    """What a calendar of deadlines tells of itself."""
+    return _(
+        "Deadlines as they are on record: each takes the whole of its last day. A calendar may be hours old; see "
+        "%(url)s for what changed.",
+        url=url,
+    )
+
+
+def delegation_description(url: str) -> str:
+    """What the calendar of a delegation tells of itself."""
+    return _(
+        "The sessions that the delegation wishes to attend, and the deadlines, as they are on record. "
+        "A calendar may be hours old; see %(url)s for what changed.",
+        url=url,
+    )
+
+
 def of_all() -> Offer:
     """The calendar of all sessions."""
     return Offer(_("All sessions"), ALL)

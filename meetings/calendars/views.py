@@ -148,7 +148,8 @@ def of_track(track: Track) -> Response:
 def of_deadlines(meeting: Meeting) -> Response:
     """The deadlines of one meeting that everybody may know, as entries of whole days."""
     name = offers.deadlines_name(meeting.name)
-    return _feed(name, [], queries.deadlines_of(meeting.id), colour=DEADLINE_COLOUR)
+    due = queries.deadlines_of(meeting.id)
+    return _feed(name, [], due, describe=offers.deadlines_description, colour=DEADLINE_COLOUR)
 
 
 @routes.get("/calendars/sessions/<id:session_id>.ics")
@@ -169,7 +170,7 @@ def of_delegation(link: DelegationLink) -> Response:
     since = _first_moment()
     sessions, due = sessions_wished(link.delegation_id, since), queries.deadlines_from(since.date())
     name = offers.delegation_name(link.delegation, _language(), clock.now().date())
-    return _feed(name, sessions, due, is_private=True)
+    return _feed(name, sessions, due, describe=offers.delegation_description, is_private=True)
 
 
 @routes.after_request
@@ -186,6 +187,7 @@ def _feed(
     sessions: Sequence[Session],
     deadlines: Sequence[Deadline] = (),
     *,
+    describe: Callable[..., str] = offers.sessions_description,
     colour: str = CALENDAR_COLOUR,
     is_private: bool = False,
 ) -> Response:
@@ -194,10 +196,7 @@ def _feed(
     lines = hooks.calendar_lines_for([session.id for session in sessions]) if sessions else {}
     feed = calendar_bytes(
         f"Intersessional – {name}",
-        _(
-            "Sessions as they are on record. A calendar may be hours old; see %(url)s for what changed.",
-            url=f"{public_url}/changes/",
-        ),
+        describe(url=f"{public_url}/changes/"),
         [*entries_of(sessions, lines, public_url), *deadlines_of(deadlines, public_url)],
         language=_language(),
         wording=wording(),

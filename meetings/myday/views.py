@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, request, url_for
 
 from foundation import clock
 from foundation.languages import reader_language
 from foundation.permissions import check, current_actor, may, requires
 from foundation.web import absolute, asked_slug, page
+from meetings.calendars.offers import with_language
 from meetings.calendars.qr import qr_of
 from meetings.delegations.queries import delegation_by_key, names_on
 from meetings.links.models import DelegationLink
@@ -56,9 +57,10 @@ def by_link(link: DelegationLink) -> Any:
     if meeting is None:
         abort(404)
     secret = (request.view_args or {})["secret"]
-    feed = absolute("calendars.of_delegation", secret=secret)
-    code = qr_of("webcal" + feed[feed.index(":") :])
-    return page(**_days_of(meeting, link.delegation_id), says="day", secret=secret, code=code)
+    feed = with_language(url_for("calendars.of_delegation", secret=secret), reader_language())
+    address = with_language(absolute("calendars.of_delegation", secret=secret), reader_language())
+    code = qr_of("webcal" + address[address.index(":") :])
+    return page(**_days_of(meeting, link.delegation_id), says="day", secret=secret, feed=feed, code=code)
 
 
 routes.after_request(keep_private("myday.by_link"))
@@ -87,7 +89,7 @@ def _days_of(meeting: Meeting, delegation_id: int) -> dict[str, Any]:
     now = clock.now()
     today, language = clock.home_day(now), reader_language()
     found = concerning(meeting, delegation_id, language, today)
-    days = days_shown(found)
+    days = days_shown(found, now)
     asked = request.args.get("day")
     chosen = [one for one in days if one.day.isoformat() == asked]
     return {

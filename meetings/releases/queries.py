@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer, joinedload
@@ -24,6 +25,11 @@ def latest(meeting_id: int) -> Release | None:
 def latest_number(meeting_id: int) -> int | None:
     """The number of the newest release of a meeting, None if there is none."""
     return db.session.scalar(select(func.max(Release.number)).where(Release.meeting_id == meeting_id))
+
+
+def first_released_at(meeting_id: int) -> datetime | None:
+    """When a meeting's programme was released first, None if it never was. One statement."""
+    return db.session.scalar(select(Release.released_at).where(Release.meeting_id == meeting_id, Release.number == 1))
 
 
 def release(slug: str, number: int) -> Release | None:
@@ -77,7 +83,8 @@ def entries_in(release: Release) -> list[Entry]:
 
 def changes_in(release: Release) -> tuple[Change, ...]:
     """What changed in this release since the one before."""
-    return rules.read_changes(release.changes, entries_in(release))
+    uids = {one["uid"] for one in release.changes}
+    return rules.read_changes(release.changes, rules.entries_of(one for one in release.content if one["uid"] in uids))
 
 
 def session_ids(meeting_id: int) -> dict[str, int]:

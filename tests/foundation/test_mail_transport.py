@@ -1,5 +1,6 @@
 """Mail into files, and to real SMTP servers on this machine."""
 
+import re
 import socket
 from dataclasses import replace
 from datetime import datetime
@@ -86,10 +87,59 @@ def test_arabic_reaches_the_server_whole_and_by_seven_bits() -> None:
     assert max(map(len, mail.as_bytes().splitlines())) <= 78
 
 
-@pytest.mark.parametrize("subject", ["x" * 400, "é" * 200, "a " * 200, 'a "quoted, list" <x@y>', "= ?", "100% = x?"])
+SUBJECTS = [
+    ("a word that fills the line", "x" * 75),
+    ("a word that takes several lines", "x" * 400),
+    ("a long word after short ones", "Published: " + "x" * 75),
+    ("letters beyond ASCII without a blank", "é" * 200),
+    ("so many words that they take several lines", "a " * 199 + "a"),
+    ("a long sentence", "Zambia: changes in the programme of the Standing Committees of the Convention, May 2012"),
+    (
+        "a few letters beyond ASCII",
+        "Réunions intersessionnelles: publication numéro 3 du programme de travail de mai 2012",
+    ),
+    (
+        "encoded words beside each other",
+        "Papers – “UN” – é ‘un – und so fort, – bis – zum – Ende – der – Zeile – und – weiter",
+    ),
+    ("Arabic", ARABIC),
+    ("Arabic beside a name that is set apart", f"\u2068Zambia\u2069: {ARABIC}"),
+    ("Chinese", "常设委员会会议" * 20),
+    ("what has a meaning in other headers", 'a "quoted, list" <x@y>; z=1 (note)'),
+    ("almost an encoded word", "= ?"),
+    ("signs of encoded words", "100% = x? _=20_"),
+    ("blanks that a fold could lose", "two  blanks" * 12),
+    ("blanks at its ends", " a subject "),
+]
+
+
+@pytest.mark.parametrize("subject", [pytest.param(subject, id=name) for name, subject in SUBJECTS])
 def test_any_line_is_a_subject(subject: str, tmp_path: Path) -> None:
     transport_from(f"file:{tmp_path}", SENDER).send(replace(MESSAGE, subject=subject))
-    assert str(written(tmp_path)["Subject"]).strip() == subject.strip()
+    assert written(tmp_path)["Subject"] == subject
+
+
+@pytest.mark.parametrize("subject", [pytest.param(subject, id=name) for name, subject in [("none", ""), *SUBJECTS]])
+def test_a_subject_is_written_so_that_every_program_reads_it(subject: str, tmp_path: Path) -> None:
+    transport_from(f"file:{tmp_path}", SENDER).send(replace(MESSAGE, subject=subject))
+    first, *more = subject_lines(next(tmp_path.iterdir()).read_bytes())
+    assert first.startswith("Subject: ")
+    assert bool(first.removeprefix("Subject:").strip()) == bool(subject)
+    for line in more:
+        assert line.startswith(" ")
+        assert line.strip()
+    assert max(map(len, (first, *more))) <= 78
+    for word in re.findall(r"=\?\S+\?=", " ".join((first, *more))):
+        assert re.fullmatch(r"=\?utf-8\?[bq]\?[!->@-~]+\?=", word)
+        assert len(word) <= 75  # RFC 2047, 2
+
+
+def subject_lines(mail: bytes) -> list[str]:
+    """The lines of the subject as they are written, without their ends."""
+    head = mail.partition(b"\r\n\r\n")[0].decode("ascii")
+    found = re.search(r"^Subject:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", head, flags=re.MULTILINE)
+    assert found is not None
+    return found.group().split("\r\n")
 
 
 @pytest.mark.parametrize("hidden", ["q?a=0D=0ABcc:_x@y?=", "b?DQpCY2M6IHhAeQ==?=", "q?=0A=0AA_body?="])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agendas.readiness.phrases import CHECKS, STATES
-from agendas.readiness.rules import Check, MeetingFacts, Readiness, SessionFacts, State, readiness
+from agendas.readiness.rules import Check, Done, MeetingFacts, Readiness, SessionFacts, State, done, readiness
 
 TODAY = date(2011, 6, 1)
 DUE = {"programme_public": date(2011, 6, 1), "invitation": date(2011, 5, 31), "discussion_paper": date(2011, 6, 2)}
@@ -22,7 +22,7 @@ def session(**said: Any) -> SessionFacts:
 
 def looked_at(*sessions: SessionFacts, **said: Any) -> Readiness:
     """A meeting of which all is on record, but for what is said otherwise."""
-    usual = {"is_listed": True, "release": 1, "said": 3, "expected": 3, "past_deadlines": 0}
+    usual = {"is_listed": True, "released_on": date(2011, 5, 30), "said": 3, "expected": 3, "past": []}
     return readiness(MeetingFacts(**{**usual, **said}), sessions, DUE, TODAY)
 
 
@@ -30,11 +30,15 @@ def looked_at(*sessions: SessionFacts, **said: Any) -> Readiness:
     ("said", "check", "expected"),
     [
         ({}, Check.RELEASED, State.DONE),
-        ({"release": None}, Check.RELEASED, State.OPEN),
+        ({"released_on": None}, Check.RELEASED, State.OPEN),
         ({"is_listed": False}, Check.LISTED, State.OPEN),
         ({"said": 2}, Check.PEOPLE, State.OPEN),
         ({"said": 0, "expected": 0}, Check.PEOPLE, State.DONE),
-        ({"past_deadlines": 1}, Check.DEADLINES, State.LATE),
+        ({"past": [""]}, Check.DEADLINES, State.LATE),
+        ({"past": ["invitation"]}, Check.DEADLINES, State.LATE),
+        ({"past": ["programme_public"]}, Check.DEADLINES, State.DONE),
+        ({"past": ["programme_public"], "is_listed": False}, Check.DEADLINES, State.LATE),
+        ({"past": ["programme_public"], "released_on": None}, Check.DEADLINES, State.LATE),
     ],
 )
 def test_the_meeting_as_a_whole(said: dict[str, Any], check: Check, expected: State) -> None:
@@ -67,8 +71,26 @@ def test_what_is_late_and_open_is_counted_over_all() -> None:
 
 
 def test_a_deadline_that_the_meeting_does_not_have_makes_nothing_late() -> None:
-    facts = MeetingFacts(is_listed=False, release=None, said=0, expected=9, past_deadlines=0)
+    facts = MeetingFacts(is_listed=False, released_on=None, said=0, expected=9, past=[])
     assert readiness(facts, [session(has_agenda=False, papers=0)], {}, TODAY).count(State.LATE) == 0
+
+
+@pytest.mark.parametrize(
+    ("released_on", "days_late"),
+    [
+        pytest.param(date(2011, 5, 1), 0, id="long before"),
+        pytest.param(date(2011, 6, 1), 0, id="on the last day"),
+        pytest.param(date(2011, 6, 2), 1, id="a day late"),
+        pytest.param(date(2011, 6, 15), 14, id="two weeks late"),
+    ],
+)
+def test_what_is_done_tells_its_day_and_how_late_it_was(released_on: date, days_late: int) -> None:
+    assert looked_at(released_on=released_on).done == {Check.RELEASED: Done(released_on, days_late)}
+
+
+def test_what_was_not_done_tells_no_day_and_without_a_deadline_nothing_was_late() -> None:
+    assert looked_at(released_on=None).done == {}
+    assert done(TODAY, None) == Done(TODAY, 0)
 
 
 def test_every_check_and_state_has_its_words() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from foundation.database import db
 from meetings.deadlines import actions as deadlines
+from meetings.deadlines.queries import deadlines as deadlines_on_record
+from meetings.sessions.queries import entries_of
 from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.builders import items
 from tests.builders.accounts import SECRETARIAT, make_account
@@ -70,9 +73,33 @@ def test_what_hangs_on_a_deadline_that_is_past_is_late(isu: Site, week: World) -
         release(meeting, now=week.now)
     page = isu.open(READINESS)
     meeting_rows = dict(page.rows("The meeting"))
-    assert (meeting_rows["Programme released"], meeting_rows["Deadlines met"]) == ("Done", "Late")
+    assert meeting_rows["Programme released"] == "Done on 20 June 2011 , 55 days after its deadline"
+    assert meeting_rows["Deadlines met"] == "Late"
     assert page.rows("Sessions")[1] == ["Empty", "Done", "Open", "Open", "Late", "Late", "Open"]
-    assert page.rows("Deadlines that press")[0][2] == "Past"
+    pressing = page.rows("Deadlines that press")
+    assert pressing[0][2] == "Past"
+    assert "Programme released to everybody" not in [name for name, *_ in pressing]
+
+
+def test_a_programme_that_was_released_in_time_is_done_on_its_day_though_its_deadline_is_past(
+    isu: Site, week: World
+) -> None:
+    with week.writing():
+        meeting = meeting_by_slug("sample-week")
+        assert meeting is not None
+        release(meeting, now=datetime(2011, 4, 18, 10, tzinfo=UTC))
+        renamed = [
+            replace(one, title="Family photo") if one.title == "Photo" else one for one in entries_of(meeting.id)
+        ]
+        release(meeting, renamed, now=week.now)
+        deadlines.load_offsets(week.now)
+        deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
+        for one in deadlines_on_record(meeting.id):
+            if one.rule is None or one.rule.key != "programme_public":
+                deadlines.meet(one, seen=one.version, actor=SECRETARIAT, now=week.now)
+    page = isu.open(READINESS)
+    assert page.rows("The meeting")[1:3] == [["Programme released", "Done on 18 April 2011"], ["Deadlines met", "Done"]]
+    assert "No deadline is past or near." in page.text
 
 
 def test_the_president_sees_it_and_a_delegation_does_not(week: World) -> None:

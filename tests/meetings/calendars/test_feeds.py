@@ -43,6 +43,26 @@ def my_feed(world: World) -> str:
         return link_to("ZMB", now=world.now)
 
 
+@pytest.mark.parametrize(
+    ("path", "begins"),
+    [
+        ("/calendars/all.ics", "Sessions as they are on record."),
+        (f"{WEEK}.ics", "Sessions as they are on record."),
+        (f"{WEEK}/deadlines.ics", "Deadlines as they are on record: each takes the whole of its last day."),
+        ("mine", "The sessions that the delegation wishes to attend, and the deadlines, as they are on record."),
+    ],
+)
+def test_every_calendar_says_what_it_holds_and_how_old_it_may_be(
+    my_feed: str, world: World, path: str, begins: str
+) -> None:
+    calendar = Calendar.from_ical(world.visitor().get(my_feed if path == "mine" else path).data)
+    assert calendar["DESCRIPTION"] == calendar["X-WR-CALDESC"]
+    told = str(calendar["DESCRIPTION"])
+    assert told.startswith(begins)
+    assert told.endswith("A calendar may be hours old; see https://meetings.example.org/changes/ for what changed.")
+    assert calendar["NAME"] == calendar["X-WR-CALNAME"]
+
+
 def events(feed: bytes) -> list[Any]:
     """The events of a calendar, as icalendar reads them."""
     return list(Calendar.from_ical(feed).walk("VEVENT"))

@@ -29,7 +29,8 @@ def held_by_mail(delegation_ids: Collection[int]) -> list[Holder]:
         DelegationLink.revoked_at.is_(None),
         DelegationLink.email.is_not(None),
     )
-    return [Holder(*row) for row in db.session.execute(query.order_by(DelegationLink.given_at, DelegationLink.id))]
+    rows = db.session.execute(query.order_by(DelegationLink.given_at, DelegationLink.id))
+    return [Holder(delegation_id, email, language) for delegation_id, email, language in rows if email is not None]
 
 
 def by_secret(secret: str) -> DelegationLink | None:

@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from meetings.drafts.effect import desks
+from meetings.drafts.worth import worths
 from tests.tools import postgres
 from tests.world import Template, World, make_application, play_the_sample, prepare
 
@@ -79,6 +80,7 @@ def world(application: Flask, template: Template) -> Iterator[World]:
     world.disconnect()
     template.refresh()
     desks.clear()
+    worths.clear()
     parts = dict(application.extensions)
     yield world
     world.disconnect()

@@ -10,23 +10,12 @@ from flask_babel import lazy_gettext as _
 from agendas.followups import rules
 from agendas.followups.actions import Task
 from agendas.followups.phrases import THE_ISU
-from foundation.fields import DateField, HiddenVersionField, IntegerField, QueryForm, SelectField, TextAreaField
+from foundation.fields import DateField, HiddenVersionField, SelectField, TextAreaField
 from foundation.web import Form
 from meetings.sessions.models import Session
 
 OF_THE_ISU = 0
 """The choice that stands for the ISU among the numbers of delegations."""
-
-
-class PartForm(QueryForm):
-    """Go to a part of a long list; `number` counts from 1."""
-
-    page = IntegerField(_("Page"), smallest=1, largest=100_000, required=False)
-
-    @property
-    def number(self) -> int:
-        """The part that was asked for."""
-        return self.page.data or 1
 
 
 class RecordForm(Form):

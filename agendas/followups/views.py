@@ -8,12 +8,13 @@ from flask import Blueprint, abort, flash
 from flask_babel import gettext as _
 
 from agendas.followups import actions, queries
-from agendas.followups.forms import ChangeForm, CloseForm, PartForm, RecordForm, ReopenForm
+from agendas.followups.forms import ChangeForm, CloseForm, RecordForm, ReopenForm
 from agendas.followups.models import FollowUp
 from agendas.followups.rules import Standing
 from agendas.followups.shown import follow_up_shown, follow_ups_shown
 from foundation import audit, clock
 from foundation.languages import reader_language
+from foundation.parts import PartForm
 from foundation.permissions import current_actor, may, requires
 from foundation.web import page, see_other
 from meetings.committees import queries as committees

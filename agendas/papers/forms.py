@@ -21,13 +21,13 @@ from foundation.fields import (
     FileField,
     HiddenVersionField,
     IntegerField,
-    QueryForm,
     RadioField,
     SelectField,
     TextAreaField,
     TextField,
 )
 from foundation.languages import DOCUMENT_LANGUAGES, own_name
+from foundation.parts import PartForm
 from foundation.uploads import UploadRefused
 from foundation.uploads.rules import MIME_TYPES
 from foundation.web import Form
@@ -43,18 +43,7 @@ ENDINGS = tuple(MIME_TYPES)
 FILE_AGAIN = _("Choose the file again: your browser does not send a file twice by itself.")
 
 
-class PageForm(QueryForm):
-    """Go to a part of a long list; `number` counts from 1."""
-
-    page = IntegerField(_("Page"), smallest=1, largest=100_000, required=False)
-
-    @property
-    def number(self) -> int:
-        """The part that was asked for."""
-        return self.page.data or 1
-
-
-class SearchForm(PageForm):
+class SearchForm(PartForm):
     """Look for published papers. Its values stand in the address, so that a search can be sent to somebody."""
 
     q = TextField(

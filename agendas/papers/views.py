@@ -14,7 +14,6 @@ from agendas.papers.forms import (
     DeclineForm,
     DetailsForm,
     EditForm,
-    PageForm,
     PublishForm,
     RevisionForm,
     SearchForm,
@@ -30,6 +29,7 @@ from foundation.database import opens_no_transaction
 from foundation.downloads import send_stored
 from foundation.http import unchanged_is_304
 from foundation.languages import DOCUMENT_LANGUAGES, own_name, reader_language
+from foundation.parts import PartForm
 from foundation.permissions import Actor, current_actor, may, public, requires
 from foundation.web import LARGEST_ID, page, see_other
 from meetings.committees import queries as committees
@@ -94,7 +94,7 @@ def download(version: PaperVersion) -> Any:
 @requires("meeting.read", load=meeting_by_slug)
 def documents(meeting: Meeting) -> Any:
     """The papers of a meeting, and in which of the six languages each is there."""
-    form = PageForm()
+    form = PartForm()
     wanted = Wanted(meeting=meeting.slug)
     found = _part(form, lambda: queries.published(wanted, number=form.number, language=reader_language()))
     return page(
@@ -133,7 +133,7 @@ def submit() -> Any:
 @requires("paper.submit")
 def mine() -> Any:
     """The papers of one's own delegation, and how they stand."""
-    form, own = PageForm(), _own_delegations(current_actor())
+    form, own = PartForm(), _own_delegations(current_actor())
     found = _part(form, lambda: queries.of_delegations(own, number=form.number, language=reader_language()))
     return page(form=form, found=found)
 
@@ -147,7 +147,7 @@ def desk() -> Any:
     if state not in set(State):
         abort(404)
     committee_ids = None if isu(actor, None) else _own_committees(actor)
-    form = PageForm()
+    form = PartForm()
     found = _part(form, lambda: queries.waiting(committee_ids, state, number=form.number, language=reader_language()))
     return page(form=form, found=found, state=state, states=STATES, presented_by=presented_by)
 
@@ -225,7 +225,7 @@ def decline(paper: Paper) -> Any:
     return page(paper=paper, form=form)
 
 
-def _part(form: PageForm, load: Callable[[], Found]) -> Found:
+def _part(form: PartForm, load: Callable[[], Found]) -> Found:
     """The part of a list that was asked for: an empty one where the asking is wrong, 404 where there is none."""
     if not form.validate():
         return Found((), 0, 1)

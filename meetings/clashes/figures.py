@@ -18,6 +18,19 @@ class Band(StrEnum):
     MANY = "6+"
 
 
+BAND_ENDS = (1, 2, 5)
+"""The most people that a delegation of each band has; the last band has no end."""
+
+
+def told_threshold(small: int) -> int:
+    """The largest number of people, up to `small`, at which a band ends.
+
+    To whoever is told bands and no head counts, a delegation is small up to this number. Were it called small up to
+    any other, that would tell of some delegations of a band on which side of the number they are.
+    """
+    return max(end for end in BAND_ENDS if end <= small)
+
+
 def band_of(people: int) -> Band:
     """Return the band of a delegation with so many people."""
     if people <= 1:

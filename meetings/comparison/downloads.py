@@ -25,12 +25,16 @@ COLUMNS = (
     "clash_exposure",
     "missed",
 )
-BEFORE = ("forced_misses_before", "weights_lost_before", "clash_exposure_before", "missed_before")
+OTHER = ("forced_misses_other", "weights_lost_other", "clash_exposure_other", "missed_other")
+"""The figures of the programme compared with, which may be the older or the newer."""
 PUBLIC = frozenset(
     {"delegation", "name", "band", "small", "forced_misses", "clash_exposure"}
-    | {"forced_misses_before", "clash_exposure_before"}
+    | {"forced_misses_other", "clash_exposure_other"}
 )
-"""The columns that everybody gets. From the others one could work out who wishes what."""
+"""The columns that everybody gets. From the others one could work out who wishes what, and how many people come.
+
+`small` says no more than the band: to everybody a delegation is small up to a number at which a band ends.
+"""
 
 
 def as_csv(looked: Looked, names: Mapping[str, str], *, with_wishes: bool) -> bytes:
@@ -40,7 +44,7 @@ def as_csv(looked: Looked, names: Mapping[str, str], *, with_wishes: bool) -> by
     that are `PUBLIC` alone.
     """
     cost, before = looked.cost, looked.before
-    rows: list[list[Any]] = [[*COLUMNS, *(BEFORE if before else ())]]
+    rows: list[list[Any]] = [[*COLUMNS, *(OTHER if before else ())]]
     for key in sorted(looked.delegations):
         share, was = cost.of.get(key), before.of.get(key) if before else None
         someone = share or was

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from foundation.clock import zone_info
 from meetings.clashes.costs import cost
 from meetings.clashes.differences import Difference, differences
-from meetings.clashes.figures import Cost
+from meetings.clashes.figures import Cost, told_threshold
 from meetings.clashes.gathering import situation_for
 from meetings.clashes.rules import Finding, Level, Rule, Settings, Situation, findings
 from meetings.comparison import queries
@@ -61,13 +61,22 @@ def usual(found: Programmes) -> Source:
 
 
 def look(
-    found: Programmes, of: Source, other: Source | None, standing: Sequence[ProgrammeDraft], *, in_full: bool
+    found: Programmes,
+    of: Source,
+    other: Source | None,
+    standing: Sequence[ProgrammeDraft],
+    *,
+    in_full: bool,
+    with_wishes: bool,
 ) -> Looked:
     """Look at a programme, beside another if one is named. Five statements; for each draft one more.
 
-    `in_full`: every rule is asked, and not those about people alone, for four statements more.
+    `in_full`: every rule is asked, and not those about people alone, for four statements more. Without `with_wishes`
+    those delegations are small that their band tells to be.
     """
     meeting, settings = found.meeting, found.settings
+    if not with_wishes:
+        settings = replace(settings, small=told_threshold(settings.small))
     record = queries.on_record(meeting.id)
     by_draft = {draft.id: draft for draft in standing}
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from math import sqrt
 from typing import TypeVar
 
 from flask_babel import format_datetime, format_decimal, format_percent
@@ -15,7 +12,7 @@ from flask_babel import gettext as _
 from foundation.clock import zone_info
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
-from meetings.clashes.figures import Band, Collision, Cost, Group, Share
+from meetings.clashes.figures import Band, Collision, Group, Share
 from meetings.clashes.rules import Finding
 from meetings.clashes.shown import (
     MOST_LISTED,
@@ -28,6 +25,7 @@ from meetings.clashes.shown import (
 )
 from meetings.comparison.gathering import Looked
 from meetings.comparison.phrases import BANDS, VERDICTS
+from meetings.comparison.pictures import BandShown, axis_of, band_shown, percent
 from meetings.comparison.queries import Programmes
 from meetings.comparison.rules import RECORD, Kind, Source
 from meetings.drafts.models import ProgrammeDraft
@@ -40,13 +38,6 @@ MOST_MISSED = 5
 MOST_WORST = 5
 """What is beyond these numbers is counted on the page, and told in full by the table (CSV) or the draft itself."""
 
-AXES = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1))
-"""Where the scale of the pictures may end."""
-
-WIDTH = 200
-"""The width of a picture, in its own units."""
-
-_SMALLEST_DOT = 1.5
 _Row = TypeVar("_Row")
 
 
@@ -56,31 +47,6 @@ class Listed:
 
     titles: tuple[str, ...]
     others: int
-
-
-@dataclass(frozen=True)
-class Dot:
-    """Delegations of one band that are as exposed as each other: where, and how large. The area is their number."""
-
-    x: float
-    radius: float
-
-
-@dataclass(frozen=True)
-class BandShown:
-    """The figures of a band, now and, where two programmes are compared, before; and its picture.
-
-    `bars` are the widths of the mean exposures, that of before first; `told` is the row as a sentence.
-    """
-
-    name: str
-    group: Group
-    exposure: str
-    before: Group | None
-    exposure_before: str
-    bars: tuple[float, ...]
-    dots: tuple[Dot, ...]
-    told: str
 
 
 @dataclass(frozen=True)
@@ -168,7 +134,7 @@ def choices(found: Programmes, drafts: Sequence[ProgrammeDraft]) -> list[tuple[s
     ]
     for line in found.releases:
         wall = line.released_at.astimezone(zone_info(zone))
-        when = f"{format_datetime(wall, 'd MMM y, HH:mm', rebase=False)} (UTC{wall:%z})"
+        when = f"{format_datetime(wall, 'd MMM y, HH:mm', rebase=False)} (UTC{wall.isoformat()[-6:]})"
         label = _("Release %(number)s of %(when)s", number=line.number, when=when)
         offered.append((str(Source(Kind.RELEASE, line.number)), label))
     return [*offered, (str(RECORD), _("The sessions on record"))]
@@ -183,9 +149,7 @@ def shown(looked: Looked, names: Mapping[str, str], language: str, *, with_wishe
     addresses = {uid: address_of(number) for uid, number in looked.ids.items()}
     words = Words(looked.entries, names, language=language, address=addresses.get, names_states=with_wishes)
     found = looked.findings if with_wishes else _impersonal(looked.findings)
-    # A reader of either programme reads both on the same scale.
-    most = max((share.exposure for one in (cost, before) if one for share in one.shares), default=Fraction(0))
-    axis = next((end for end in AXES if most <= end), AXES[-1])
+    axis = axis_of(cost, before)
     worst = cost.worst_off
     losers = _alike(cost.losers, lambda share: _fares(share, with_wishes))
     differing = _alike(looked.differences, lambda one: _differs(one, with_wishes))
@@ -197,7 +161,7 @@ def shown(looked: Looked, names: Mapping[str, str], language: str, *, with_wishe
         worst_names=words.listed(share.delegation for share in worst[:MOST_WORST]),
         more_worst=_beyond(worst, MOST_WORST),
         all=cost.all,
-        bands=tuple(_band(band, cost, before, axis) for band in Band),
+        bands=tuple(band_shown(band, cost, before, axis) for band in Band),
         axis=format_percent(float(axis)),
         states=tuple(_states(alike, words) for alike in losers[:MOST_ROWS]),
         more_states=sum(len(alike) for alike in losers[MOST_ROWS:]),
@@ -209,41 +173,6 @@ def shown(looked: Looked, names: Mapping[str, str], language: str, *, with_wishe
         more_findings=_beyond(found, MOST_FINDINGS),
         unplaced=_sessions(cost.unplaced, words),
     )
-
-
-def percent(share: Fraction | None) -> str:
-    """A share with one decimal, or a dash where there is none."""
-    return "–" if share is None else set_apart(str(format_percent(float(share), "#,##0.0%")))
-
-
-def _band(band: Band, cost: Cost, before: Cost | None, axis: Fraction) -> BandShown:
-    group, was = cost.bands[band], None if before is None else before.bands[band]
-    means = [one.exposure or Fraction(0) for one in (was, group) if one is not None]
-    exposed = Counter(share.exposure for share in cost.shares if share.band == band and share.total)
-    facts = {
-        "band": str(BANDS[band]),
-        "count": group.delegations,
-        "exposure": percent(group.exposure),
-        "worst": percent(group.worst),
-    }
-    told = _("%(band)s. Delegations: %(count)s. Mean exposure: %(exposure)s, and at most %(worst)s.", **facts)
-    return BandShown(
-        str(BANDS[band]),
-        group,
-        percent(group.exposure),
-        was,
-        "" if was is None else percent(was.exposure),
-        tuple(_place(mean, axis) for mean in means),
-        tuple(
-            Dot(_place(exposure, axis), round(_SMALLEST_DOT * min(sqrt(count), 4), 1))
-            for exposure, count in sorted(exposed.items())
-        ),
-        told,
-    )
-
-
-def _place(share: Fraction, axis: Fraction) -> float:
-    return round(float(share / axis) * WIDTH, 1)
 
 
 def _alike(rows: Iterable[_Row], figures: Callable[[_Row], Hashable]) -> list[list[_Row]]:

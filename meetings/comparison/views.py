@@ -16,6 +16,7 @@ from meetings.clashes.settings import values_of
 from meetings.comparison import downloads, queries
 from meetings.comparison.forms import CompareForm
 from meetings.comparison.gathering import look, usual
+from meetings.comparison.phrases import programme_name
 from meetings.comparison.queries import Programmes
 from meetings.comparison.rules import Kind, source
 from meetings.comparison.shown import choices, shown
@@ -40,15 +41,18 @@ def show(found: Programmes) -> Any:
     drafts, language = _drafts(found), reader_language()
     form = CompareForm(choices(found, drafts))
     of, other = form.chosen(usual(found))
-    looked = look(found, of, other, drafts, in_full=_makes_programmes(found))
+    reads_wishes = _reads_wishes(found)
+    looked = look(found, of, other, drafts, in_full=_makes_programmes(found), with_wishes=reads_wishes)
     names = names_of(looked.delegations, language, first_day(found.meeting, looked.entries.values()))
     return page(
         meeting=found.meeting,
         form=form,
         of=of,
         other=other,
+        of_name=programme_name(of, drafts),
+        other_name=programme_name(other, drafts) if other else "",
         looked=looked,
-        shown=shown(looked, names, language, with_wishes=_reads_wishes(found)),
+        shown=shown(looked, names, language, with_wishes=reads_wishes),
         numbers=values_of(looked.settings),
     )
 
@@ -63,10 +67,11 @@ def table(found: Programmes) -> Response:
     of, other = form.chosen(usual(found))
     if form.error_list():
         abort(400)
-    looked = look(found, of, other, drafts, in_full=False)
+    reads_wishes = _reads_wishes(found)
+    looked = look(found, of, other, drafts, in_full=False, with_wishes=reads_wishes)
     names = names_of(looked.delegations, "en", first_day(found.meeting, looked.entries.values()))
     headers = {"Content-Disposition": attachment(f"clashes-{found.meeting.slug}-{of}.csv")}
-    content = downloads.as_csv(looked, names, with_wishes=_reads_wishes(found))
+    content = downloads.as_csv(looked, names, with_wishes=reads_wishes)
     return current_app.response_class(content, content_type=downloads.CSV, headers=headers)
 
 

@@ -13,8 +13,9 @@ from meetings.clashes.gathering import situation_for
 from meetings.clashes.rules import Finding, Level, Settings, findings
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
-from meetings.wishes.gathering import gathered, named_in
-from meetings.wishes.rules import Wishes, wishes
+from meetings.wishes.gathering import wishes_in_each
+from meetings.wishes.queries import session_ids
+from meetings.wishes.rules import Wishes
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -44,11 +45,11 @@ def assess_all(meeting: Meeting, programmes: Mapping[Key, Sequence[Entry]]) -> d
     if not programmes:
         return {}
     everything = [entry for entries in programmes.values() for entry in entries]
-    known, named, settings = gathered(meeting, everything), named_in(everything), clashes.settings()
-    situation = situation_for(meeting, everything, known.wishes)
+    uids = session_ids({entry.uid for entry in everything if entry.is_sitting})
+    wishes, settings = wishes_in_each(meeting, list(programmes.values()), uids), clashes.settings()
+    situation = situation_for(meeting, everything, wishes[0])
     found = {}
-    for key, entries in programmes.items():
-        wished = wishes(known.facts, entries, named=named, said=known.said)
+    for (key, entries), wished in zip(programmes.items(), wishes, strict=True):
         checked = findings(entries, replace(situation, wishes=wished), settings)
         found[key] = Assessed(entries, checked, cost(entries, wished, settings), wished, settings)
     return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from foundation import clock
 from foundation.permissions import Actor
-from meetings.clashes.rules import times_shown
+from foundation.wall_times import times_shown
 from meetings.committees import queries as committees
 from meetings.committees.rules import existed_on
 from meetings.drafts import actions, queries, rules
@@ -24,6 +25,15 @@ from meetings.sessions.models import Meeting
 
 EMPTY, STANDING = "empty", "standing"
 DRAFT, MEETING = "draft-", "meeting-"
+
+
+@dataclass(frozen=True)
+class NamedRoom:
+    """A room as another meeting or a file names it; its seats and languages, None where they are not known."""
+
+    name: str
+    seats: int | None = None
+    languages: list[str] | None = None
 
 
 def begin_from(
@@ -97,7 +107,7 @@ def _of_meeting(meeting: Meeting, meeting_id: int, adds_rooms: bool, actor: Acto
     if source is None:
         raise rules.NothingToBegin
     entries, left = _not_there(programme_of(source), sessions.entries_of(meeting.id))
-    added = _add_rooms(meeting, source, entries, actor, now) if adds_rooms else []
+    added = add_missing_rooms(meeting, _rooms_used(source, entries), actor=actor, now=now) if adds_rooms else []
     carried = shifted(entries, _days(source), place_in(meeting))
     return Shifted(carried.entries, (*carried.report, *left, *added))
 
@@ -139,15 +149,25 @@ def place_in(meeting: Meeting) -> Place:
     )
 
 
-def _add_rooms(
-    meeting: Meeting, source: Meeting, entries: Iterable[Entry], actor: Actor, now: datetime
-) -> list[dict[str, Any]]:
-    """Add the rooms in which something is held and that this meeting lacks; a line of the report for each."""
-    there = {room_key(room.name) for room in queries.rooms(meeting.id).values()}
+def _rooms_used(source: Meeting, entries: Iterable[Entry]) -> list[NamedRoom]:
+    """The rooms of another meeting in which something is held."""
     used = {entry.room_id for entry in entries if entry.cancelled_because is None}
+    return [
+        NamedRoom(room.name, room.seats, room.languages)
+        for room in queries.rooms(source.id).values()
+        if room.id in used
+    ]
+
+
+def add_missing_rooms(
+    meeting: Meeting, rooms: Iterable[NamedRoom], *, actor: Actor, now: datetime
+) -> list[dict[str, Any]]:
+    """Add those of these rooms that a meeting lacks; a line of the draft's report for each."""
+    there = {room_key(room.name) for room in queries.rooms(meeting.id).values()}
     added = []
-    for room in queries.rooms(source.id).values():
-        if room.id in used and room_key(room.name) not in there:
+    for room in rooms:
+        if room_key(room.name) not in there:
+            there.add(room_key(room.name))
             programme.add_room(
                 meeting, name=room.name, seats=room.seats, languages=room.languages, actor=actor, now=now
             )

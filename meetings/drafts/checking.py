@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from foundation import clock
-from meetings.clashes.rules import times_shown
 from meetings.committees import queries as committees
 from meetings.committees.rules import existed_on
 from meetings.drafts import queries, rules
@@ -61,10 +60,8 @@ def _title(entry: Entry, bodies: Mapping[int, Any], meeting: Meeting) -> str:
 def _check_hours(entry: Entry, zone: str) -> None:
     """Refuse hours that the clocks of the zone do not show, or show twice."""
     for wall in (entry.starts, entry.ends):
-        shown = 1 if wall is None else times_shown(wall, clock.zone_info(zone))
-        if wall is not None and shown != 1:
-            refusal = session_rules.TimeHappensTwice if shown else session_rules.TimeDoesNotExist
-            raise refusal(time=f"{wall:%H:%M}", day=wall.date().isoformat(), zone=zone)
+        if wall is not None:
+            session_rules.check_shown(wall, clock.zone_info(zone))
 
 
 def check_released(wanted: Changes, stored: Mapping[str, Entry], on_record: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""What the programme editor shows: the grid with its marks, the cost, and the effect of a move, in words."""
+"""What the programme editor shows: the grid with its marks, what the rules say, and the cost, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
-from typing import Any
 
 from flask_babel import LazyString, format_percent, ngettext
 from flask_babel import gettext as _
@@ -17,32 +16,28 @@ from foundation.languages import reader_language
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
 from meetings.clashes.figures import Cost, Share
-from meetings.clashes.phrases import RULE_NAMES, SHORT_LEVELS
+from meetings.clashes.phrases import RULE_NAMES, SHORT_LEVELS, WHO
 from meetings.clashes.rules import Finding, Level, RoomOffer, Rule
 from meetings.clashes.shown import Words, sentence, who, words_for
 from meetings.deadlines import queries as deadlines
 from meetings.deadlines.phrases import name_of
 from meetings.drafts import grid
-from meetings.drafts.effect import Answer, Desk
+from meetings.drafts.effect import Desk
 from meetings.drafts.models import ProgrammeDraft
 from meetings.sessions.entries import Entry, Kind
 from meetings.sessions.models import Meeting
 from meetings.sessions.phrases import KINDS
 from meetings.sessions.queries import names_of
 
-MOST_NAMED = 12
-"""States named in one sentence about a move; more of them are counted, and the page of clashes has all."""
-MOST_GROUPS = 6
-"""Sentences about who misses what; what comes after them hurts or helps fewer."""
-
 
 @dataclass(frozen=True)
 class Line:
-    """A finding in words, with the entries that it is about."""
+    """A finding in words, with the entries that it is about. `sentence` names the first States, `whole` every one."""
 
     level: Level
     word: str
     sentence: str
+    whole: str
     entries: tuple[Entry, ...]
 
 
@@ -95,6 +90,11 @@ class Look:
         """A wall time with its zone, which is printed with it."""
         return wall.replace(tzinfo=self.zone)
 
+    def room_of(self, entry: Entry) -> str:
+        """What the room of an entry is called, empty where it has none."""
+        room = self.rooms.get(entry.room_id or 0)
+        return room.name if room else entry.room_name
+
     def tally(self, marks: Sequence[Line]) -> str:
         """How much there is to read about an entry, by level."""
         told = {
@@ -110,6 +110,7 @@ def look(draft: ProgrammeDraft, desk: Desk) -> Look:
     """What the page of a draft shows. Two statements beside those of the desk."""
     meeting = draft.meeting
     cost = desk.cost()
+    states = States(cost.worst_off, meeting)
     words = words_for(meeting, desk.entries, desk.findings, reader_language())
     lines = [_line(finding, words) for finding in desk.findings]
     marks: dict[str, list[Line]] = defaultdict(list)
@@ -130,8 +131,8 @@ def look(draft: ProgrammeDraft, desk: Desk) -> Look:
         groups=_grouped(desk.findings, lines),
         marks=marks,
         count=len(lines),
-        figures=figures(cost),
-        worst=_States(cost.worst_off, meeting).listed(cost.worst_off),
+        figures=figures(cost, states.worst(cost)),
+        worst=states.listed(cost.worst_off),
         deadlines=[
             Due(one.due_on, name_of(one))
             for one in deadlines.deadlines(meeting.id)
@@ -144,56 +145,25 @@ def look(draft: ProgrammeDraft, desk: Desk) -> Look:
     )
 
 
-def standing(desk: Desk) -> dict[str, Any]:
-    """What a draft costs as it is, in the form of `told`."""
-    cost = desk.cost()
-    return {"figures": {one.key: one.words for one in figures(cost)}, "before": _numbers(cost), "after": _numbers(cost)}
+def figures(cost: Cost, worst: str = "") -> list[Figure]:
+    """The figures of the cost that the editor shows, always the same ones in the same order.
 
-
-def told(answer: Answer, desk: Desk, meeting: Meeting) -> dict[str, Any]:
-    """The effect of a move as the editor's script shows it, and as figures. Two statements, for the names of States."""
-    entries = {**desk.by_uid, answer.entry.uid: answer.entry}.values()
-    hurt, helped = answer.effect.hurt, answer.effect.helped
-    words = words_for(meeting, entries, [*answer.appearing, *answer.vanishing], reader_language())
-    states = _States([*hurt, *helped], meeting)
-    appearing, vanishing = ([_line(one, words) for one in found] for found in (answer.appearing, answer.vanishing))
-    lines = [
-        *(
-            (line.level.value, _("%(level)s: %(sentence)s", level=line.word, sentence=line.sentence))
-            for line in appearing
-        ),
-        *(("hurt", one) for one in _hurt(hurt, states, words)),
-        *(("helped", one) for one in _helped(helped, states, words)),
-        *(("gone", _("No longer: %(sentence)s", sentence=line.sentence)) for line in vanishing),
-    ]
-    was_and_is = zip(figures(answer.effect.before), figures(answer.effect.after), strict=True)
-    return {
-        "summary": _summary(len(hurt), len(helped), answer.appearing),
-        "is_worse": bool(hurt) or any(one.level == Level.ERROR for one in answer.appearing),
-        "lines": [{"kind": kind, "text": text} for kind, text in lines],
-        "figures": {was.key: _from_to(was.words, now.words) for was, now in was_and_is},
-        "before": _numbers(answer.effect.before),
-        "after": _numbers(answer.effect.after),
-        "hurt": [states.name(one.delegation) for one in hurt],
-        "helped": [states.name(one.delegation) for one in helped],
-    }
-
-
-def figures(cost: Cost) -> list[Figure]:
-    """The figures of the cost that the editor shows, always the same ones in the same order."""
+    `worst` names who is worst off.
+    """
     small = cost.of_small
+    share = _percent(small.worst)
     return [
         Figure("misses", _("Forced misses of small delegations:"), str(small.forced_misses)),
         Figure("exposure", _("Mean clash exposure:"), _percent(small.exposure)),
-        Figure("worst", _("Worst off:"), _percent(small.worst)),
         Figure("unplaced", _("Without a place:"), str(len(cost.unplaced))),
+        Figure("worst", _("Worst off:"), _("%(share)s (%(names)s)", share=share, names=worst) if worst else share),
     ]
 
 
-class _States:
+class States:
     """What the States are called that something happens to. One statement."""
 
-    def __init__(self, concerned: Sequence[Share | Difference], meeting: Meeting) -> None:
+    def __init__(self, concerned: Iterable[Share | Difference], meeting: Meeting) -> None:
         day = meeting.starts_on or clock.home_day(clock.now())
         self._names = names_of({one.delegation for one in concerned}, reader_language(), day)
 
@@ -201,21 +171,33 @@ class _States:
         """What a State is called."""
         return self._names.get(key, key)
 
-    def listed(self, concerned: Iterable[Share | Difference]) -> str:
-        """Some States in a row; many are named in part and counted."""
-        found = sorted(set_apart(self.name(one.delegation)) for one in concerned)
-        names, more = _(", ").join(found[:MOST_NAMED]), len(found) - MOST_NAMED
-        return (
-            names
-            if more <= 0
-            else ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=names)
-        )
+    def listed(self, concerned: Sequence[Share | Difference], most: int | None = None) -> str:
+        """Some States in a row. Of more than `most` the first are named and the others counted."""
+        return listed([set_apart(self.name(one.delegation)) for one in concerned], most)
+
+    def worst(self, cost: Cost) -> str:
+        """Who is worst off, as briefly as the bar of the editor needs it; empty where nobody loses anything."""
+        return self.listed(cost.worst_off, most=1)
+
+
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Names in a row. Of more than `most` the first are named and the others counted."""
+    some = _(", ").join(names[:most])
+    more = len(names) - len(names[:most])
+    return ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=some) if more else some
 
 
 def _line(finding: Finding, words: Words) -> Line:
-    said = " ".join(part for part in (sentence(finding, words), who(finding, words)) if part)
+    because, named = sentence(finding, words), who(finding, words)
+    everybody = named and str(WHO) % {"states": words.listed(finding.states)}
     entries = tuple(words.entries[uid] for uid in finding.uids if uid in words.entries)
-    return Line(finding.level, str(SHORT_LEVELS[finding.level]), said, entries)
+    return Line(
+        finding.level,
+        str(SHORT_LEVELS[finding.level]),
+        " ".join(part for part in (because, named) if part),
+        " ".join(part for part in (because, everybody) if part),
+        entries,
+    )
 
 
 def _grouped(found: Sequence[Finding], lines: Sequence[Line]) -> list[Group]:
@@ -224,60 +206,6 @@ def _grouped(found: Sequence[Finding], lines: Sequence[Line]) -> list[Group]:
     for finding, line in zip(found, lines, strict=True):
         groups[finding.level, finding.rule].append(line)
     return [Group(str(SHORT_LEVELS[level]), str(RULE_NAMES[rule]), those) for (level, rule), those in groups.items()]
-
-
-def _hurt(differences: Iterable[Difference], states: _States, words: Words) -> list[str]:
-    """Who would miss what, those who would miss the same together."""
-    groups: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
-    for one in differences:
-        groups[one.newly_missed].append(one)
-    return [
-        _("Would miss %(titles)s: %(names)s.", titles=_titles(uids, words), names=states.listed(those))
-        if uids
-        else _("Would lose more: %(names)s.", names=states.listed(those))
-        for uids, those in list(groups.items())[:MOST_GROUPS]
-    ]
-
-
-def _helped(differences: Iterable[Difference], states: _States, words: Words) -> list[str]:
-    """Who could attend what, those who could attend the same together."""
-    groups: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
-    for one in differences:
-        groups[one.no_longer_missed].append(one)
-    return [
-        _("Could attend %(titles)s: %(names)s.", titles=_titles(uids, words), names=states.listed(those))
-        if uids
-        else _("Would lose less: %(names)s.", names=states.listed(those))
-        for uids, those in list(groups.items())[:MOST_GROUPS]
-    ]
-
-
-def _titles(uids: Iterable[str], words: Words) -> str:
-    return _(", ").join(set_apart(words.entries[uid].full_title) for uid in uids)
-
-
-def _summary(hurt: int, helped: int, appearing: Sequence[Finding]) -> str:
-    errors = sum(1 for one in appearing if one.level == Level.ERROR)
-    said = [
-        ngettext("%(num)s new error.", "%(num)s new errors.", errors) if errors else "",
-        ngettext("%(num)s delegation is worse off.", "%(num)s delegations are worse off.", hurt) if hurt else "",
-        ngettext("%(num)s delegation is better off.", "%(num)s delegations are better off.", helped) if helped else "",
-    ]
-    return " ".join(one for one in said if one) or _("Nobody is worse or better off.")
-
-
-def _numbers(cost: Cost) -> dict[str, float | int | None]:
-    small = cost.of_small
-    return {
-        "misses": small.forced_misses,
-        "exposure": None if small.exposure is None else float(small.exposure),
-        "worst": float(small.worst),
-        "unplaced": len(cost.unplaced),
-    }
-
-
-def _from_to(before: str, after: str) -> str:
-    return before if before == after else _("%(before)s, would be %(after)s", before=before, after=after)
 
 
 def _percent(share: Fraction | None) -> str:

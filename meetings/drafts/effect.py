@@ -7,7 +7,6 @@ number of the record, which every audited deed raises, and the entries of the dr
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from functools import cached_property
 from threading import Lock
 
 from foundation import audit
+from foundation.kept import Kept
 from meetings.clashes import gathering
 from meetings.clashes.costs import Assessor
 from meetings.clashes.differences import Effect
@@ -114,30 +114,22 @@ class Desks:
     """The desks of the drafts that were asked about last."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self.most = most
-        self._kept: OrderedDict[int, Desk] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Kept[int, Desk] = Kept(most)
 
     def of(self, draft: ProgrammeDraft) -> Desk:
         """The desk of a draft as it is stored now. Two statements; where it is not kept, those of gathering too."""
         entries = tuple(queries.entries(draft))
         number = audit.record_number()
-        with self._lock:
-            desk = self._kept.get(draft.id)
+        desk = self._kept.get(draft.id)
         if desk is None or (desk.number, desk.entries) != (number, entries):
             situation = gathering.situation_for(draft.meeting, entries, wishes_for(draft.meeting, entries))
             desk = Desk(number, entries, situation, settings())
-        with self._lock:
-            self._kept[draft.id] = desk
-            self._kept.move_to_end(draft.id)
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
+            self._kept.keep(draft.id, desk)
         return desk
 
     def clear(self) -> None:
         """Forget every desk, as where another database takes the place of the one that they were made from."""
-        with self._lock:
-            self._kept.clear()
+        self._kept.clear()
 
 
 desks = Desks()

@@ -15,7 +15,6 @@ from foundation.fields import (
     CheckboxField,
     Choice,
     HiddenVersionField,
-    IntegerField,
     QueryForm,
     SelectField,
     TextAreaField,
@@ -27,9 +26,10 @@ from foundation.web import Form
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
 from meetings.drafts import rules
+from meetings.sessions import fields
 from meetings.sessions import rules as sessions
 from meetings.sessions.entries import Entry, Kind, Named
-from meetings.sessions.fields import DelegationsField, Known
+from meetings.sessions.fields import Known
 from meetings.sessions.forms import NAMED_IN
 from meetings.sessions.models import Meeting, Room
 from meetings.sessions.phrases import KINDS, language_name
@@ -102,7 +102,7 @@ class PlaceForm(StepForm):
     beside = PLACE
     day = SelectField(_("Day"), coerce=as_day, blank=_("No place yet"), required=False)
     start = TimeField(_("Start"), step=sessions.STEP_MINUTES, required=False)
-    room = SelectField(_("Room"), blank=_("Not known yet"), coerce=int, required=False)
+    room = fields.room_field()
     minutes = SelectField(
         _("Length"), hint=_("Hours and minutes."), blank=_("As it is"), coerce=int, choices=LENGTHS, required=False
     )
@@ -144,46 +144,29 @@ class EntryForm(PlaceForm):
         rules.StaysASession: "kind",
     }
     kind = SelectField(_("Kind"), choices=[(kind.value, KINDS[kind]) for kind in Kind])
-    committee = SelectField(_("Committee"), blank=_("No committee"), coerce=int, required=False)
+    committee = fields.committee_field()
     title = TextField(
         _("Title"),
         hint=_("Left empty, a session has the committee's name. A break needs a title."),
         longest=sessions.LONGEST_TITLE,
         required=False,
     )
-    part = TextField(_("Part"), hint=_("Such as 1/2."), longest=sessions.LONGEST_PART, required=False)
+    part = fields.part_field()
     track = TextField(
         _("Track"), hint=_("The strand of the programme, if any."), longest=sessions.LONGEST_TRACK, required=False
     )
     minutes = SelectField(_("Length"), hint=_("Hours and minutes."), coerce=int, choices=LENGTHS)
-    languages = CheckboxesField(_("Interpretation"), required=False)
-    seats = IntegerField(
-        _("People expected"),
-        hint=_("Leave it empty if unknown."),
-        smallest=1,
-        largest=sessions.MOST_SEATS,
-        required=False,
-    )
-    presenters = DelegationsField(
-        _("Delegations that present"), hint=_("Names, one to a line or with semicolons between them.")
-    )
-    asked = DelegationsField(_("Delegations to which questions are put"))
-    needed = DelegationsField(
-        _("Delegations needed for another reason"), hint=_("They are told, and the scheduler keeps them free.")
-    )
+    languages = fields.languages_field()
+    seats = fields.seats_field()
+    presenters, asked, needed = fields.named_fields()
     after = CheckboxesField(_("Begins after these are over"), required=False)
     is_fixed = CheckboxField(_("Keep it in its place"), hint=_("The scheduler does not move it."), required=False)
     is_confirmed = CheckboxField(
         _("Confirmed"), hint=_("Otherwise it is tentative, and calendars say so."), required=False
     )
-    note = TextAreaField(_("Note"), longest=sessions.LONGEST_NOTE, rows=3, required=False)
-    time_is_illustrative = CheckboxField(
-        _("The clock time is illustrative"), hint=_("No source gives it; every page says so."), required=False
-    )
-    day_is_illustrative = CheckboxField(
-        _("The day is illustrative"), hint=_("No source gives it; every page says so."), required=False
-    )
-    source = TextAreaField(_("Source"), longest=sessions.LONGEST_NOTE, rows=2, required=False)
+    note = fields.note_field()
+    time_is_illustrative, day_is_illustrative = fields.illustrative_fields()
+    source = fields.source_field()
 
     def offer(self, meeting: Meeting, committees: Sequence[Committee], others: Iterable[Entry], known: Known) -> None:
         """Offer the committees that existed then, the other entries of the draft, and all delegations."""

@@ -19,6 +19,10 @@ STEPS_OF_AN_HOUR = 60 // STEP_MINUTES
 STEPS_OF_A_DAY = 24 * STEPS_OF_AN_HOUR
 EARLIEST, LATEST = 9 * STEPS_OF_AN_HOUR, 19 * STEPS_OF_AN_HOUR
 """What a day shows at least, in steps from midnight: from 9:00 to 19:00, the usual half days and room beside them."""
+UNITS_OF_A_ROOM, UNITS_OF_A_LANE, UNITS_OF_NO_ROOM = 4, 3, 2
+"""Columns of the table that a room takes up at least, that each of several entries side by side in it has, and that are
+enough for what has no room while there is nothing of it. Side by side an entry gets three quarters of the usual width:
+with less, words would be broken, and with more, rooms would not fit."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the table: an entry, or a stretch without one. It is `rows` steps long and `lanes` columns wide.
+    """A cell of the table: an entry, or a stretch without one. It is `rows` steps long and `units` columns wide.
 
     `in_slot` tells of a free stretch whether it lies in a slot. An entry that passes midnight has a cell on either day:
     `from_before` and `goes_on` say on which side there is more of it.
     """
 
     rows: int
-    lanes: int
+    units: int
     entry: Entry | None = None
     in_slot: bool = False
     from_before: bool = False
@@ -55,10 +59,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A room of a day. What overlaps in it stands side by side in so many `lanes`, each a column of the table."""
+    """A room of a day, which takes up so many `units`: columns of the table, all of one width.
+
+    Rooms are equally broad, but for those in which entries stand side by side.
+    """
 
     room: Room
-    lanes: int
+    units: int
     number: int
 
 
@@ -79,6 +86,11 @@ class Day:
     is_outside: bool
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def units(self) -> int:
+        """The columns of the table beside that of the hours."""
+        return sum(column.units for column in self.columns)
 
     @property
     def entries(self) -> int:
@@ -112,8 +124,11 @@ def laid_out(
         for day, bar in _bars(entry):
             bars.setdefault(day, []).append(bar)
     columns = _rooms(held, rooms)
+    least = {room.id: UNITS_OF_A_ROOM for room in columns}
+    if len(columns) > 1 and all(entry.room_id for entry in held if entry.is_placed):
+        least[None] = UNITS_OF_NO_ROOM
     inside = set(days)
-    return tuple(_day(day, day not in inside, bars[day], columns, slots) for day in sorted(bars))
+    return tuple(_day(day, day not in inside, bars[day], columns, least, slots) for day in sorted(bars))
 
 
 def tray_of(entries: Iterable[Entry]) -> list[Entry]:
@@ -149,7 +164,14 @@ def _rooms(entries: Iterable[Entry], rooms: Sequence[Room]) -> tuple[Room, ...]:
     return (Room(None, ""), *rooms, *(Room(key, name) for key, name in sorted(others.items())))
 
 
-def _day(day: date, is_outside: bool, bars: Sequence[_Bar], rooms: Sequence[Room], slots: Sequence[Slot]) -> Day:
+def _day(
+    day: date,
+    is_outside: bool,
+    bars: Sequence[_Bar],
+    rooms: Sequence[Room],
+    least: Mapping[int | None, int],
+    slots: Sequence[Slot],
+) -> Day:
     spans = _slot_spans(day, slots)
     first = min([EARLIEST, *(span[0] for span in spans), *(bar.first for bar in bars)])
     last = max([LATEST, *(span[1] for span in spans), *(bar.last for bar in bars)])
@@ -160,9 +182,9 @@ def _day(day: date, is_outside: bool, bars: Sequence[_Bar], rooms: Sequence[Room
     for number, room in enumerate(rooms):
         here = [bar for bar in bars if bar.entry.room_id == room.id]
         clusters = list(_clusters(here))
-        column = Column(room, max((len(lanes) for lanes in clusters), default=1), number)
+        column = Column(room, _units(clusters, least[room.id]), number)
         columns.append(column)
-        cells[number] = _cells(clusters, column.lanes, first, last, cuts, spans)
+        cells[number] = _cells(clusters, column.units, first, last, cuts, spans)
     midnight = datetime.combine(day, time())
     rows = tuple(
         Row(
@@ -173,6 +195,12 @@ def _day(day: date, is_outside: bool, bars: Sequence[_Bar], rooms: Sequence[Room
         for step in range(first, last)
     )
     return Day(day, is_outside, tuple(columns), rows)
+
+
+def _units(clusters: Sequence[list[list[_Bar]]], least: int) -> int:
+    """The columns of the table for a room in which this much stands side by side."""
+    broadest = max((len(lanes) for lanes in clusters), default=1)
+    return least if broadest == 1 else broadest * UNITS_OF_A_LANE
 
 
 def _slot_spans(day: date, slots: Sequence[Slot]) -> list[tuple[int, int]]:
@@ -216,11 +244,11 @@ def _cells(
     """The cells of a column by the step in which each begins; those of one step from the first lane to the last."""
     found: dict[int, list[Cell]] = {}
 
-    def free(start: int, end: int, lanes: int) -> None:
+    def free(start: int, end: int, units: int) -> None:
         edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
         for one, other in pairwise(edges):
             in_slot = any(span[0] <= one < span[1] for span in spans)
-            found.setdefault(one, []).append(Cell(other - one, lanes, in_slot=in_slot))
+            found.setdefault(one, []).append(Cell(other - one, units, in_slot=in_slot))
 
     at = first
     for lanes in clusters:
@@ -229,8 +257,8 @@ def _cells(
         if at < start:
             free(at, start, width)
         for number, lane in enumerate(lanes):
-            # The last lane takes what is left of the room's width, since elsewhere more may stand side by side.
-            broad = width - len(lanes) + 1 if number == len(lanes) - 1 else 1
+            # They share the room's width, since elsewhere more may stand side by side; the first take what is over.
+            broad = width // len(lanes) + (number < width % len(lanes))
             here = start
             for bar in lane:
                 if here < bar.first:

@@ -12,11 +12,10 @@ from flask_babel import gettext as _
 
 from foundation import wording
 from foundation.fields import Choice
-from meetings.clashes.rules import Level
-from meetings.drafts import queries, rules
-from meetings.drafts.assessing import Assessed, assess_all
+from meetings.drafts import rules
 from meetings.drafts.models import DraftStep, ProgrammeDraft
 from meetings.drafts.phrases import ORIGINS, REPORT, REPORTED, STEPS
+from meetings.drafts.worth import Worth
 from meetings.programme.rules import INTERSESSIONAL
 from meetings.sessions.models import Meeting
 
@@ -29,7 +28,7 @@ def word_report(sentences: Mapping[str, LazyString]) -> None:
 
 
 @dataclass(frozen=True)
-class Worth:
+class WorthShown:
     """What a draft is worth, in a list: its entries, what the rules find, and the programme's figure, in words."""
 
     entries: int
@@ -44,7 +43,7 @@ class DraftShown:
     draft: ProgrammeDraft
     origin: str
     by: str
-    worth: Worth | None
+    worth: WorthShown | None
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,8 @@ class StepShown:
     is_undone: bool
 
 
-def drafts_shown(meeting: Meeting, drafts: Sequence[ProgrammeDraft]) -> list[DraftShown]:
-    """The drafts of a meeting with what each is worth, in the same order."""
-    standing = [draft.id for draft in drafts if draft.put_away_at is None]
-    worth = assess_all(meeting, queries.entries_of_drafts(standing)) if standing else {}
+def drafts_shown(drafts: Iterable[ProgrammeDraft], worth: Mapping[int, Worth]) -> list[DraftShown]:
+    """Drafts with what each is worth, in the same order."""
     return [
         DraftShown(
             draft,
@@ -74,18 +71,16 @@ def drafts_shown(meeting: Meeting, drafts: Sequence[ProgrammeDraft]) -> list[Dra
     ]
 
 
-def _worth(assessed: Assessed) -> Worth:
-    errors, warnings, hints = (len(assessed.at(level)) for level in (Level.ERROR, Level.WARNING, Level.HINT))
+def _worth(worth: Worth) -> WorthShown:
     found = [
-        ngettext("%(num)s error", "%(num)s errors", errors) if errors else "",
-        ngettext("%(num)s warning", "%(num)s warnings", warnings) if warnings else "",
-        ngettext("%(num)s hint", "%(num)s hints", hints) if hints else "",
+        ngettext("%(num)s error", "%(num)s errors", worth.errors) if worth.errors else "",
+        ngettext("%(num)s warning", "%(num)s warnings", worth.warnings) if worth.warnings else "",
+        ngettext("%(num)s hint", "%(num)s hints", worth.hints) if worth.hints else "",
     ]
-    exposure = assessed.cost.of_small.exposure
-    return Worth(
-        len(assessed.entries),
+    return WorthShown(
+        worth.entries,
         _(", ").join(one for one in found if one) or _("nothing"),
-        "–" if exposure is None else format_percent(float(exposure), "0.0 %"),
+        "–" if worth.exposure is None else format_percent(float(worth.exposure), "0.0 %"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.drafts import queries, rules
 from meetings.drafts.checking import Changes, check_released, checked
 from meetings.drafts.models import DraftEntry, DraftStep, ProgrammeDraft

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from foundation import audit
 from foundation.languages import reader_language
+from foundation.parts import asked_part
 from foundation.permissions import requires
 from foundation.web import by_whom, page, see_other
 from meetings.committees import queries as committees
-from meetings.drafts import actions, editor, queries, rules, shown
+from meetings.drafts import actions, briefing, editor, queries, rules, shown
 from meetings.drafts.beginning import begin_from
 from meetings.drafts.effect import desks, read
 from meetings.drafts.forms import (
@@ -28,11 +29,15 @@ from meetings.drafts.forms import (
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.queries import InDraft
 from meetings.drafts.stepping import values_of
+from meetings.drafts.worth import worths
 from meetings.releases import queries as releases
 from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Kind
 from meetings.sessions.fields import known
 from meetings.sessions.models import Meeting
+
+ON_A_PAGE = 10
+"""Drafts of the list: each takes some fifty milliseconds where its figures have to be worked out."""
 
 routes = Blueprint("drafts", __name__, url_prefix="/meetings/<slug:slug>/drafts")
 
@@ -40,11 +45,13 @@ routes = Blueprint("drafts", __name__, url_prefix="/meetings/<slug:slug>/drafts"
 @routes.get("/")
 @requires("programme.draft", load=sessions.meeting)
 def index(meeting: Meeting) -> Any:
-    """All drafts of a meeting: who began each, when, from what, and what it costs."""
-    drafts = queries.drafts(meeting.id)
+    """The drafts of a meeting, those changed last first: who began each, when, from what, and what it costs."""
+    part = asked_part(queries.drafts(meeting.id), ON_A_PAGE)
+    worth = worths.of(meeting, [draft for draft in part.rows if draft.put_away_at is None])
     return page(
         meeting=meeting,
-        drafts=shown.drafts_shown(meeting, drafts),
+        part=part,
+        drafts=shown.drafts_shown(part.rows, worth),
         newest=releases.latest_number(meeting.id),
         has_days=meeting.starts_on is not None and meeting.ends_on is not None,
     )
@@ -100,11 +107,11 @@ def effect(draft: ProgrammeDraft) -> Any:
     """What a move would cost and whom, for the script of the grid; without a question, what the draft costs."""
     desk = desks.of(draft)
     if not request.args:
-        return jsonify(editor.standing(desk))
+        return jsonify(briefing.standing(desk, draft.meeting))
     question = read(request.args, desk)
     if question is None:
         abort(400)
-    return jsonify(editor.told(desk.answer(question), desk, draft.meeting))
+    return jsonify(briefing.told(desk.answer(question), desk, draft.meeting))
 
 
 @routes.route("/<id:draft_id>/name/", methods=["GET", "POST"])

@@ -9,14 +9,25 @@ from datetime import datetime
 
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import require_version
 from meetings import hooks
 from meetings.committees import queries as committees
 from meetings.sessions import queries, rules
 from meetings.sessions.entries import Entry, Kind, Named, NamedAs, in_order
 from meetings.sessions.models import Meeting, Room, Session
 from meetings.sessions.rules import Plan, State
-from meetings.sessions.writing import Checked, check_rooms, checked, free_room, known_in, record, said, write
+from meetings.sessions.writing import (
+    NO_ROOM,
+    Checked,
+    Was,
+    check_rooms,
+    checked,
+    free_room,
+    known_in,
+    record,
+    require_seen,
+    said,
+    write,
+)
 
 
 def schedule(
@@ -35,8 +46,9 @@ def schedule(
     session = _new(meeting, uid or str(uuid.uuid4()), now, is_sample=is_sample)
     write(session, found, room, now)
     db.session.add(session)
-    record("session:schedule", session, actor, now, when=said(found.plan), zone=session.zone)
-    hooks.follow(session, actor, now)
+    is_told = _follow(session, actor, now)
+    when = said(found.plan)
+    record("session:schedule", session, actor, now, told_elsewhere=is_told, when=when, zone=session.zone)
     return session
 
 
@@ -48,26 +60,26 @@ def change(session: Session, plan: Plan, *, seen: int | None, actor: Actor, now:
     """
     queries.hold_programme(session.meeting_id)
     before = plan_of(session)
-    _require_seen(session, seen)
+    require_seen(session, seen)
     rules.check_not_cancelled(session.state)
     found = checked(plan, session.meeting, session.zone)
     room = free_room(found, session.meeting_id, but=session.id)
     if found.plan == before:
         return session
     _ask_upper_floors(session, found.plan)
-    _rewrite(session, found, room, session.state, actor=actor, now=now)
-    hooks.follow(session, actor, now)
+    was = _rewrite(session, found, room, session.state, now=now)
+    is_told = _follow(session, actor, now)
+    _record_rewriting(session, was, found.plan, actor, now, told_elsewhere=is_told)
     return session
 
 
 def confirm(session: Session, *, seen: int | None, actor: Actor, now: datetime) -> None:
     """Confirm a tentative session. Raises EditConflict, AlreadyConfirmed, AlreadyCancelled."""
     queries.hold_programme(session.meeting_id)
-    _require_seen(session, seen)
+    require_seen(session, seen)
     session.state = rules.confirmed(session.state)
     touch([session], now=now)
-    record("session:confirm", session, actor, now)
-    hooks.follow(session, actor, now)
+    record("session:confirm", session, actor, now, told_elsewhere=_follow(session, actor, now))
 
 
 def cancel(session: Session, *, reason: str, seen: int | None, actor: Actor, now: datetime) -> None:
@@ -76,11 +88,11 @@ def cancel(session: Session, *, reason: str, seen: int | None, actor: Actor, now
     Raises EditConflict, AlreadyCancelled, NoReason, and what an upper floor objects.
     """
     queries.hold_programme(session.meeting_id)
-    _require_seen(session, seen)
+    require_seen(session, seen)
     rules.cancelled(session.state, reason)
     _ask_upper_floors(session, None)
-    _cancel(session, reason, actor=actor, now=now)
-    hooks.follow(session, actor, now)
+    _cancel(session, reason, now=now)
+    record("session:cancel", session, actor, now, told_elsewhere=_follow(session, actor, now), reason=reason)
 
 
 def restore(session: Session, *, seen: int | None, actor: Actor, now: datetime) -> None:
@@ -89,18 +101,20 @@ def restore(session: Session, *, seen: int | None, actor: Actor, now: datetime) 
     Raises EditConflict, NotCancelled, and every refusal that scheduling knows.
     """
     queries.hold_programme(session.meeting_id)
-    _require_seen(session, seen)
+    require_seen(session, seen)
     state = rules.restored(session.state)
     free_room(checked(plan_of(session), session.meeting, session.zone), session.meeting_id, but=session.id)
     session.state, session.cancelled_because = state, None
     touch([session], now=now)
-    record("session:restore", session, actor, now)
-    hooks.follow(session, actor, now)
+    record("session:restore", session, actor, now, told_elsewhere=_follow(session, actor, now))
 
 
-def arrange(meeting: Meeting, entries: Iterable[Entry], *, actor: Actor, now: datetime) -> list[Session]:
+def arrange(
+    meeting: Meeting, entries: Iterable[Entry], *, told_elsewhere: bool, actor: Actor, now: datetime
+) -> list[Session]:
     """Make of the record of a meeting what a programme says, all at once, so that two sessions can swap their rooms.
 
+    `told_elsewhere`: whoever arranges tells everybody what became of each session; of new ones that always holds.
     Breaks and entries without a place are passed over; so is one that is cancelled and was never on record. A
     cancelled session keeps the time and the room that it had. Nobody who follows changes is asked: whoever arranges
     sees to what follows. Returns the sessions that changed.
@@ -131,7 +145,8 @@ def arrange(meeting: Meeting, entries: Iterable[Entry], *, actor: Actor, now: da
             rules.cancelled(session.state, wanted[uid].cancelled_because or "")
             _ask_upper_floors(session, None)
     arranged = [
-        _arranged(meeting, one, on_record.get(uid), held.get(uid), rooms, actor, now) for uid, one in wanted.items()
+        _arranged(meeting, one, on_record.get(uid), held.get(uid), rooms, actor, now, told_elsewhere=told_elsewhere)
+        for uid, one in wanted.items()
     ]
     return [session for session in arranged if session is not None]
 
@@ -175,13 +190,16 @@ def _arranged(
     rooms: dict[int, Room],
     actor: Actor,
     now: datetime,
+    *,
+    told_elsewhere: bool,
 ) -> Session | None:
     """The session that became what an entry says, or None if nothing changed. `found` is None for a cancelled one."""
     if found is None:
         reason = entry.cancelled_because or ""
         if session is None or session.cancelled_because == reason:
             return None
-        _cancel(session, reason, actor=actor, now=now)
+        _cancel(session, reason, now=now)
+        record("session:cancel", session, actor, now, told_elsewhere=told_elsewhere, reason=reason)
         return session
     room = rooms[found.plan.room_id] if found.plan.room_id is not None else None
     state = State.CONFIRMED if entry.is_confirmed else State.TENTATIVE
@@ -195,48 +213,56 @@ def _arranged(
         return session
     if found.plan == plan_of(session) and state == session.state:
         return None
-    _rewrite(session, found, room, state, actor=actor, now=now)
+    was = _rewrite(session, found, room, state, now=now)
+    _record_rewriting(session, was, found.plan, actor, now, told_elsewhere=told_elsewhere)
     return session
 
 
-def _rewrite(
-    session: Session, found: Checked, room: Room | None, state: State | str, *, actor: Actor, now: datetime
-) -> None:
-    """Make of a session what a plan says and give it this state, in one step of its SEQUENCE."""
-    before, was, room_before = plan_of(session), session.state, session.room.name if session.room else "–"
-    session.previous_starts = rules.announced_before(was, before, found.plan, session.previous_starts)
+def _rewrite(session: Session, found: Checked, room: Room | None, state: State | str, *, now: datetime) -> Was:
+    """Make of a session what a plan says and give it this state, in one step of its SEQUENCE; return what it was."""
+    was = Was(plan_of(session), session.state, session.room.name if session.room else NO_ROOM)
+    session.previous_starts = rules.announced_before(was.state, was.plan, found.plan, session.previous_starts)
     session.state, session.cancelled_because = state, None
-    if found.plan != before:
+    if found.plan != was.plan:
         write(session, found, room, now)
-    if rules.is_noticed(before, found.plan) or state != was:
+    if rules.is_noticed(was.plan, found.plan) or state != was.state:
         touch([session], now=now)
-    if state != was:
-        restored = was == State.CANCELLED
-        if restored:
-            record("session:restore", session, actor, now)
-        if state == State.CONFIRMED:
-            record("session:confirm", session, actor, now)
-        elif not restored:
-            record("session:unconfirm", session, actor, now)
-    _record_change(session, before, found.plan, room_before, actor, now)
+    return was
 
 
-def _record_change(session: Session, before: Plan, after: Plan, room_before: str, actor: Actor, now: datetime) -> None:
-    """Write down what a plan changed: a move and another room in figures and names, all else in one line."""
-    if rules.is_moved(before, after):
-        record("session:move", session, actor, now, before=said(before), after=said(after), zone=session.zone)
-    if before.room_id != after.room_id:
-        room = session.room.name if session.room else "–"
-        record("session:change_room", session, actor, now, before=room_before, after=room)
-    rest = replace(after, starts=before.starts, ends=before.ends, room_id=before.room_id)
-    if rest != before:
-        record("session:change", session, actor, now)
+def _record_rewriting(
+    session: Session, was: Was, plan: Plan, actor: Actor, now: datetime, *, told_elsewhere: bool
+) -> None:
+    """Write down what a plan made of a session: its state, a move, another room in names, all else in one line."""
+
+    def told(action: str, **facts: str) -> None:
+        record(action, session, actor, now, told_elsewhere=told_elsewhere, **facts)
+
+    before, is_restored = was.plan, was.state == State.CANCELLED
+    if session.state != was.state:
+        if is_restored:
+            told("session:restore")
+        if session.state == State.CONFIRMED:
+            told("session:confirm")
+        elif not is_restored:
+            told("session:unconfirm")
+    if rules.is_moved(before, plan):
+        told("session:move", before=said(before), after=said(plan), zone=session.zone)
+    if before.room_id != plan.room_id:
+        told("session:change_room", before=was.room, after=session.room.name if session.room else NO_ROOM)
+    if replace(plan, starts=before.starts, ends=before.ends, room_id=before.room_id) != before:
+        told("session:change")
 
 
-def _cancel(session: Session, reason: str, *, actor: Actor, now: datetime) -> None:
+def _cancel(session: Session, reason: str, *, now: datetime) -> None:
     session.state, session.cancelled_because = State.CANCELLED, reason
     touch([session], now=now)
-    record("session:cancel", session, actor, now, reason=reason)
+
+
+def _follow(session: Session, actor: Actor, now: datetime) -> bool:
+    """Let what follows from a change follow, and return whether everybody is told of the change by that."""
+    db.session.flush()
+    return hooks.follow(session, actor, now)
 
 
 def _new(meeting: Meeting, uid: str, now: datetime, *, is_sample: bool, state: State = State.TENTATIVE) -> Session:
@@ -252,34 +278,3 @@ def _ask_upper_floors(session: Session, plan: Plan | None) -> None:
         return
     if (objection := hooks.objection_to_change(session, plan)) is not None:
         raise objection
-
-
-def _require_seen(session: Session, seen: int | None) -> None:
-    """Raise EditConflict, with what the fields of the form would hold, unless the person saw the present version."""
-    require_version(
-        session,
-        seen,
-        committee=session.committee_id,
-        title=session.title,
-        part=session.part,
-        kind=session.kind,
-        track=session.track,
-        day=session.starts.date(),
-        start=session.starts.time(),
-        end=session.ends.time(),
-        room=session.room_id,
-        languages=session.languages,
-        seats=session.seats,
-        presenters=_named(session, NamedAs.PRESENTER),
-        asked=_named(session, NamedAs.ASKED),
-        needed=_named(session, NamedAs.NEEDED),
-        note=session.note,
-        time_is_illustrative=session.time_is_illustrative,
-        day_is_illustrative=session.day_is_illustrative,
-        source=session.source,
-        reason=session.cancelled_because or "",
-    )
-
-
-def _named(session: Session, reason: NamedAs) -> tuple[str, ...]:
-    return tuple(key for key, named_as in session.named if named_as == reason)

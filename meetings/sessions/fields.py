@@ -1,4 +1,7 @@
-"""A field for the delegations that a session cannot do without, typed by their names or their keys."""
+"""Fields that forms about sessions share, whether on record or in a draft.
+
+One of them is a kind of its own: for delegations that a session cannot do without, typed by their names or their keys.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
-from foundation.fields import TextAreaField
+from foundation.fields import CheckboxesField, CheckboxField, IntegerField, SelectField, TextAreaField, TextField
 from meetings.delegations import queries
-from meetings.sessions.rules import MOST_NAMED
+from meetings.sessions.rules import LONGEST_NOTE, LONGEST_PART, MOST_NAMED, MOST_SEATS
 
 LONGEST = 4000
 _BETWEEN = re.compile(r"[;；\n]+")
@@ -93,6 +97,65 @@ class DelegationsField(TextAreaField):
             # Some names hold a comma themselves.
             whole = [part] if _plain(part) in self.known.keys else _COMMAS.split(part)
             yield from (name.strip() for name in whole if name.strip())
+
+
+def committee_field() -> SelectField:
+    """The committee that sits, by its number."""
+    return SelectField(_("Committee"), blank=_("No committee"), coerce=int, required=False)
+
+
+def room_field() -> SelectField:
+    """The room, by its number."""
+    return SelectField(_("Room"), blank=_("Not known yet"), coerce=int, required=False)
+
+
+def part_field() -> TextField:
+    """Which part of several the session is."""
+    return TextField(_("Part"), hint=_("Such as 1/2."), longest=LONGEST_PART, required=False)
+
+
+def languages_field() -> CheckboxesField:
+    """The languages that are interpreted."""
+    return CheckboxesField(_("Interpretation"), required=False)
+
+
+def seats_field() -> IntegerField:
+    """How many people come."""
+    return IntegerField(
+        _("People expected"), hint=_("Leave it empty if unknown."), smallest=1, largest=MOST_SEATS, required=False
+    )
+
+
+def named_fields() -> tuple[DelegationsField, DelegationsField, DelegationsField]:
+    """Who presents, who is asked, and who is needed for another reason."""
+    return (
+        DelegationsField(
+            _("Delegations that present"), hint=_("Names, one to a line or with semicolons between them.")
+        ),
+        DelegationsField(_("Delegations to which questions are put")),
+        DelegationsField(
+            _("Delegations needed for another reason"), hint=_("They are told, and the scheduler keeps them free.")
+        ),
+    )
+
+
+def note_field() -> TextAreaField:
+    """What everybody should know of the session."""
+    return TextAreaField(_("Note"), longest=LONGEST_NOTE, rows=3, required=False)
+
+
+def illustrative_fields() -> tuple[CheckboxField, CheckboxField]:
+    """Whether the clock time, and whether the day, is one that no source gives."""
+    hint = _("No source gives it; every page says so.")
+    return (
+        CheckboxField(_("The clock time is illustrative"), hint=hint, required=False),
+        CheckboxField(_("The day is illustrative"), hint=hint, required=False),
+    )
+
+
+def source_field() -> TextAreaField:
+    """Where the facts are written."""
+    return TextAreaField(_("Source"), longest=LONGEST_NOTE, rows=2, required=False)
 
 
 def _plain(name: str) -> str:

@@ -9,11 +9,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from foundation.fields import (
-    CheckboxesField,
-    CheckboxField,
     DateField,
     HiddenVersionField,
-    IntegerField,
     QueryForm,
     SelectField,
     TextAreaField,
@@ -24,9 +21,9 @@ from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.web import Form
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
-from meetings.sessions import rules
+from meetings.sessions import fields, rules
 from meetings.sessions.entries import SITTINGS, Kind, Named, NamedAs
-from meetings.sessions.fields import DelegationsField, Known
+from meetings.sessions.fields import Known
 from meetings.sessions.models import Meeting, Room
 from meetings.sessions.phrases import KINDS, language_name
 from meetings.sessions.rules import Plan
@@ -74,14 +71,14 @@ class SessionForm(Form):
         rules.TooManyNamed: "needed",
     }
     kind = SelectField(_("Kind"), choices=[(kind.value, KINDS[kind]) for kind in SITTINGS], default=Kind.PLENARY.value)
-    committee = SelectField(_("Committee"), blank=_("No committee"), coerce=int, required=False)
+    committee = fields.committee_field()
     title = TextField(
         _("Title"),
         hint=_("Left empty, the session has the committee's name."),
         longest=rules.LONGEST_TITLE,
         required=False,
     )
-    part = TextField(_("Part"), hint=_("Such as 1/2."), longest=rules.LONGEST_PART, required=False)
+    part = fields.part_field()
     track = TextField(
         _("Track"),
         hint=_("The strand of the programme that it belongs to, if any. Every track has a calendar of its own."),
@@ -91,30 +88,13 @@ class SessionForm(Form):
     day = DateField(_("Day"))
     start = TimeField(_("Start"), step=rules.STEP_MINUTES)
     end = TimeField(_("End"), step=rules.STEP_MINUTES)
-    room = SelectField(_("Room"), blank=_("Not known yet"), coerce=int, required=False)
-    languages = CheckboxesField(_("Interpretation"), required=False)
-    seats = IntegerField(
-        _("People expected"),
-        hint=_("Leave it empty if unknown."),
-        smallest=1,
-        largest=rules.MOST_SEATS,
-        required=False,
-    )
-    presenters = DelegationsField(
-        _("Delegations that present"), hint=_("Names, one to a line or with semicolons between them.")
-    )
-    asked = DelegationsField(_("Delegations to which questions are put"))
-    needed = DelegationsField(
-        _("Delegations needed for another reason"), hint=_("They are told, and the scheduler keeps them free.")
-    )
-    note = TextAreaField(_("Note"), longest=rules.LONGEST_NOTE, rows=3, required=False)
-    time_is_illustrative = CheckboxField(
-        _("The clock time is illustrative"), hint=_("No source gives it; every page says so."), required=False
-    )
-    day_is_illustrative = CheckboxField(
-        _("The day is illustrative"), hint=_("No source gives it; every page says so."), required=False
-    )
-    source = TextAreaField(_("Source"), longest=rules.LONGEST_NOTE, rows=2, required=False)
+    room = fields.room_field()
+    languages = fields.languages_field()
+    seats = fields.seats_field()
+    presenters, asked, needed = fields.named_fields()
+    note = fields.note_field()
+    time_is_illustrative, day_is_illustrative = fields.illustrative_fields()
+    source = fields.source_field()
 
     def offer(
         self, meeting: Meeting, committees: Sequence[Committee], rooms: Sequence[Room], delegations: Known

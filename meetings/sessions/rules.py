@@ -1,6 +1,6 @@
 """Rules about sessions: when and where a sitting may be, in which states it stands, and what subscribers are told.
 
-A time of a session is a wall time in a named zone; whether it exists there, once, is asked of the clock by the action.
+A time of a session is a wall time in a named zone, which the clocks there must show just once.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from foundation.rules import Refused
+from foundation.wall_times import times_shown
 from meetings.delegations.rules import LANGUAGES
 from meetings.sessions.entries import SITTINGS, Entry, Kind, Named
 
@@ -220,6 +222,14 @@ def check_times(plan: Plan) -> None:
         raise EndNotAfterStart(starts=f"{plan.starts:%H:%M}", ends=f"{plan.ends:%H:%M}")
     if plan.ends - plan.starts > LONGEST:
         raise TooLong(hours=LONGEST // timedelta(hours=1))
+
+
+def check_shown(wall: datetime, zone: ZoneInfo) -> None:
+    """Refuse a wall time that the clocks of a zone show never, or twice. Raises TimeDoesNotExist, TimeHappensTwice."""
+    times = times_shown(wall, zone)
+    if times != 1:
+        refusal = TimeHappensTwice if times else TimeDoesNotExist
+        raise refusal(time=f"{wall:%H:%M}", day=wall.date().isoformat(), zone=zone.key)
 
 
 def check_within(day: date, meeting: HasDays) -> None:

@@ -9,12 +9,26 @@ from datetime import datetime
 from foundation import audit, clock
 from foundation.database import db
 from foundation.permissions import Actor
+from foundation.web import require_version
 from meetings.committees import queries as committees
 from meetings.committees.rules import existed_on
 from meetings.sessions import queries, rules
 from meetings.sessions.bookings import Booking, check_room_free
+from meetings.sessions.entries import NamedAs
 from meetings.sessions.models import Meeting, Room, Session
 from meetings.sessions.rules import Plan
+
+NO_ROOM = "–"
+"""In the place of the name of a room, where there is none."""
+
+
+@dataclass(frozen=True)
+class Was:
+    """What a session was before it was rewritten. `room` is the name of its room."""
+
+    plan: Plan
+    state: str
+    room: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +90,37 @@ def _named(plans: Iterable[Plan]) -> set[str]:
     return {one.delegation for plan in plans for one in plan.named}
 
 
+def require_seen(session: Session, seen: int | None) -> None:
+    """Raise EditConflict, with what the fields of the form would hold, unless the person saw the present version."""
+    require_version(
+        session,
+        seen,
+        committee=session.committee_id,
+        title=session.title,
+        part=session.part,
+        kind=session.kind,
+        track=session.track,
+        day=session.starts.date(),
+        start=session.starts.time(),
+        end=session.ends.time(),
+        room=session.room_id,
+        languages=session.languages,
+        seats=session.seats,
+        presenters=_named_as(session, NamedAs.PRESENTER),
+        asked=_named_as(session, NamedAs.ASKED),
+        needed=_named_as(session, NamedAs.NEEDED),
+        note=session.note,
+        time_is_illustrative=session.time_is_illustrative,
+        day_is_illustrative=session.day_is_illustrative,
+        source=session.source,
+        reason=session.cancelled_because or "",
+    )
+
+
+def _named_as(session: Session, reason: NamedAs) -> tuple[str, ...]:
+    return tuple(key for key, named_as in session.named if named_as == reason)
+
+
 def write(session: Session, found: Checked, room: Room | None, now: datetime) -> None:
     """Make of a session's row what the plan says."""
     plan = found.plan
@@ -129,10 +174,5 @@ def _title(plan: Plan) -> str:
 
 
 def _in_utc(wall: datetime, zone: str) -> datetime:
-    facts = {"time": f"{wall:%H:%M}", "day": wall.date().isoformat(), "zone": zone}
-    try:
-        return clock.wall_to_utc(wall, zone)
-    except clock.NonexistentTime:
-        raise rules.TimeDoesNotExist(**facts) from None
-    except clock.AmbiguousTime:
-        raise rules.TimeHappensTwice(**facts) from None
+    rules.check_shown(wall, clock.zone_info(zone))
+    return clock.wall_to_utc(wall, zone)

@@ -17,7 +17,6 @@ from meetings.delegations.models import Delegation
 from meetings.delegations.queries import delegation_by_key, names_on
 from meetings.links import actions as links
 from meetings.links.models import DelegationLink
-from meetings.links.private import keep_private
 from meetings.links.queries import by_secret
 from meetings.sessions import queries as sessions
 from meetings.sessions.models import Meeting
@@ -101,9 +100,6 @@ def edit_by_link(link: DelegationLink) -> Any:
                 return see_other(".edit_by_link", **(request.view_args or {}), meeting=meeting.slug)
     shown, refused = page(**_shown(meeting, link.delegation_id, own, parts), form=form, is_officer=False, says="edit")
     return shown, status if status == 429 else refused
-
-
-routes.after_request(keep_private("wishes.edit_by_link"))
 
 
 def _asked(meeting: Meeting, delegation_id: int) -> tuple[OwnWishes, list[SectionShown], WishesForm]:

@@ -1,21 +1,24 @@
-/* The programme editor: dragging by mouse and finger, moving by keyboard, and what a move would cost while it is made.
+/* The programme editor: dragging, moving by keyboard, and what a move would cost while it is made.
 
-   The page works without it; this adds nothing that the forms of an entry cannot do. What it moves it sends to the same
-   addresses as those forms, and then it shows the page as the server makes it, so that another officer's changes appear
-   too. Sentences come from the page's data attributes and from the server, and are put in as text. */
+   It adds nothing that the forms of an entry cannot do: what it moves it sends to their addresses, and then it shows the
+   page as the server makes it. Sentences come from the page's data attributes and from the server, and go in as text. */
 
 const root = document.getElementById("editor");
 const words = root.dataset;
+const heard = document.getElementById("editor-heard");
 const stacked = matchMedia("(max-width: 42rem)");
 const LONG_PRESS = 400;
 const NEAR = 6;
 const EDGE = 56;
 
-/* What is being moved: {block, uid, steps, grabbed, target, kind, at}, or null. `kind` is "keys", "pointer" or "edge". */
+/* What is being moved: {block, uid, steps, grabbed, target, from, kind}; `kind` is "keys", "pointer" or "edge". */
 let taken = null;
 let pressed = null;
 let busy = false;
 let justDragged = false;
+let finger = false;
+/* With what `send` can try again. */
+let unsent = null;
 
 const all = (selector, within = root) => [...within.querySelectorAll(selector)];
 const one = (selector, within = root) => within.querySelector(selector);
@@ -23,32 +26,45 @@ const days = () => all(".editor-day");
 const rows = (day) => all("tbody tr", day);
 const columns = (day) => all("thead [data-room]", day);
 const between = (least, number, most) => Math.max(least, Math.min(number, most));
+const made = (tag, values) => Object.assign(document.createElement(tag), values);
 const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
+/* Nothing shifts while something is moved: what the panel cannot hold is counted. */
+function draw(...sentences) {
+  const panel = one(".editor-said");
+  const lines = sentences.map((textContent) => made("p", { textContent }));
+  panel.replaceChildren(...lines);
+  for (let kept = lines.length - 1; kept > 0 && panel.scrollHeight > panel.clientHeight; kept--) {
+    const textContent = filled(words.more, { number: lines.length - kept });
+    panel.replaceChildren(...lines.slice(0, kept), made("p", { textContent }));
+  }
+}
+
+/* Less is heard than seen: how an effect begins where the keys rest, and nothing of what a pointer passes. */
+let pause;
+function hear(wait, ...sentences) {
+  clearTimeout(pause);
+  pause = setTimeout(() => (heard.textContent = sentences.join(" ")), wait);
+}
+
 function say(...sentences) {
-  one(".editor-said").replaceChildren(
-    ...sentences.filter(Boolean).map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })),
-  );
+  draw(...sentences);
+  hear(0, ...sentences);
 }
 
 /* Give each block a button that takes it up, and an edge that makes it longer or shorter. */
 function dress() {
-  for (const block of all(".editor-block")) {
+  for (const [number, block] of all(".editor-block").entries()) {
     const title = one(".editor-title", block);
-    const grip = document.createElement("button");
-    grip.type = "button";
-    grip.className = "editor-grip";
-    grip.setAttribute("aria-describedby", "editor-keys");
+    const grip = made("button", { type: "button", className: "editor-grip" });
+    title.nextElementSibling.id = `about-${number}`;
+    grip.setAttribute("aria-describedby", `about-${number}`);
     grip.append(...title.childNodes);
     title.append(grip);
-    if (block.dataset.starts) {
-      const edge = document.createElement("span");
-      edge.className = "editor-edge";
-      block.append(edge);
-    }
+    if (block.dataset.starts) block.append(made("span", { className: "editor-edge" }));
   }
   root.classList.add("editor-live");
-  say(words.ready);
+  if (!stacked.matches) draw(words.ready);
 }
 
 function place(target) {
@@ -57,7 +73,7 @@ function place(target) {
   return { starts: row.dataset.starts, room: columns(target.day)[target.column].dataset.room };
 }
 
-/* Where a block stands; for one of the tray, the first slot of the first day and the first room. */
+/* Where a block stands; for one of the tray, the first slot and the first room. */
 function whereabouts(block) {
   const { starts, room } = block.dataset;
   const day = one(`.editor-day[data-day="${starts.slice(0, 10)}"]`) ?? days()[0];
@@ -74,7 +90,7 @@ function told(target, steps) {
   const start = rows(target.day)[target.row].dataset.starts.slice(11);
   const minutes = start.slice(0, 2) * 60 + Number(start.slice(3)) + steps * 15;
   const end = [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
-  // Clock times keep their direction in any language, and a name brings its own.
+  // Hours keep their direction, and a name brings its own.
   const hours = `\u2066${start}–${end}\u2069`;
   const room = `\u2068${columns(target.day)[target.column].dataset.name}\u2069`;
   return filled(words.place, { day: target.day.dataset.name, hours, room });
@@ -86,6 +102,7 @@ function take(block, kind, grabbed = 0) {
   block.classList.add("editor-taken");
   one(".editor-grip", block).setAttribute("aria-pressed", "true");
   root.classList.toggle("editor-moving", kind !== "keys");
+  root.classList.add("editor-held");
   if (kind === "keys") say(filled(words.taken, { title: block.dataset.title }), told(target, taken.steps));
   outline();
 }
@@ -94,7 +111,7 @@ function letGo() {
   if (!taken) return;
   taken.block.classList.remove("editor-taken");
   one(".editor-grip", taken.block).removeAttribute("aria-pressed");
-  root.classList.remove("editor-moving");
+  root.classList.remove("editor-moving", "editor-held");
   all(".editor-target").forEach((it) => it.remove());
   one(".editor-tray").classList.remove("editor-wanted");
   all("[data-figure]").forEach((it) => it.dataset.was && ((it.textContent = it.dataset.was), delete it.dataset.was));
@@ -102,12 +119,12 @@ function letGo() {
 }
 
 function putBack() {
-  const title = taken.block.dataset.title;
+  const { title } = taken.block.dataset;
   letGo();
   say(filled(words.back, { title }));
 }
 
-/* Draw the place where the block would stand. Positions are set by the object model, which the policy allows. */
+/* Draw the place where the block would stand. The policy allows styles that the object model sets. */
 function outline() {
   all(".editor-target").forEach((it) => it.remove());
   const { target, steps } = taken;
@@ -119,10 +136,9 @@ function outline() {
   const top = lines[target.row].getBoundingClientRect().top;
   const bottom = lines[between(target.row, target.row + steps - 1, lines.length - 1)].getBoundingClientRect().bottom;
   const column = columns(target.day)[target.column].getBoundingClientRect();
-  const box = document.createElement("div");
-  box.className = "editor-target";
-  const note = document.createElement("p");
-  note.append(Object.assign(document.createElement("b"), { textContent: told(target, steps) }), document.createElement("span"));
+  const box = made("div", { className: "editor-target" });
+  const note = made("p");
+  note.append(made("b", { textContent: told(target, steps) }), made("span"));
   box.append(note);
   Object.assign(box.style, {
     insetBlockStart: `${top - base.top}px`,
@@ -130,21 +146,24 @@ function outline() {
     left: `${column.left - base.left}px`,
     inlineSize: `${column.width}px`,
   });
+  // Words turn inwards and upwards where they would not fit.
+  box.classList.toggle("editor-aside", target.column > 0 && target.column * 2 >= columns(target.day).length);
+  box.classList.toggle("editor-low", target.row * 2 > lines.length);
   frame.append(box);
   if (taken.kind === "keys") box.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+const isSame = (one, other) => ["day", "row", "column"].every((part) => one[part] === other[part]);
+
 function aim(target, steps = taken.steps) {
-  const { day, row, column } = taken.target;
-  if (day === target.day && row === target.row && column === target.column && steps === taken.steps) return;
+  if (isSame(target, taken.target) && steps === taken.steps) return;
   Object.assign(taken, { target, steps });
   outline();
   if (taken.kind === "keys") say(told(target, steps));
   ask();
 }
 
-/* What the move would cost. One question is on its way at a time, and after it the newest; answers are kept until the
-   page changes. */
+/* What the move would cost. One question is on its way at a time; answers are kept until the page changes. */
 const answers = new Map();
 let asking = false;
 
@@ -160,9 +179,10 @@ async function ask() {
     while (taken && !answers.has(question())) {
       const asked = question();
       const answer = await fetch(`${words.effect}?${asked}`, { headers: { Accept: "application/json" } });
-      answers.set(asked, answer.ok ? await answer.json() : { summary: words.failed, lines: [], figures: {} });
+      if (!answer.ok) return say(words[refused(answer.status)]);
+      answers.set(asked, await answer.json());
     }
-    if (taken) tell(answers.get(question()));
+    if (taken && !busy) tell(answers.get(question()));
   } catch {
     say(words.offline);
   } finally {
@@ -171,68 +191,84 @@ async function ask() {
 }
 
 function tell(effect) {
-  say(told(taken.target, taken.steps), effect.summary, ...effect.lines.map((line) => line.text));
+  const lines = effect.lines.map((line) => line.text);
+  const first = [effect.summary, ...lines.slice(0, 2)];
+  draw(`${told(taken.target, taken.steps)}. ${effect.summary}`, ...lines);
+  if (taken.kind === "keys") hear(700, ...first);
   const at = one(".editor-target span");
-  if (at) at.textContent = [effect.summary, ...effect.lines.slice(0, 2).map((line) => line.text)].join(" ");
-  one(".editor-target")?.classList.toggle("editor-worse", effect.is_worse === true);
+  if (at) at.textContent = first.join(" ");
+  one(".editor-target")?.classList.toggle("editor-worse", effect.is_worse);
   for (const figure of all("[data-figure]")) {
-    const words = effect.figures[figure.dataset.figure];
-    if (words === undefined) continue;
     figure.dataset.was ??= figure.textContent;
-    figure.textContent = words;
+    figure.textContent = effect.figures[figure.dataset.figure];
   }
 }
 
-/* Send a deed to the address of its form, and show what comes of it. */
-async function send(address, values) {
+/* Send a deed to the address of its form. Sent again, it has the token of whoever is signed in by then and the version
+   that was seen first, so that nothing is done twice. */
+async function send(address, values, uid = taken?.uid, again = false) {
   if (busy) return;
   busy = true;
+  unsent = [address, values, uid, true];
   root.setAttribute("aria-busy", "true");
-  const uid = taken?.uid;
-  letGo();
   try {
+    if (again) renew(await (await fetch(location.pathname)).text(), values);
     const answer = await fetch(address, { method: "POST", body: new URLSearchParams(values) });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parsed(await answer.text());
     const fresh = page.getElementById("editor");
+    letGo();
     if (answer.ok && fresh) show(page, fresh, uid);
-    else refuse(page);
+    else refuse(page, answer.status);
   } catch {
-    say(words.offline);
+    letGo();
+    offer("offline");
   } finally {
     busy = false;
     root.removeAttribute("aria-busy");
   }
 }
 
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+const refused = (status) => ([400, 403, 404].includes(status) ? "stranger" : "failed");
+
+function renew(text, values) {
+  values.csrf_token = parsed(text).querySelector("[name=csrf_token]")?.value;
+  all("[name=csrf_token]", document).forEach((it) => (it.value = values.csrf_token));
+}
+
 function show(page, fresh, uid) {
   const open = all("details[open]").map((it) => it.id);
   answers.clear();
-  for (const name of ["version", "effect"]) words[name] = fresh.dataset[name];
+  words.version = fresh.dataset.version;
   root.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
   dress();
   open.forEach((id) => id && document.getElementById(id)?.setAttribute("open", ""));
-  say(...all("[role=status]", page).map((it) => it.textContent), words.ready);
+  say(...all("[role=status]:not(:empty)", page).map((it) => it.textContent.trim()));
   const block = all(".editor-block").find((it) => it.dataset.uid === uid);
-  if (block) one(".editor-grip", block).focus();
+  (block ? one(".editor-grip", block) : (one(".editor-undo button") ?? one(".editor-grip")))?.focus();
 }
 
-/* A refusal says why; after a conflict both versions stand on the page, with a way to the newer one. */
-function refuse(page) {
+/* A refusal says why. */
+function refuse(page, status) {
   const conflict = page.querySelector(".conflict");
   const told = all(".error-summary li", page).map((it) => it.textContent);
-  say(...(conflict ? [words.conflict] : told.length ? told : [words.failed]));
-  if (!conflict) return;
+  if (told.length && !conflict) say(...told);
+  else offer(conflict ? "conflict" : refused(status), conflict?.querySelector(".table"));
+}
+
+/* Offer a way on: both versions and the draft as it is now, or another try. */
+function offer(why, versions) {
   const box = one(".editor-answer");
-  const versions = conflict.querySelector(".table");
+  say(words[why]);
   one("div", box).replaceChildren(...(versions ? [document.importNode(versions, true)] : []));
+  box.dataset.why = why;
   box.hidden = false;
-  one("a", box).focus();
+  one(why === "conflict" ? "a" : "button", box).focus();
 }
 
 function drop() {
   const { block, target, steps, from } = taken;
-  const same = target.day === from.day && target.row === from.row && target.column === from.column;
-  if (same && steps * 15 === Number(block.dataset.minutes) && block.dataset.starts) return putBack();
+  if (isSame(target, from) && steps * 15 === Number(block.dataset.minutes) && block.dataset.starts) return putBack();
   const { starts, room } = place(target);
   send(block.dataset.move, {
     csrf_token: one("[name=csrf_token]", document).value,
@@ -244,7 +280,7 @@ function drop() {
   });
 }
 
-/* Keyboard: the button of a block takes it up; then arrows move it, Enter puts it down, Escape puts it back. */
+/* Arrows move what a button took up. */
 function step(key, shift) {
   let { day, row, column } = taken.target;
   let { steps } = taken;
@@ -268,8 +304,7 @@ root.addEventListener("keydown", (event) => {
   if (!grip || busy || event.ctrlKey || event.metaKey || event.altKey) return;
   const block = grip.closest(".editor-block");
   const { key } = event;
-  if (key === "Escape" && taken) putBack();
-  else if (key === "Delete" && (taken || block.dataset.starts)) {
+  if (key === "Delete" && (taken || block.dataset.starts)) {
     if (!taken) take(block, "keys");
     taken.target = { day: null };
     drop();
@@ -280,9 +315,12 @@ root.addEventListener("keydown", (event) => {
 });
 
 root.addEventListener("click", (event) => {
+  if (event.target.matches(".editor-answer button")) send(...unsent);
   const grip = event.target.closest(".editor-grip");
   if (!grip || busy || justDragged) return;
-  if (taken) drop();
+  // Whoever taps has no arrow keys: there is the form.
+  if (event.detail && finger) location.assign(one(".editor-links a", grip.closest(".editor-block")).href);
+  else if (taken) drop();
   else take(grip.closest(".editor-block"), "keys");
 });
 
@@ -293,10 +331,11 @@ root.addEventListener("focusout", (event) => {
 root.addEventListener("submit", (event) => {
   if (!event.target.matches(".editor-undo")) return;
   event.preventDefault();
-  send(event.target.action, new FormData(event.target));
+  const at = document.activeElement.closest(".editor-block")?.dataset.uid;
+  send(event.target.action, Object.fromEntries(new FormData(event.target)), at);
 });
 
-/* Pointers: a mouse drags as soon as it moves, a finger after a long press, so that the page can still be scrolled. */
+/* A mouse drags at once, a finger after a long press, so that it can scroll. */
 function pointed(x, y) {
   const under = document.elementFromPoint(x, y);
   if (under?.closest(".editor-tray")) return { day: null };
@@ -335,7 +374,7 @@ function follow(x, y) {
   else aim({ ...at, row: between(0, at.row - taken.grabbed, Math.max(0, rows(at.day).length - taken.steps)) });
 }
 
-/* Scroll while the pointer is held near an edge of the window or of the grid. */
+/* Scroll while the pointer is near an edge of the window or of the grid. */
 function scroll() {
   if (!taken || !pressed?.began) return;
   const { x, y } = pressed;
@@ -345,19 +384,19 @@ function scroll() {
   if (down) window.scrollBy(0, down * 10);
   const frame = taken.target.day && one(".editor-scroll", taken.target.day);
   const box = frame?.getBoundingClientRect();
-  const aside = !box ? 0 : x > box.right - EDGE ? 1 : x < box.left + EDGE ? -1 : 0;
+  const aside = x > box?.right - EDGE ? 1 : x < box?.left + EDGE ? -1 : 0;
   if (aside) frame.scrollBy(aside * 10, 0);
   if (down || aside) follow(x, y);
   requestAnimationFrame(scroll);
 }
 
 root.addEventListener("pointerdown", (event) => {
+  finger = event.pointerType === "touch";
   const block = event.target.closest(".editor-block");
   if (!block || busy || event.button || stacked.matches || event.target.closest("a, summary, details")) return;
-  const { clientX: x, clientY: y, pointerId: id, pointerType } = event;
-  const edge = Boolean(event.target.closest(".editor-edge"));
-  pressed = { block, x, y, id, edge, waits: pointerType === "touch", fromX: x, fromY: y, began: false };
-  if (pressed.waits) pressed.timer = setTimeout(begin, LONG_PRESS);
+  const { clientX: x, clientY: y, pointerId: id } = event;
+  pressed = { block, x, y, id, edge: event.target.closest(".editor-edge"), fromX: x, fromY: y, began: false };
+  if (finger) pressed.timer = setTimeout(begin, LONG_PRESS);
 });
 
 root.addEventListener("pointermove", (event) => {
@@ -366,7 +405,7 @@ root.addEventListener("pointermove", (event) => {
   Object.assign(pressed, { x, y });
   const far = Math.hypot(x - pressed.fromX, y - pressed.fromY) > NEAR;
   if (pressed.began) follow(x, y);
-  else if (far && pressed.waits) release();
+  else if (far && finger) release();
   else if (far) {
     begin();
     follow(x, y);
@@ -383,7 +422,7 @@ root.addEventListener("pointerup", (event) => {
   const { began } = pressed;
   release();
   if (!began) return;
-  // The click that follows a drag is none of the person's.
+  // The click that follows is nobody's.
   justDragged = true;
   setTimeout(() => (justDragged = false));
   if (taken) drop();
@@ -395,12 +434,11 @@ root.addEventListener("pointercancel", () => {
 });
 
 root.addEventListener("touchmove", (event) => pressed?.began && event.preventDefault(), { passive: false });
-root.addEventListener("contextmenu", (event) => pressed?.waits && event.preventDefault());
+root.addEventListener("contextmenu", (event) => pressed && finger && event.preventDefault());
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && taken && taken.kind !== "keys") {
-    release();
-    putBack();
-  }
+  if (event.key !== "Escape" || !taken || busy) return;
+  release();
+  putBack();
 });
 
 dress();

@@ -8,7 +8,8 @@ from datetime import datetime
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict, require_version
+from foundation.rules import EditConflict
+from foundation.web import require_version
 from meetings.clashes.rules import Finding
 from meetings.drafts import queries
 from meetings.drafts.assessing import assess
@@ -20,7 +21,7 @@ from meetings.drafts.stepping import require_at_hand, step_to_base
 from meetings.releases import actions as releasing
 from meetings.releases import queries as releases
 from meetings.releases.models import Release
-from meetings.releases.rules import Accepted
+from meetings.releases.rules import Accepted, StaleDraft
 from meetings.sessions.entries import Entry
 from meetings.sessions.queries import hold_programme
 
@@ -114,17 +115,19 @@ def release(
     hold_programme(locked.meeting_id)
     number = releases.latest_number(locked.meeting_id)
     if (number or 0) != (newest or 0) or number != locked.based_on:
-        raise releasing.StaleDraft(seen=locked.based_on or 0, newest=number or 0, version=locked.version)
+        raise StaleDraft(seen=locked.based_on or 0, newest=number or 0, version=locked.version)
     require_version(locked, seen)
     entries = queries.entries(locked)
     reasons = {one.finding: one.reason for one in queries.reasons(locked.id)}
     found = assess(locked.meeting, entries).findings
     rules.check_releasable(entries, found, reasons.keys(), queries.session_uids(locked.meeting_id))
+    programme = rules.to_release(entries)
+    accepted = rules.about(programme, [one for one in found if one.key in reasons])
     issued = releasing.issue(
         locked.meeting,
-        rules.to_release(entries),
+        programme,
         note=note,
-        reasons=[Accepted(one, reasons[one.key]) for one in found if one.key in reasons],
+        reasons=[Accepted(one, reasons[one.key]) for one in accepted],
         draft_id=locked.id,
         seen=number,
         actor=actor,

@@ -34,6 +34,12 @@ def to_release(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.is_placed or entry.cancelled_because is not None]
 
 
+def about(programme: Iterable[Entry], findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about what goes into a programme; what waits for a place is the draft's own affair."""
+    uids = {entry.uid for entry in programme}
+    return [one for one in findings if uids.intersection(one.uids)]
+
+
 def waiting(entries: Iterable[Entry], on_record: Collection[str]) -> list[Entry]:
     """The sessions that everybody knows of and that have no place, though they are not cancelled."""
     return [one for one in entries if not one.is_placed and one.cancelled_because is None and one.uid in on_record]

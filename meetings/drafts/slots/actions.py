@@ -10,14 +10,13 @@ from foundation.database import db
 from foundation.permissions import Actor
 from foundation.web import require_version
 from meetings.clashes.queries import names_of_free_days
-from meetings.clashes.rules import times_shown
 from meetings.drafts.rules import days_of
 from meetings.drafts.slots import queries, rules
 from meetings.drafts.slots.rules import SlotFacts
 from meetings.programme.rules import address_of, interpretation_of
 from meetings.sessions.models import Meeting, Slot
 from meetings.sessions.queries import hold_programme
-from meetings.sessions.rules import TimeDoesNotExist, TimeHappensTwice, check_languages
+from meetings.sessions.rules import check_languages, check_shown
 
 
 def lay_out(
@@ -90,10 +89,7 @@ def facts_of(slot: Slot) -> SlotFacts:
 def _check(facts: SlotFacts, meeting: Meeting, but: int | None) -> None:
     rules.check_slot(facts, meeting, queries.slots(meeting.id, but))
     for wall in (facts.starts, facts.ends):
-        shown = times_shown(wall, clock.zone_info(meeting.zone))
-        if shown != 1:
-            refusal = TimeHappensTwice if shown else TimeDoesNotExist
-            raise refusal(time=f"{wall:%H:%M}", day=wall.date().isoformat(), zone=meeting.zone)
+        check_shown(wall, clock.zone_info(meeting.zone))
 
 
 def _require_seen(slot: Slot, seen: int | None) -> None:

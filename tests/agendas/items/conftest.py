@@ -30,3 +30,11 @@ def drafted(world: World, session_id: int) -> int:
 def chair(world: World) -> Site:
     """The site as the person sees it who acts for Albania, in the chair in June 2011."""
     return site_of(world, "ALB")
+
+
+@pytest.fixture
+def agenda_of_three(world: World, session_id: int) -> int:
+    """The session with the items A, B and C, of half an hour each."""
+    with world.writing():
+        make_agenda(session_of(session_id), *(item(title) for title in "ABC"), now=world.now)
+    return session_id

@@ -10,8 +10,7 @@ from sqlalchemy import select
 
 from foundation import audit
 from foundation.database import db
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.clashes import actions, freedays, gathering, queries, settings
 from meetings.clashes.models import FreeDay
 from meetings.clashes.rules import Level, Rule

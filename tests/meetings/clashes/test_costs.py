@@ -13,7 +13,7 @@ import pytest
 from meetings.clashes import costs
 from meetings.clashes.costs import Assessor, cost
 from meetings.clashes.differences import Verdict, differences
-from meetings.clashes.figures import Band, Cost, band_of
+from meetings.clashes.figures import BAND_ENDS, Band, Cost, band_of, told_threshold
 from meetings.clashes.rules import Settings
 from meetings.sessions.entries import Entry, Kind
 from meetings.wishes.rules import Wishes
@@ -100,6 +100,15 @@ def test_the_bands_are_one_two_three_to_five_and_six_or_more() -> None:
         Band.MANY,
         Band.MANY,
     ]
+
+
+def test_a_band_ends_where_the_next_begins() -> None:
+    assert [people for people in range(1, 30) if band_of(people) != band_of(people + 1)] == list(BAND_ENDS)
+
+
+@pytest.mark.parametrize(("small", "told"), [(1, 1), (2, 2), (3, 2), (4, 2), (5, 5), (6, 5), (20, 5)])
+def test_to_everybody_small_is_what_a_band_tells_to_be(small: int, told: int) -> None:
+    assert told_threshold(small) == told
 
 
 def test_the_threshold_of_small_delegations_is_a_setting() -> None:

@@ -19,7 +19,6 @@ from meetings.clashes.rules import (
     SlotOffer,
     findings,
     needed,
-    times_shown,
 )
 from meetings.sessions.entries import Entry, Kind
 from meetings.wishes.rules import SaidBy, Wished
@@ -378,8 +377,3 @@ def test_many_at_once_are_found_without_a_hang() -> None:
     against = situation({f"S{number}": {one.uid: must() for one in entries} for number in range(20)})
 
     assert sum(one.rule == Rule.NEEDED_TWICE for one in found(entries, against)) == 20
-
-
-@pytest.mark.parametrize(("day", "times"), [("2011-03-27", 0), ("2011-10-30", 2), ("2011-06-01", 1)])
-def test_how_often_clocks_show_half_past_two(day: str, times: int) -> None:
-    assert times_shown(at(f"{day}T02:30"), situation().zone) == times

@@ -1,25 +1,20 @@
-"""Closing a year and undoing it: what is written, what is told, what is refused, and that nothing is left of a no."""
+"""Closing a year: what is written, what is told, what is refused, and that nothing is left of a no."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes, policy
-from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from foundation import audit
 from foundation.database import db
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.closing import actions, exceptions, mails, queries, rules
 from meetings.closing.models import YearClosing
-from meetings.hooks import Dependant, hooks
 from meetings.offices.models import OfficeHolding
 from meetings.terms import actions as terms
 from meetings.terms.rules import NotAParty
@@ -31,59 +26,8 @@ from tests.builders.people import make_delegate
 from tests.builders.sessions import make_meeting
 from tests.builders.terms import term
 from tests.meetings.closing.from_the_record import moves, stays, stops
+from tests.meetings.closing.year_2011 import BEFORE, DAY, LATER, ON_THE_DAY, closed, in_office, stored, texts_sent
 from tests.world import World
-
-DAY = date(2011, 12, 2)
-BEFORE = datetime(2011, 11, 30, 9, tzinfo=UTC)
-ON_THE_DAY = datetime(2011, 12, 2, 9, tzinfo=UTC)
-LATER = datetime(2012, 3, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def eve(world: World) -> World:
-    """30 November 2011, during the meeting; who holds office from 2 December on is not on record."""
-    world.clock.set(BEFORE)
-    with world.writing():
-        forget_from(DAY)
-    return world
-
-
-def closed(world: World) -> int:
-    """The number of a closing of 2011."""
-    with world.writing():
-        return close(2011, now=world.now).id
-
-
-def stored(closing_id: int) -> YearClosing:
-    """The closing on record."""
-    found = queries.closing(closing_id)
-    assert found is not None
-    return found
-
-
-def in_office(committee_key: str, day: date) -> set[tuple[str, str]]:
-    """State and role of whoever holds office in a committee on a day."""
-    query = select(OfficeHolding).where(
-        OfficeHolding.committee_id == committee(committee_key).id,
-        OfficeHolding.since <= day,
-        OfficeHolding.until > day,
-        OfficeHolding.revoked_at.is_(None),
-    )
-    return {(one.delegation.key, one.role) for one in db.session.scalars(query)}
-
-
-def texts_sent(world: World) -> dict[str, str]:
-    """The texts of the mails that left, by whom they are for; an earlier one of the same person is left out."""
-    files = sorted(world.outbox.iterdir(), key=lambda file: file.stat().st_mtime_ns)
-    left = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-    return {str(mail["To"]): mail.get_content().replace("\r\n", "\n") for mail in left}
-
-
-def undo(world: World, closing_id: int, because: str = "The meeting decided otherwise.") -> None:
-    """Undo a closing, as whoever saw it as it is now."""
-    with world.writing():
-        one = stored(closing_id)
-        actions.undo(one, because=because, seen=one.version, actor=SECRETARIAT, now=world.now)
 
 
 def test_the_co_rapporteurs_become_co_chairs_on_the_day_and_not_before(eve: World) -> None:
@@ -267,36 +211,6 @@ def test_a_year_is_closed_once(eve: World) -> None:
         closed(eve)
 
 
-def test_of_two_officers_who_close_at_once_the_second_is_refused(eve: World) -> None:
-    at_the_door = threading.Event()
-    refused: list[type[Refused]] = []
-
-    def close_as_the_second() -> None:
-        try:
-            with eve.writing():
-                event.listen(db.engine, "before_cursor_execute", arrive)
-                close(2011, now=eve.now)
-        except Refused as refusal:
-            refused.append(type(refusal))
-
-    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the committees.
-        if statement == "BEGIN IMMEDIATE" or "FOR NO KEY UPDATE" in statement:
-            at_the_door.set()
-
-    second = threading.Thread(target=close_as_the_second)
-    with eve.writing():
-        close(2011, now=eve.now)
-        second.start()
-        assert at_the_door.wait(20)
-    second.join(20)
-    with eve.reading():
-        event.remove(db.engine, "before_cursor_execute", arrive)
-        assert refused == [rules.ClosedAlready]
-        assert len(queries.all_closings()) == 1
-        assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
-
-
 def test_the_database_itself_keeps_one_closing_a_day(eve: World) -> None:
     closed(eve)
     with pytest.raises(IntegrityError), eve.writing():
@@ -339,160 +253,3 @@ def test_an_office_that_may_not_be_recorded_stops_the_whole_closing(eve: World) 
         closed(eve)
     with eve.reading():
         assert queries.all_closings() == []
-
-
-# Undoing
-
-
-def test_undoing_revokes_exactly_what_the_closing_wrote(eve: World) -> None:
-    with eve.writing():
-        make_holding("sc_va", "COL", "co_rapporteur", since=DAY, until=date(2012, 12, 7))
-    closing_id = closed(eve)
-    undo(eve, closing_id)
-    with eve.reading():
-        assert in_office("sc_gs", DAY) == set()
-        assert in_office("sc_va", DAY) == {("COL", "co_rapporteur")}
-        rows = queries.written_by(closing_id, "en")
-        assert {row.revoked_because for row in rows} == {"The meeting decided otherwise."}
-        one = stored(closing_id)
-        assert (one.undone_because, one.undone_at) == ("The meeting decided otherwise.", eve.now)
-        found = queries.year(2011)
-        assert found is not None
-        assert found.closing is None
-
-
-def test_a_year_can_be_closed_again_after_it_was_undone(eve: World) -> None:
-    undo(eve, closed(eve))
-    again = closed(eve)
-    with eve.reading():
-        found = queries.year(2011)
-        assert found is not None
-        assert found.closing == stored(again)
-        assert in_office("sc_gs", DAY) == {("NOR", "co_chair"), ("PER", "co_chair")}
-
-
-def test_who_acts_for_a_state_whose_office_is_taken_back_is_told(eve: World) -> None:
-    closing_id = closed(eve)
-    with eve.writing():
-        for key in ("NOR", "CAN"):
-            make_delegate(key, now=eve.now, acts_in_office=True)
-    undo(eve, closing_id)
-    ((to, text),) = texts_sent(eve).items()
-    assert to == "sample.nor@example.org"
-    assert "The meeting decided otherwise." in text
-
-
-@pytest.mark.parametrize("because", ["", " ", "x" * 401])
-def test_undoing_needs_a_reason(eve: World, because: str) -> None:
-    closing_id = closed(eve)
-    with pytest.raises(rules.NoReason):
-        undo(eve, closing_id, because)
-
-
-def test_a_closing_is_undone_once(eve: World) -> None:
-    closing_id = closed(eve)
-    undo(eve, closing_id)
-    with pytest.raises(rules.UndoneAlready):
-        undo(eve, closing_id)
-
-
-def test_undoing_what_somebody_else_has_just_changed_is_told(eve: World) -> None:
-    closing_id = closed(eve)
-    with pytest.raises(EditConflict), eve.writing():
-        actions.undo(stored(closing_id), because="A mistake.", seen=99, actor=SECRETARIAT, now=eve.now)
-
-
-def replaced(world: World, rows: list[OfficeHolding]) -> None:
-    """Norway leaves during the term."""
-    row = next(row for row in rows if row.delegation.key == "NOR")
-    terms.replace(
-        row,
-        state("CHE"),
-        day=date(2012, 3, 1),
-        because="It asked to.",
-        seen=row.version,
-        actor=SECRETARIAT,
-        now=world.now,
-    )
-
-
-def revoked(world: World, rows: list[OfficeHolding]) -> None:
-    """Norway's row was a mistake."""
-    row = next(row for row in rows if row.delegation.key == "NOR")
-    terms.revoke(row, because="A mistake.", seen=row.version, actor=SECRETARIAT, now=world.now)
-
-
-def slated(world: World, _rows: list[OfficeHolding]) -> None:
-    """A slate fills a vacant seat of the term."""
-    terms.record(
-        committee("sc_va"),
-        state("COL"),
-        "co_rapporteur",
-        since=DAY,
-        until=date(2012, 12, 7),
-        term="11MSP-12MSP",
-        year=2012,
-        origin="slate",
-        origin_id=1,
-        actor=SECRETARIAT,
-        now=world.now,
-    )
-
-
-def closed_again(world: World, _rows: list[OfficeHolding]) -> None:
-    """The next year is closed too."""
-    close(2012, now=world.now)
-
-
-@pytest.mark.parametrize(
-    ("since", "refusal"),
-    [
-        pytest.param(replaced, rules.OfficeChanged, id="a holder was replaced"),
-        pytest.param(revoked, rules.OfficeChanged, id="a row was revoked"),
-        pytest.param(slated, rules.SlateDecided, id="a slate was decided"),
-        pytest.param(closed_again, rules.NextYearClosed, id="the next year was closed"),
-    ],
-)
-def test_a_closing_on_which_other_offices_rest_stays(
-    eve: World, since: Callable[[World, list[OfficeHolding]], None], refusal: type[Refused]
-) -> None:
-    closing_id = closed(eve)
-    eve.clock.set(LATER)
-    with eve.writing():
-        since(eve, list(queries.written_by(closing_id, "en")))
-    with pytest.raises(refusal):
-        undo(eve, closing_id)
-
-
-def test_a_slate_that_was_decided_before_the_closing_does_not_rest_on_it(eve: World) -> None:
-    with eve.writing():
-        slated(eve, [])
-    undo(eve, closed(eve))
-    with eve.reading():
-        assert in_office("sc_va", DAY) == {("COL", "co_rapporteur")}
-
-
-@pytest.mark.parametrize(
-    ("closed_at", "expected"),
-    [
-        pytest.param(BEFORE, datetime(2011, 12, 1, 23, tzinfo=UTC), id="since midnight of the day, in Geneva"),
-        pytest.param(LATER, LATER, id="since a late closing"),
-    ],
-)
-def test_upper_floors_are_asked_what_was_issued_since_the_offices_were_held(
-    eve: World, monkeypatch: pytest.MonkeyPatch, closed_at: datetime, expected: datetime
-) -> None:
-    asked: list[tuple[set[str], datetime]] = []
-
-    def answer(committee_ids: set[int], since: datetime) -> list[Dependant]:
-        keys = {one for one in ("sc_mc", "sc_va", "sc_sd", "sc_gs", "sc_rca") if committee(one).id in committee_ids}
-        asked.append((keys, since))
-        return [Dependant("An agenda was circulated.", "/somewhere/")]
-
-    eve.clock.set(closed_at)
-    closing_id = closed(eve)
-    monkeypatch.setattr(hooks, "dependants", [answer])
-    with pytest.raises(rules.IssuedSince) as told:
-        undo(eve, closing_id)
-    assert told.value.facts == {"what": "An agenda was circulated."}
-    assert asked == [({"sc_mc", "sc_va", "sc_sd", "sc_gs"}, expected)]

@@ -9,7 +9,7 @@ import pytest
 from tests.builders.accounts import make_account
 from tests.builders.closing import close, forget_from
 from tests.builders.offices import make_holding
-from tests.meetings.closing.test_actions import in_office
+from tests.meetings.closing.year_2011 import in_office
 from tests.pages.site import FilledForm, Site
 from tests.world import World
 

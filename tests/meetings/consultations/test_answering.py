@@ -10,8 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from foundation import audit
 from foundation.database import db
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.consultations import actions, queries, rules
 from meetings.consultations.answering import actions as answering
 from meetings.consultations.interest import State

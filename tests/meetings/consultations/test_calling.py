@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from foundation.database import db
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.consultations import actions, queries, rules
 from meetings.consultations.answering import actions as answering
 from meetings.consultations.interest import State

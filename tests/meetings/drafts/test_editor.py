@@ -80,7 +80,7 @@ def test_an_entry_tells_its_hours_and_kind_and_leads_to_its_forms(world: World, 
     page = isu.open(DRAFT)
     block = blocks(page)["a"]
 
-    assert text_of(block).startswith("Sample a (1/2) 10:00–11:00 · Parallel group · Partnerships · fixed")
+    assert text_of(block).startswith("Sample a (1/2) 10:00–11:00 · Room XX · Parallel group · Partnerships · fixed")
     assert block.get("rowspan") == "4"
     assert page.follow("Move Sample a").heading == "Move Sample a"
     assert "Sample a" in isu.open(DRAFT).follow("Edit Sample a").heading
@@ -92,7 +92,7 @@ def test_the_plain_form_moves_an_entry_and_undo_takes_it_back(world: World, isu:
     page = form.fill("Day", "Monday, 20 June 2011").fill("Start", "15:00").fill("Room", "Room XXI").submit()
 
     assert blocks(page)["a"].get("data-starts") == "2011-06-20T15:00"
-    assert text_of(blocks(page)["a"]).startswith("Sample a 15:00–16:00 · Parallel group")
+    assert text_of(blocks(page)["a"]).startswith("Sample a 15:00–16:00 · Room XXI · Parallel group")
     undo = page.form("Undo")
     assert "moved: Sample a" in text_of(undo.element)
     assert blocks(undo.submit())["a"].get("data-starts") == "2011-06-24T10:00"
@@ -132,8 +132,19 @@ def test_the_cost_is_told_with_who_is_worst_off(world: World, isu: Site) -> None
     page = isu.open(DRAFT)
 
     assert "Forced misses of small delegations: 1" in page.text
-    assert "Worst off: 50.0 %" in page.text
+    assert "Worst off: 50.0 % (Zambia)" in page.text
     assert "Worst off: Zambia." in page.text
+
+
+def test_below_the_grid_every_state_is_named_and_at_the_entry_only_the_first(world: World, isu: Site) -> None:
+    keys = ("ALB", "DZA", "AGO", "ARG", "AUT", "BGD", "BLR", "BEL", "BEN", "BOL", "BRA", "BGR", "ZMB")
+    both = tuple(Named(key, NamedAs.PRESENTER) for key in keys)
+    begun(world, entry("a", minutes=60, named=both, **room(1)), entry("b", "10:30", minutes=60, named=both, **room(1)))
+    page = isu.open(DRAFT)
+    crowded = next(one for one in page.tree.iter("details") if "Room twice at once" in text_of(one)[:40])
+
+    assert "Bulgaria, Zambia." in text_of(crowded)
+    assert "and others: 1." in text_of(blocks(page)["a"])
 
 
 def test_cancelled_entries_are_listed_below_the_grid(world: World, isu: Site) -> None:
@@ -170,7 +181,7 @@ def test_what_somebody_typed_stays_text(world: World, isu: Site) -> None:
     title = '<script>alert(1)</script> & "quoted"'
     begun(world, entry("a", minutes=60, title=title, track="<b>", **room(1)))
     page = isu.open(DRAFT)
-    assert text_of(blocks(page)["a"]).startswith(f"{title} 10:00–11:00 · Parallel group · <b>")
+    assert text_of(blocks(page)["a"]).startswith(f"{title} 10:00–11:00 · Room XX · Parallel group · <b>")
     assert blocks(page)["a"].get("data-title") == title
 
 

@@ -168,6 +168,34 @@ def test_the_answer_names_who_is_hurt_and_why(world: World, isu: Site, at: str) 
     assert "Would miss Sample b: Zambia." in texts or "Would miss Sample a: Zambia." in texts
 
 
+def test_who_is_worst_off_is_named_with_the_share(world: World, isu: Site, at: str) -> None:
+    found = asked(isu, at, uid="b", starts="2011-06-24T10:00", room=room_number(world, "Room XX"))
+    assert found["figures"]["worst"] == "0.0 %, would be 50.0 % (Zambia)"
+
+
+def test_what_is_alike_is_counted_together_and_the_first_are_named(world: World, isu: Site) -> None:
+    keys = ("ALB", "DZA", "AGO", "ARG", "ZMB")
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        rooms = [make_room(meeting, name, now=world.now).id for name in ("Room XX", "Room XXI")]
+        named = tuple(Named(key, NamedAs.PRESENTER) for key in keys)
+        first = entry("a", "10:00", minutes=60, kind=Kind.GROUP, named=named, room_id=rooms[0])
+        second = entry("b", "11:15", minutes=60, kind=Kind.GROUP, named=named, room_id=rooms[1])
+        make_draft(meeting, first, second, now=world.now)
+        for key in keys:
+            said(meeting, key, people=1, now=world.now)
+    at = "/meetings/sample-week/drafts/1/effect/"
+    found = asked(isu, at, uid="b", starts="2011-06-24T10:00", room=str(rooms[1]))
+    texts = [line["text"] for line in found["lines"]]
+
+    assert found["summary"] == "5 new errors. 5 delegations are worse off."
+    assert texts[0] == "Error: Needed in two places (5): Albania, Algeria, Angola and 2 more."
+    assert [line["kind"] for line in found["lines"]] == ["error", "hurt"]
+    assert texts[1].startswith("Would miss Sample b: ")
+    assert texts[1].endswith(" and 2 more.")
+    assert found["figures"]["worst"].endswith(" and 4 more)")
+
+
 def test_the_answer_is_in_the_reader_s_language(world: World, isu: Site, at: str) -> None:
     isu.headers["Accept-Language"] = "fr"
     found = asked(isu, at, uid="b", starts="2011-06-24T10:00", room=room_number(world, "Room XX"))

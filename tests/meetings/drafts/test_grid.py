@@ -42,10 +42,10 @@ def grid(
 
 def check_table(day: Day) -> None:
     """Every place of the table is taken by exactly one cell, as HTML lays cells out."""
-    width = sum(column.lanes for column in day.columns)
+    width = day.units
     begins = {}
     for column in day.columns:
-        begins[column.number] = sum(one.lanes for one in day.columns[: column.number])
+        begins[column.number] = sum(one.units for one in day.columns[: column.number])
     taken: Counter[tuple[int, int]] = Counter()
     for number, row in enumerate(day.rows):
         at = 0
@@ -53,8 +53,8 @@ def check_table(day: Day) -> None:
             while taken[number, at]:
                 at += 1
             assert begins[column.number] <= at, "a cell slipped into the room before its own"
-            assert at + cell.lanes <= begins[column.number] + column.lanes, "a cell is wider than its room"
-            taken.update((number + down, at + aside) for down in range(cell.rows) for aside in range(cell.lanes))
+            assert at + cell.units <= begins[column.number] + column.units, "a cell is wider than its room"
+            taken.update((number + down, at + aside) for down in range(cell.rows) for aside in range(cell.units))
     assert taken == {(down, aside): 1 for down in range(len(day.rows)) for aside in range(width)}
 
 
@@ -78,8 +78,8 @@ def free(day: Day, room: Room) -> list[tuple[str, int, bool]]:
     ]
 
 
-def lanes(day: Day, room: Room = HALL) -> int:
-    return next(column.lanes for column in day.columns if column.room == room)
+def units(day: Day, room: Room = HALL) -> int:
+    return next(column.units for column in day.columns if column.room == room)
 
 
 def cells_of(day: Day, uid: str) -> list[Cell]:
@@ -129,29 +129,45 @@ def test_free_time_is_cut_at_hours_slots_and_entries() -> None:
 @pytest.mark.parametrize(
     ("entries", "expected"),
     [
-        pytest.param([("a", "10:00", 60), ("b", "11:00", 60)], 1, id="one after the other"),
-        pytest.param([("a", "10:00", 60), ("b", "10:45", 60)], 2, id="a quarter of an hour together"),
-        pytest.param([("a", "10:00", 180), ("b", "10:00", 60), ("c", "11:00", 60)], 2, id="two beside a long one"),
-        pytest.param([("a", "10:00", 60), ("b", "10:30", 60), ("c", "11:00", 60)], 2, id="a chain"),
-        pytest.param([("a", "10:00", 60), ("b", "10:00", 60), ("c", "10:00", 60)], 3, id="three at once"),
-        pytest.param([("a", "10:00", 60), ("b", "10:00", 60), ("c", "15:00", 60)], 2, id="and a lonely one later"),
+        pytest.param([("a", "10:00", 60), ("b", "11:00", 60)], 4, id="one after the other"),
+        pytest.param([("a", "10:00", 60), ("b", "10:45", 60)], 6, id="a quarter of an hour together"),
+        pytest.param([("a", "10:00", 180), ("b", "10:00", 60), ("c", "11:00", 60)], 6, id="two beside a long one"),
+        pytest.param([("a", "10:00", 60), ("b", "10:30", 60), ("c", "11:00", 60)], 6, id="a chain"),
+        pytest.param([("a", "10:00", 60), ("b", "10:00", 60), ("c", "10:00", 60)], 9, id="three at once"),
+        pytest.param([("a", "10:00", 60), ("b", "10:00", 60), ("c", "15:00", 60)], 6, id="and a lonely one later"),
     ],
 )
-def test_what_overlaps_in_a_room_stands_side_by_side(entries: list[tuple[str, str, int]], expected: int) -> None:
+def test_what_overlaps_in_a_room_stands_side_by_side_and_makes_it_broader(
+    entries: list[tuple[str, str, int]], expected: int
+) -> None:
     (day,) = grid([entry(*one) for one in entries])
-    assert lanes(day) == expected
-    assert lanes(day, SMALL) == 1
+    assert units(day) == expected
+    assert units(day, SMALL) == 4
     assert set(places(day)) == {"a", "b", "c"} & {one[0] for one in entries}
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"), [pytest.param(1, 2, id="every entry has a room"), pytest.param(None, 4, id="one has none")]
+)
+def test_the_column_of_what_has_no_room_is_narrow_while_it_is_empty(room: int | None, expected: int) -> None:
+    days = grid([entry("one", "10:00", 60, room=room)], days=[MONDAY, TUESDAY])
+    assert [day.columns[0].units for day in days] == [expected] * 2
+
+
+def test_entries_side_by_side_are_as_broad_as_each_other_wherever_more_stand_elsewhere() -> None:
+    three = [entry(uid, "10:00", 60) for uid in "abc"]
+    (day,) = grid([*three, entry("d", "15:00", 60), entry("e", "15:00", 60)])
+    assert [cell.units for uid in "abcde" for cell in cells_of(day, uid)] == [3, 3, 3, 5, 4]
 
 
 def test_what_overlaps_in_two_rooms_does_not_stand_side_by_side() -> None:
     (day,) = grid([entry("a", "10:00", 60), entry("b", "10:00", 60, room=2)])
-    assert (lanes(day), lanes(day, SMALL)) == (1, 1)
+    assert (units(day), units(day, SMALL)) == (4, 4)
 
 
 def test_a_lonely_entry_takes_the_whole_width_of_its_room() -> None:
     (day,) = grid([entry("a", "10:00", 60), entry("b", "10:00", 60), entry("c", "15:00", 60)])
-    assert [cell.lanes for cell in cells_of(day, "c")] == [2]
+    assert [cell.units for cell in cells_of(day, "c")] == [units(day)]
 
 
 def test_an_entry_that_passes_midnight_stands_on_both_days() -> None:

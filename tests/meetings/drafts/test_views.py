@@ -7,13 +7,11 @@ from datetime import date
 
 import pytest
 
-from meetings.drafts import actions, queries
-from tests.builders.accounts import SECRETARIAT
+from meetings.drafts import queries
 from tests.builders.drafts import held_by, make_draft
-from tests.builders.offices import committee
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting, make_room, make_session
-from tests.meetings.drafts.test_actions import draft
+from tests.meetings.drafts.stored import draft
 from tests.pages.site import Page, Site
 from tests.world import World
 
@@ -103,35 +101,6 @@ def test_a_meeting_without_days_is_told_to_have_no_drafts(world: World, isu: Sit
 
     assert "The days of this meeting are not recorded" in page.text
     assert "Nobody has begun a draft yet." in isu.open("/meetings/2011-04-universalization/drafts/").text
-
-
-def test_the_list_tells_what_each_draft_is_worth(world: World, isu: Site, at: str) -> None:
-    with world.writing():
-        put_away = make_draft(draft(number_of(at)).meeting, now=world.now, name="Old idea")
-        actions.put_away(put_away, seen=put_away.version, actor=SECRETARIAT, now=world.now)
-    rows = isu.open(DRAFTS).rows("Drafts of this meeting")
-
-    assert [row[0] for row in rows] == ["Old idea Put away", "Sample draft"]
-    assert rows[1][3:5] == ["3", "1 warning, 2 hints"]
-
-
-def test_many_drafts_cost_no_more_statements(world: World, isu: Site) -> None:
-    counts = []
-    for size in (2, 12):
-        with world.writing():
-            meeting = make_meeting(f"week-{size}", now=world.now)
-            for _number in range(size):
-                make_draft(
-                    meeting,
-                    *(entry(f"{uid}", committee_id=committee("sc_rca").id) for uid in range(size)),
-                    now=world.now,
-                )
-        with world.counted_statements() as seen:
-            isu.open(f"/meetings/week-{size}/drafts/")
-        counts.append(len(seen))
-
-    assert counts[0] == counts[1]
-    assert counts[0] <= 20
 
 
 def test_an_entry_is_added(world: World, isu: Site, at: str) -> None:

@@ -6,20 +6,16 @@ import csv
 import gzip
 import io
 import json
-from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 
-from foundation import audit
 from foundation.database import db
 from meetings.programme import actions as programme
-from meetings.rotation.gathering import Wishes, problem_for
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.closing import close, forget_from
 from tests.builders.offices import make_holding
 from tests.builders.people import make_delegate
-from tests.builders.rotation import term_of
 from tests.builders.sessions import make_meeting
 from tests.meetings.closing.from_the_record import stops
 from tests.pages.site import Page
@@ -280,139 +276,6 @@ def test_the_years_asked_for_are_clipped_to_the_record(world: World, query: str,
     years = list(grid(world.visitor().open(f"/offices/?{query}")))
 
     assert (years[0], years[-1]) == (newest, oldest)
-
-
-def test_who_chaired_on_a_day_is_told_for_all_committees(world: World) -> None:
-    page = world.visitor().open("/offices/on/").form("Show").fill("As of", "2001-09-20").submit()
-    rows = {row[0]: row[1:] for row in page.rows("In office on")}
-
-    assert rows["Standing Committee on Mine Clearance"] == [
-        "Co-Chairs Netherlands , Peru",
-        "Co-Rapporteurs Germany , Yemen",
-    ]
-    assert rows["Coordinating Committee"] == ["President Nicaragua", "None on record"]
-    assert not any(name.startswith("Standing Committee of Experts") for name in rows)
-
-
-@pytest.mark.parametrize(
-    ("day", "chairs"),
-    [
-        pytest.param("2010-12-02", "Co-Chairs Ecuador , Slovenia", id="the day before the change"),
-        pytest.param("2010-12-03", "Co-Chairs Canada , Thailand", id="the day of the change"),
-        pytest.param("2014-01-01", "Co-Chairs 2 seats not filled yet", id="after the record of holders"),
-    ],
-)
-def test_the_chair_of_any_day_is_right(world: World, day: str, chairs: str) -> None:
-    rows = {row[0]: row[1] for row in world.visitor().open(f"/offices/on/?on={day}").rows("In office on")}
-
-    assert rows["Standing Committee on the General Status and Operation of the Convention"] == chairs
-
-
-def test_an_interim_chair_is_told_beside_the_seat(world: World) -> None:
-    rows = {row[0]: row[1] for row in world.visitor().open("/offices/on/?on=2011-06-24").rows("In office on")}
-
-    assert "Albania (ad interim)" in rows["Standing Committee on Resources, Cooperation and Assistance"]
-
-
-def test_a_day_before_everything_has_nobody(world: World) -> None:
-    page = world.visitor().open("/offices/on/?on=1995-01-01")
-
-    assert "No committee is known to have had offices on 1 January 1995 ." in page.text
-
-
-@pytest.mark.parametrize("day", ["", "soon", "2011-02-30", "1900-01-01", "\x00", "a" * 10_000])
-def test_a_day_that_cannot_be_gets_the_error_beside_the_field(world: World, day: str) -> None:
-    page = world.visitor().open("/offices/on/").form("Show").fill("As of", day).submit()
-
-    assert page.status == 422
-    assert len(page.errors) == 1
-
-
-def test_every_row_has_its_source_and_confidence(world: World) -> None:
-    rows = world.visitor().open("/offices/").follow("Sources 2011").rows("Sources of 2011")
-
-    assert len(rows) == 6
-    resources = next(row for row in rows if "Resources" in row[0])
-    assert resources[1].startswith("Albania (Chair) Confidence: High old.apminebanconvention.org, 11MSP")
-    assert resources[1].endswith("ad interim")
-    assert "Confidence: High" in resources[2]
-
-
-def test_the_states_that_served_are_those_that_the_record_shows(world: World) -> None:
-    page = world.visitor().open("/offices/served/")
-    rows = {row[0]: row[1:] for row in page.rows("Every State that served")}
-
-    assert "55 States ever held an office of a committee" in page.text
-    assert len(rows) == 55
-    assert rows["Canada"] == ["9", "5", "2000 to 2011"]
-    assert rows["Albania"] == ["1", "1", "2012"], "its chair ad interim does not count"
-
-
-def balance(page: Page, caption: str) -> dict[str, list[str]]:
-    """A table of the balance: the cells by the name of the part."""
-    return {row[0]: row[1:-1] for row in page.rows(caption)}
-
-
-def test_the_balance_of_the_whole_record_is_as_the_paper_on_scheduling_found_it(world: World) -> None:
-    world.clock.set(datetime(2014, 6, 20, 7, tzinfo=UTC))
-    page = world.visitor().open("/offices/balance/?from=2000&to=2013")
-
-    assert "55 of 156 States Parties held the 220 seats on record." in page.text
-    assert balance(page, "By regional group")["African States"] == ["49", "31.4%", "69", "32", "14.5%", "+37", "11"]
-    assert balance(page, "By affected")["Donor States"] == ["24", "15.4%", "34", "92", "41.8%", "−58", "17"]
-    assert balance(page, "Least developed")["Least developed countries"] == [
-        "44", "28.2%", "62", "25", "11.4%", "+37", "10",
-    ]  # fmt: skip
-    islands = balance(page, "Small island")["Small island developing States"]
-    assert islands == ["33", "21.2%", "47", "0", "0.0%", "+47", "0"]
-    assert "in force on 4 December 2013" in page.text
-
-
-def test_the_balance_of_a_window_counts_its_years_alone(world: World) -> None:
-    page = world.visitor().open("/offices/balance/")
-    page = page.form("Show").fill("From year", "2011").fill("To year", "2011").submit()
-
-    assert "16 of 156 States Parties held the 16 seats on record." in page.text
-    assert "in force on 20 June 2011" in page.text, "the year is not over"
-
-
-def test_the_balance_may_be_shared_out_by_webster(world: World) -> None:
-    page = world.visitor().open("/offices/balance/")
-    page = page.form("Show").fill("Seats are shared out by", "Webster (Sainte-Laguë)").submit()
-
-    assert balance(page, "By regional group")["In no regional group"][2] == "1"
-
-
-def test_an_office_of_two_terms_is_a_seat_in_each_as_in_the_question_to_the_solver(world: World) -> None:
-    with world.writing():
-        made = make_holding("c_eca", "MEX", "member", since=date(2011, 12, 2), until=date(2013, 12, 5))
-        made.year, made.term = 2012, "11MSP-12MSP"
-    with world.reading():
-        asked = problem_for(term_of(2014), Wishes())
-        solver = Counter(int(held.term) for held in asked.history)
-    site = world.visitor()
-
-    for year, seats in ((2012, 15), (2013, 11)):
-        page = site.open(f"/offices/balance/?from={year}&to={year}")
-        assert f"held the {seats} seats on record." in page.text
-        assert solver[year] == seats
-    assert "held the 222 seats on record." in site.open("/offices/balance/?from=2000&to=2013").text
-
-
-def test_the_balance_tells_of_which_years_the_record_is_silent(world: World) -> None:
-    silent = "nobody is on record as Co-Rapporteur, which does not mean that there was none: 2013."
-    site = world.visitor()
-    assert silent in site.open("/offices/balance/").text
-    assert silent not in site.open("/offices/balance/?from=2005&to=2012").text
-    with world.writing():
-        made = make_holding("sc_gs", "ZMB", "co_rapporteur", since=date(2012, 12, 7), until=date(2013, 12, 5))
-        made.term, made.year = "12MSP-13MSP", 2013
-        audit.raise_record_number()
-    assert "which does not mean that there was none" not in site.open("/offices/balance/").text
-
-
-def test_a_method_that_there_is_not_is_refused(world: World) -> None:
-    world.visitor().open("/offices/balance/?method=guess", status=422)
 
 
 def test_the_table_holds_every_office_that_stands(world: World) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,18 +10,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from foundation import audit
-from foundation.database import db
 from foundation.permissions import Actor
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.hooks import hooks
 from meetings.sessions import actions, queries, rules
 from meetings.sessions.models import Session
 from meetings.sessions.rules import Plan
 from tests.builders.sessions import make_meeting, make_room, make_session, plan
+from tests.tools.at_once import refusal_at_once
 from tests.world import World
 
 ISU = Actor(name="Sample Officer")
@@ -67,7 +64,7 @@ def test_a_session_is_scheduled_tentative_with_its_instants_in_utc(world: World,
         )
         assert (found.created_at, found.changed_at) == (world.now, world.now)
         assert uuid.UUID(found.uid).version == 4
-        assert deeds(found) == ["ISU scheduled Sample session for 2011-06-24 10:00–13:00 (Europe/Zurich)."]
+        assert deeds(found) == ["ISU scheduled Sample session for Friday, 24 June 2011, 10:00–13:00 (UTC+02:00)."]
 
 
 def test_a_session_without_a_title_has_its_committees_name(world: World) -> None:
@@ -172,37 +169,14 @@ def test_a_cancelled_session_gives_up_its_room_and_cannot_be_restored_into_a_tak
 def test_of_two_people_who_book_a_room_at_once_the_second_is_refused(world: World) -> None:
     with world.writing():
         room_id = make_room(make_meeting(now=world.now), now=world.now).id
-    at_the_door = threading.Event()
-    refused: list[type[BaseException]] = []
 
     def book() -> None:
         meeting = queries.meeting("sample-week")
         assert meeting is not None
         actions.schedule(meeting, plan(room_id=room_id), actor=ISU, now=world.now)
 
-    def book_as_the_second() -> None:
-        try:
-            with world.writing():
-                event.listen(db.engine, "before_cursor_execute", arrive)
-                book()
-        except Refused as refusal:
-            refused.append(type(refusal))
-
-    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the programme.
-        if statement == "BEGIN IMMEDIATE" or "FOR NO KEY UPDATE" in statement:
-            at_the_door.set()
-
-    second = threading.Thread(target=book_as_the_second)
-    with world.writing():
-        book()
-        second.start()
-        assert at_the_door.wait(20)
-    second.join(20)
-    with world.reading():
-        event.remove(db.engine, "before_cursor_execute", arrive)
-
-    assert refused == [rules.RoomTaken]
+    # PostgreSQL locks the programme of the meeting.
+    assert isinstance(refusal_at_once(world, book, book, "FOR NO KEY UPDATE"), rules.RoomTaken)
 
 
 def test_a_moved_session_that_was_confirmed_keeps_the_time_that_was_announced(
@@ -220,7 +194,8 @@ def test_a_moved_session_that_was_confirmed_keeps_the_time_that_was_announced(
         assert (session.sequence, session.changed_at, session.previous_starts) == (2, tomorrow, before.starts)
         assert session.starts_utc.isoformat() == "2011-06-24T13:00:00+00:00"
         assert deeds(session)[0] == (
-            "ISU moved Sample session from 2011-06-24 10:00–13:00 to 2011-06-24 15:00–18:00 (Europe/Zurich)."
+            "ISU moved Sample session from Friday, 24 June 2011, 10:00–13:00 to Friday, 24 June 2011, 15:00–18:00 "
+            "(UTC+02:00)."
         )
 
 
@@ -341,7 +316,7 @@ def test_everybody_learns_of_what_is_done_once_the_meeting_is_listed(world: Worl
     told = {
         "session:cancel": ("Sample session was cancelled: No quorum.", "/sessions/1/"),
         "session:schedule": (
-            "Sample session was scheduled for 2011-06-24 10:00–13:00 (Europe/Zurich).",
+            "Sample session was scheduled for Friday, 24 June 2011, 10:00–13:00 (UTC+02:00).",
             "/sessions/1/",
         ),
     }

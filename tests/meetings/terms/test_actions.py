@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.offices import rules as offices
 from meetings.offices.models import OfficeHolding
 from meetings.terms import actions, queries, rules, schemes, seats, setting
@@ -25,6 +22,7 @@ from meetings.terms.seats import seats_of
 from tests.builders.delegations import make_organization, state
 from tests.builders.offices import committee, make_holding
 from tests.builders.terms import make_office, make_scheme, term
+from tests.tools.at_once import refusal_at_once
 from tests.world import World
 
 ISU = Actor(name="Sample Officer")
@@ -333,30 +331,12 @@ def test_the_second_of_two_officers_sees_what_the_first_stored(
 
 def test_of_two_who_fill_the_last_seat_at_once_the_second_is_refused(world: World) -> None:
     made(world, "NOR")
-    at_the_door = threading.Event()
-    refused: list[type[BaseException]] = []
 
-    def fill_as_the_second() -> None:
-        try:
-            with world.writing():
-                event.listen(db.engine, "before_cursor_execute", arrive)
-                make_office("sc_rca", "ZMB", in_term=LAST, now=world.now)
-        except Refused as refusal:
-            refused.append(type(refusal))
+    def fill(key: str) -> Callable[[], object]:
+        return lambda: make_office("sc_rca", key, in_term=LAST, now=world.now)
 
-    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL locks the committees.
-        if statement == "BEGIN IMMEDIATE" or "FOR NO KEY UPDATE" in statement:
-            at_the_door.set()
+    # PostgreSQL locks the committees.
+    refusal = refusal_at_once(world, fill("PER"), fill("ZMB"), "FOR NO KEY UPDATE")
 
-    second = threading.Thread(target=fill_as_the_second)
-    with world.writing():
-        make_office("sc_rca", "PER", in_term=LAST, now=world.now)
-        second.start()
-        assert at_the_door.wait(20)
-    second.join(20)
-    with world.reading():
-        event.remove(db.engine, "before_cursor_execute", arrive)
-
-    assert refused == [offices.SeatsTaken]
+    assert isinstance(refusal, offices.SeatsTaken)
     assert holders(world) == [("NOR", "co_chair"), ("PER", "co_chair")]

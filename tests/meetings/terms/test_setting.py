@@ -8,8 +8,7 @@ import pytest
 
 from foundation import audit
 from foundation.permissions import Actor
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.offices.rules import PresidencyElsewhere
 from meetings.terms import actions, queries, rules, schemes, seats, setting
 from meetings.terms.models import Scheme, SchemeRole

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from foundation import audit
-from foundation.database import db
 from foundation.permissions import Actor
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.clashes.rules import Finding, Level
 from meetings.drafts import actions, queries
 from meetings.drafts.assessing import assess
@@ -25,18 +21,20 @@ from meetings.drafts.issuing import rules
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.rules import NothingToUndo, PutAway
 from meetings.releases import queries as releases
-from meetings.releases.actions import StaleDraft
-from meetings.releases.rules import NothingChanged, read_reason
+from meetings.releases.rules import NothingChanged, StaleDraft, read_reason
 from meetings.sessions import actions as sessions
 from meetings.sessions import queries as on_record
 from meetings.sessions.models import Session
 from tests.builders.drafts import held_by, make_draft, release
 from tests.builders.releases import entry, lunch
 from tests.builders.sessions import make_meeting, make_room, make_session, plan
-from tests.meetings.drafts.test_actions import by_isu, draft, week
+from tests.meetings.drafts.stored import by_isu, draft, week
+from tests.tools.at_once import refusal_at_once
 from tests.world import World
 
 ISU = Actor(name="Sample Officer")
+THE_DRAFT = "FOR UPDATE OF programme_drafts"
+"""The statement that locks the row of a draft."""
 
 
 @pytest.fixture
@@ -248,6 +246,24 @@ def move(world: World, uid: str, starts: str, ends: str) -> None:
     sessions.change(session, wanted, seen=session.version, **by_isu(world))
 
 
+def test_a_direct_change_keeps_why_warnings_were_accepted_that_stand_still(world: World, draft_id: int) -> None:
+    def reasons() -> list[str]:
+        newest = releases.latest(week().id)
+        assert newest is not None
+        return [read_reason(plain).reason for plain in newest.reasons]
+
+    with world.writing():
+        found = draft(draft_id)
+        for finding in late(world, found):
+            issuing.give_reason(found, [finding], "The interpreters agreed.", seen=0, **by_isu(world))
+        release(found, now=world.now)
+        assert reasons()
+        move(world, "a", "09:00", "12:00")
+        assert reasons() == ["The interpreters agreed."]
+        move(world, "b", "15:00", "18:00")
+        assert reasons() == []
+
+
 def test_a_draft_takes_what_was_released_since(world: World, draft_id: int) -> None:
     with world.writing():
         found = draft(draft_id)
@@ -335,36 +351,6 @@ def test_the_programme_of_an_unlisted_meeting_is_released_without_listing_it(wor
         assert (meeting.is_listed, releases.latest_number(meeting.id)) == (False, 1)
 
 
-def at_once(world: World, first: Callable[[], object], second: Callable[[], object]) -> Exception | None:
-    """Do the first, and let another thread begin the second before the first is stored; what refused the second."""
-    at_the_door = threading.Event()
-    refused: list[Exception] = []
-
-    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL at the draft's row.
-        if statement == "BEGIN IMMEDIATE" or "FOR UPDATE OF programme_drafts" in statement:
-            at_the_door.set()
-
-    def come_second() -> None:
-        try:
-            with world.writing():
-                event.listen(db.engine, "before_cursor_execute", arrive)
-                second()
-        except Refused as refusal:
-            refused.append(refusal)
-
-    other = threading.Thread(target=come_second)
-    with world.writing():
-        first()
-        db.session.flush()
-        other.start()
-        assert at_the_door.wait(20)
-    other.join(20)
-    with world.reading():
-        event.remove(db.engine, "before_cursor_execute", arrive)
-    return refused[0] if refused else None
-
-
 def changing(world: World, draft_id: int, uid: str, title: str) -> Callable[[], object]:
     """A change of an entry by somebody who saw the draft as it was begun."""
 
@@ -376,7 +362,9 @@ def changing(world: World, draft_id: int, uid: str, title: str) -> Callable[[], 
 
 
 def test_two_at_once_on_different_entries_are_both_kept(world: World, draft_id: int) -> None:
-    refusal = at_once(world, changing(world, draft_id, "a", "One"), changing(world, draft_id, "b", "Two"))
+    refusal = refusal_at_once(
+        world, changing(world, draft_id, "a", "One"), changing(world, draft_id, "b", "Two"), THE_DRAFT
+    )
 
     assert refusal is None
     with world.reading():
@@ -386,7 +374,9 @@ def test_two_at_once_on_different_entries_are_both_kept(world: World, draft_id: 
 
 
 def test_of_two_at_once_on_one_entry_the_second_is_told_what_is_stored(world: World, draft_id: int) -> None:
-    refusal = at_once(world, changing(world, draft_id, "a", "One"), changing(world, draft_id, "a", "Two"))
+    refusal = refusal_at_once(
+        world, changing(world, draft_id, "a", "One"), changing(world, draft_id, "a", "Two"), THE_DRAFT
+    )
 
     assert isinstance(refusal, EditConflict)
     assert refusal.facts["title"] == "One"
@@ -398,7 +388,7 @@ def test_of_a_release_and_a_change_at_once_the_change_comes_after(world: World, 
     def issue() -> None:
         release(draft(draft_id), now=world.now)
 
-    refusal = at_once(world, issue, changing(world, draft_id, "a", "Two"))
+    refusal = refusal_at_once(world, issue, changing(world, draft_id, "a", "Two"), THE_DRAFT)
 
     assert refusal is None
     with world.reading():
@@ -413,7 +403,7 @@ def test_of_two_who_release_a_draft_at_once_one_is_told(world: World, draft_id: 
         found = draft(draft_id)
         issuing.release(found, note="", seen=1, newest=0, actor=ISU, now=world.now)
 
-    refusal = at_once(world, issue, issue)
+    refusal = refusal_at_once(world, issue, issue, THE_DRAFT)
 
     assert isinstance(refusal, EditConflict)
     with world.reading():

@@ -14,7 +14,7 @@ from tests.builders.people import make_delegate
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting, make_room
 from tests.meetings.drafts.issuing.test_actions import move
-from tests.meetings.drafts.test_actions import by_isu, draft
+from tests.meetings.drafts.stored import by_isu, draft
 from tests.pages.site import Site
 from tests.world import World
 
@@ -92,6 +92,31 @@ def test_a_warning_is_accepted_with_a_reason_and_printed(world: World, isu: Site
 
     done = isu.open(at(draft_id, "release/")).form("Release the programme").submit()
     assert "The interpreters agreed." in done.text
+
+
+def test_one_reason_serves_every_warning_of_what_has_no_place_and_none_of_them_is_printed(
+    world: World, isu: Site, draft_id: int
+) -> None:
+    make_late(world, draft_id)
+    with world.writing():
+        for uid in ("c", "d", "e"):
+            actions.add(draft(draft_id), entry(uid, None), seen=draft(draft_id).version, **by_isu(world))
+    page = isu.open(at(draft_id, "check/"))
+    assert "4 warnings have no reason yet." in page.text
+    links = {words: url for words, url in page.links().items() if words.startswith("Give a reason")}
+    late, *waiting = sorted(links, key=lambda words: "Without a place" in words)
+    assert len(waiting) == 3
+
+    form = isu.open(links[waiting[0]]).form("Accept the warning").fill("Reason", "Their speakers are awaited.")
+    given = form.fill("The same for every warning of this rule that has no reason yet", True).submit()
+    assert "1 warning has no reason yet." in given.text
+    isu.open(links[late]).form("Accept the warning").fill("Reason", "The interpreters agreed.").submit()
+    done = isu.open(at(draft_id, "release/")).form("Release the programme").submit()
+
+    for text in (done.text, isu.open("/meetings/sample-week/").text):
+        assert "The interpreters agreed." in text
+        assert "awaited" not in text
+        assert "no time yet" not in text
 
 
 def test_a_reason_is_taken_back(world: World, isu: Site, draft_id: int) -> None:

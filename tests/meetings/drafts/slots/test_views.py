@@ -64,10 +64,11 @@ def test_a_slot_is_added_changed_and_removed(world: World, isu: Site, week: int)
         found = meeting("sample-week")
         assert found is not None
         assert slots(found.id) == []
+        slot = "Tuesday, 21 June 2011, 10:00–13:00"
         assert [one.sentence for one in audit.history_of(found)][:3] == [
-            "Sample Officer removed the slot 2011-06-21 10:00–13:00.",
-            "Sample Officer changed the slot 2011-06-21 10:00–13:00, which is now 2011-06-21 10:00–13:00.",
-            "Sample Officer added the slot 2011-06-21 10:00–13:00.",
+            f"Sample Officer removed the slot {slot}.",
+            f"Sample Officer changed the slot {slot}, which is now {slot}.",
+            f"Sample Officer added the slot {slot}.",
         ]
 
 

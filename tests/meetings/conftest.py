@@ -1,4 +1,4 @@
-"""Who sets the rules of programmes, for the tests of their pages."""
+"""Who makes programmes, for the tests of their pages."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ from typing import Protocol
 
 from flask import current_app
 
+from foundation.wall_times import times_shown
+
 # zoneinfo prefers the time zones of the operating system, and those are older than ours on a stable
 # distribution (Debian 12 lacks the changes of 2026). An empty search path leaves the pinned `tzdata` package
 # as the only source, so that every machine turns the same wall time into the same instant. Zones read before
@@ -122,18 +124,15 @@ def wall_to_utc(wall: datetime, zone: str) -> datetime:
     """
     _require_naive(wall)
     in_zone = wall.replace(tzinfo=zone_info(zone))
-    # PEP 495: at a change of the clocks, fold 0 reads with the offset before it and fold 1 with the offset
-    # after it. Where clocks are put forward, the offset grows and the second reading is the earlier instant;
-    # where they are put back, the second reading is the later one.
     try:
-        before, after = (in_zone.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+        shown, instant = times_shown(wall, zone_info(zone)), in_zone.astimezone(UTC)
     except OverflowError as error:
         raise TimeOutOfRange(wall, zone) from error
-    if after < before:
+    if shown == 0:
         raise NonexistentTime(wall, zone)
-    if after > before:
+    if shown == 2:
         raise AmbiguousTime(wall, zone)
-    return before
+    return instant
 
 
 def utc_to_wall(utc: datetime, zone: str) -> datetime:

@@ -75,9 +75,10 @@ def parse(
         reader.Parse(xml, True)
     except expat.ExpatError as error:
         raise WrongXml(expat.ErrorString(error.code), error.lineno) from None
+    except WrongXml as error:
+        error.line = error.line or reader.CurrentLineNumber
+        raise
     except (ValueError, LookupError) as error:
-        if isinstance(error, WrongXml):
-            raise
         raise WrongXml(str(error), reader.CurrentLineNumber) from None
 
 

@@ -186,8 +186,11 @@ def interpretation_of(languages: Sequence[str] | None) -> Interpretation:
 
 
 def room_key(name: str) -> str:
-    """What makes two names of rooms the same: neither case nor blanks nor the width of letters."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """What makes two names of rooms the same: neither case nor blanks nor the width of letters.
+
+    Some letters become several in this form ("ß", "…"), so that the key of a long name is cut to what a name may have.
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:LONGEST_ROOM]
 
 
 @dataclass(frozen=True)

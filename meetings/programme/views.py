@@ -16,6 +16,7 @@ from meetings.programme.forms import ChangeForm, ChangeRoomForm, ListForm, RoomF
 from meetings.programme.phrases import KINDS
 from meetings.releases import queries as releases
 from meetings.releases.listing import with_breaks
+from meetings.releases.reasons import accepted_in
 from meetings.sessions import queries as sessions
 from meetings.sessions.days import days_of
 from meetings.sessions.models import Meeting, Room
@@ -45,6 +46,7 @@ def show(meeting: Meeting) -> Any:
         kinds=KINDS,
         sessions=programme,
         release=newest,
+        reasons=dict.fromkeys(one.reason for one in accepted_in(newest)) if newest else (),
         days=days_of(meeting, lines),
         rooms=sessions.rooms(meeting.id),
         slots=SLOTS,

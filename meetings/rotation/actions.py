@@ -9,7 +9,8 @@ from typing import Any
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict, require_version
+from foundation.rules import EditConflict
+from foundation.web import require_version
 from meetings.consultations import queries as consultations
 from meetings.consultations.answering import actions as answering
 from meetings.delegations.models import Delegation

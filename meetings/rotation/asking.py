@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from foundation.database import write_transaction
-from foundation.rules import Refused
-from foundation.web import EditConflict, Form, by_whom
+from foundation.rules import EditConflict, Refused
+from foundation.web import Form, by_whom
 from meetings.delegations.queries import delegation_by_key
 from meetings.rotation import actions, solving, steps
 from meetings.rotation.forms import AskForm, DeclineForm

@@ -14,6 +14,7 @@ from meetings.rotation import contents, gathering, queries, steps
 from meetings.rotation.models import Slate
 from meetings.rotation.steps import State
 from meetings.sessions.models import Meeting
+from meetings.terms.rules import Term
 
 
 def step(slate: Slate, wanted: State, others: Iterable[Slate], gone: Collection[str]) -> None:
@@ -89,6 +90,11 @@ def offered(slate: Slate, state: Delegation) -> None:
     taken = {(one.committee, one.role, one.state) for one in queries.on_record(gathering.term_of(slate.proposal))}
     if any((place["committee"], place["role"], place["state"]) in taken for place in places):
         raise steps.HoldsItAlready(state=state.key)
+
+
+def ask(term: Term) -> None:
+    """Refuse to ask for slates for a term whose slate is decided. Raises TermIsDecided."""
+    steps.check_asked(queries.slates_under_way(term.since))
 
 
 def is_no_trial(slate: Slate) -> None:

@@ -46,7 +46,7 @@ def standing_of(since: date, slates: Sequence[Slate]) -> Standing:
 
 def decision_for(since: date) -> Standing:
     """Whether a slate is decided for the term that begins on a day, whatever was declined. One statement."""
-    return Standing(next((one for one in queries.slates_under_way(since) if one.state == State.DECIDED), None))
+    return Standing(steps.decided_among(queries.slates_under_way(since)))
 
 
 def _gone(

@@ -26,6 +26,10 @@ REFUSALS = {
     ),
     steps.AnotherIsAnnounced: _("Slate %(slate)s is announced for this term. Set it aside first."),
     steps.AnotherIsDecided: _("Slate %(slate)s is decided for this term, and there is one decision for each term."),
+    steps.TermIsDecided: _(
+        "Slate %(slate)s is decided for this term, so no others are asked for. Where a place is empty, or a State "
+        "leaves one, the ISU records who follows among the offices of that committee."
+    ),
     steps.DeclinedSince: _(
         "Declined after this slate was made: %(states)s. The slate cannot go on. Ask for a slate in its place."
     ),

@@ -36,7 +36,8 @@ class Solved:
 
 
 def question_of(term: Term, wishes: Wishes, seed: str) -> Question:
-    """The question for a term, as the record stands."""
+    """The question for a term, as the record stands. Raises TermIsDecided."""
+    checks.ask(term)
     return Question(gathering.problem_for(term, wishes), seed)
 
 
@@ -62,7 +63,7 @@ def solve(question: Question, solved: Solved | None = None) -> Solved:
 
 
 def solve_term(term: Term, wishes: Wishes, seed: str) -> Solved:
-    """Slates for a term. Raises what `solve` raises."""
+    """Slates for a term. Raises what `question_of` and `solve` raise."""
     return solve(question_of(term, wishes, seed))
 
 

@@ -62,6 +62,10 @@ class AnotherIsDecided(Refused):
     """Another slate for the term is decided already (fact: `slate`, its name)."""
 
 
+class TermIsDecided(Refused):
+    """A slate is decided for the term (fact: `slate`, its name), so that no others are asked for."""
+
+
 class DeclinedSince(Refused):
     """States with a place on the slate declined after it was made (fact: `states`, their keys)."""
 
@@ -208,7 +212,19 @@ def check_open(slate: HasFollowers, others: Iterable[HasFollowers]) -> None:
 
 def decided_instead(slate: HasFollowers, others: Iterable[Follower]) -> Follower | None:
     """The slate for the same term that is decided, if that is another."""
-    return next((other for other in others if other.id != slate.id and other.state == State.DECIDED), None)
+    return decided_among(other for other in others if other.id != slate.id)
+
+
+def decided_among(others: Iterable[Follower]) -> Follower | None:
+    """The one of the slates for a term that is decided, if there is one."""
+    return next((other for other in others if other.state == State.DECIDED), None)
+
+
+def check_asked(others: Iterable[HasFollowers]) -> None:
+    """Refuse to ask for slates once one of those for the term is decided. Raises TermIsDecided."""
+    decided = decided_among(others)
+    if decided is not None:
+        raise TermIsDecided(slate=decided.name)
 
 
 def replaced_by(slate: HasFollowers, others: Iterable[Follower]) -> Follower | None:

@@ -32,7 +32,7 @@ from meetings.rotation.forms import (
 from meetings.rotation.listed import decision_for, standing_of
 from meetings.rotation.models import Proposal, Slate
 from meetings.rotation.question import form_again, form_anew
-from meetings.rotation.shown import declined_shown, left_out_shown, rules_shown, slate_shown, words_for
+from meetings.rotation.shown import Words, declined_shown, left_out_shown, rules_shown, slate_shown, words_for
 from meetings.rotation.steps import State
 from meetings.rotation.weighed import balance_shown
 from meetings.terms.queries import terms
@@ -79,7 +79,8 @@ def ask(term: Term) -> Any:
     form, words = form_anew(term, reader_language())
     if form.validate_on_submit() and is_asked(form, words, term):
         return _to_proposal(form.result, MADE)
-    return page(term=term, form=form, consultation=gathering.consultation_of(term))
+    hindrance = _hindrance(form, term, words)
+    return page(term=term, form=form, hindrance=hindrance, consultation=gathering.consultation_of(term))
 
 
 @routes.route("/proposals/<id:proposal_id>/", methods=["GET", "POST"])
@@ -96,6 +97,7 @@ def proposal(asked: Proposal) -> Any:
             return _to_proposal(form.result, MADE)
     return page(
         form=form,
+        hindrance=_hindrance(form, term, words) if form is not None and term is not None else "",
         asked=asked,
         slates=[slate_shown(slate, asked.problem, words) for slate in asked.slates],
         standing=decision_for(asked.since),
@@ -281,6 +283,11 @@ def _page_of(found: Slate, form: Form, hindrance: str, **values: Any) -> Any:
     """The page of something that is done with a slate. Once the form was sent, that says what hinders it."""
     hindrance = "" if form.is_submitted() else hindrance
     return page(found=found, asked=found.proposal, form=form, hindrance=hindrance, **values)
+
+
+def _hindrance(form: Form, term: Term, words: Words) -> str:
+    """Why no slates are asked for; empty where they are. Once the form was sent, that says it."""
+    return "" if form.is_submitted() else offers.refusal(words, checks.ask, term)
 
 
 def _to_slate(found: Slate, told: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -14,15 +13,12 @@ from meetings.committees import queries as committees
 from meetings.committees.rules import existed_on
 from meetings.drafts import actions as drafts
 from meetings.drafts import rules as draft_rules
-from meetings.drafts.beginning import held, place_in
+from meetings.drafts.beginning import NamedRoom, add_missing_rooms, held, place_in
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.shifting import Because, Days, shifted
 from meetings.exchange.imports.reading import Found
 from meetings.exchange.imports.taking import folded, take
-from meetings.programme import actions as programme
-from meetings.programme.rules import room_key
 from meetings.releases import queries as releases
-from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
 
@@ -43,7 +39,8 @@ def import_file(
         new_uid=drafts.new_uid,
         untitled=_("Untitled"),
     )
-    added = _add_rooms(meeting, taken.entries, actor, now) if adds_rooms else []
+    rooms = [NamedRoom(named) for named in dict.fromkeys(entry.room_name for entry in taken.entries) if named]
+    added = add_missing_rooms(meeting, rooms, actor=actor, now=now) if adds_rooms else []
     carried = shifted(taken.entries, _days(taken.entries, meeting), place_in(meeting))
     # Carrying over tells how many entries it took; that the file was read tells it already.
     report = [line for line in carried.report if line["because"] != Because.TAKEN.value]
@@ -77,14 +74,3 @@ def _days(entries: Iterable[Entry], meeting: Meeting) -> Days:
     days = [entry.starts.date() for entry in entries if entry.starts is not None]
     first, last = draft_rules.days_of(meeting)[0], draft_rules.days_of(meeting)[-1]
     return Days(min(days, default=first), max(days, default=last), meeting.zone)
-
-
-def _add_rooms(meeting: Meeting, entries: Iterable[Entry], actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    there = {room_key(room.name) for room in sessions.rooms(meeting.id)}
-    added = []
-    for named in dict.fromkeys(entry.room_name for entry in entries if entry.room_name):
-        if room_key(named) not in there:
-            there.add(room_key(named))
-            programme.add_room(meeting, name=named, seats=None, languages=None, actor=actor, now=now)
-            added.append({"what": "taken", "because": Because.ROOM_ADDED.value, "room": named})
-    return added

@@ -17,13 +17,19 @@ class ImportForm(Form):
 
     beside = {
         reading.TooLarge: "file",
+        reading.Empty: "file",
+        reading.WebPage: "file",
         reading.NotText: "file",
         reading.UnknownFormat: "file",
         reading.NotJson: "file",
         reading.NotXml: "file",
         reading.NotACalendar: "file",
+        reading.CutOff: "file",
+        reading.LongLine: "file",
         reading.NotAnExport: "file",
         reading.WrongValue: "file",
+        reading.MissingValue: "file",
+        reading.FarAway: "file",
         reading.TooMany: "file",
         reading.NothingInIt: "file",
     }

@@ -7,8 +7,9 @@ only.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from foundation import plain_text
@@ -20,8 +21,7 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 """The days on which something in a file may begin and end: nobody plans a week in the year 1 or 9999."""
 LONGEST_SPAN = timedelta(days=60)
 """From the first day in a file to the last. What is further away than that is a slip of the pen, or an attack."""
-LONGEST_LINE = 200_000
-"""Characters of one line of a calendar, after it was unfolded."""
+LONGEST_PLACE = 80
 
 
 class Format(StrEnum):
@@ -34,6 +34,14 @@ class Format(StrEnum):
 
 class TooLarge(Refused):
     """The file is larger than `megabytes` MB."""
+
+
+class Empty(Refused):
+    """The file holds nothing at all, or only blanks."""
+
+
+class WebPage(Refused):
+    """The file is a web page, as a browser saves it where somebody should have signed in first."""
 
 
 class NotText(Refused):
@@ -53,15 +61,32 @@ class NotXml(Refused):
 
 
 class NotACalendar(Refused):
-    """The file begins like a calendar and is none (fact: `detail`)."""
+    """The file begins like a calendar and is none (fact: `line`)."""
+
+
+class CutOff(Refused):
+    """The file ends before what begins on a line of it is complete (fact: `line`)."""
+
+
+class LongLine(Refused):
+    """A line of the file is longer than `most` characters (fact: `line`)."""
 
 
 class NotAnExport(Refused):
-    """The file is JSON or XML, but no programme of a kind that is known (fact: `place`)."""
+    """The file is JSON, but what stands at a place is not what stands there in a programme (fact: `place`)."""
 
 
 class WrongValue(Refused):
     """Something in the file is not what it must be (facts: `place`, `value`)."""
+
+
+class MissingValue(Refused):
+    """A date, an hour or a length is missing where one must be (fact: `place`)."""
+
+
+class FarAway(Refused):
+    """Something is before 1990, after 2099 or too far from everything else (facts: `place`, `day`, `first`, `last`,
+    the years, and `most`, the number of days that one file may span)."""
 
 
 class TooMany(Refused):
@@ -76,19 +101,22 @@ class NothingInIt(Refused):
 class Found:
     """Something with hours, as a file tells it.
 
-    `starts` and `ends` are aware where the file says a zone or an offset, else wall times of the meeting. `category` is
-    what the file calls its kind. `talks` counts what is held within it.
+    `starts` and `ends` are aware where the file says a zone or an offset, else wall times of the meeting; None where it
+    says none. `unknown_zone` is the name of a zone that nobody knows. `categories` are what the file calls its kind.
+    `is_outdated` is an older version of what the file has too. `talks` counts what is held within it.
     """
 
     title: str
-    starts: datetime
-    ends: datetime
+    starts: datetime | None
+    ends: datetime | None
     room: str = ""
     track: str = ""
-    category: str = ""
+    categories: tuple[str, ...] = ()
     note: str = ""
+    unknown_zone: str = ""
     is_break: bool = False
     is_cancelled: bool = False
+    is_outdated: bool = False
     is_all_day: bool = False
     recurs: bool = False
     talks: int = 0
@@ -103,9 +131,11 @@ class FileRead:
 
 
 def check_size(content: bytes) -> None:
-    """Refuse a file that is larger than any programme. Raises TooLarge."""
+    """Refuse a file that is larger than any programme, or that holds nothing. Raises TooLarge, Empty."""
     if len(content) > MOST_BYTES:
         raise TooLarge(megabytes=MOST_BYTES // 1_000_000)
+    if not content.removeprefix(BOM_UTF8).strip():
+        raise Empty
 
 
 def decoded(content: bytes) -> str:
@@ -122,24 +152,54 @@ def decoded(content: bytes) -> str:
 def checked(found: list[Found]) -> tuple[Found, ...]:
     """What was found, if it is something and not too much, on days that can belong to one meeting.
 
-    Raises TooMany, NothingInIt; WrongValue with title and day if something is before 1990 or after 2099, or if more
-    than 60 days lie between the first day and the last: it names the one that is further from the middle of all.
+    Raises TooMany, NothingInIt; FarAway if something is before 1990 or after 2099, or if more than 60 days lie between
+    the first day and the last: it names the one that is further from the middle of all.
     """
     if len(found) > MOST_FOUND:
         raise TooMany(most=MOST_FOUND)
     if not found:
         raise NothingInIt
-    days = sorted((moment.date(), one.title) for one in found for moment in (one.starts, one.ends))
+    moments = ((moment, one.title) for one in found for moment in (one.starts, one.ends))
+    days = sorted((moment.date(), title) for moment, title in moments if moment is not None)
+    if not days:
+        return tuple(found)
     first, middle, last = (days[number][0] for number in (0, len(days) // 2, -1))
     if first < EARLIEST:
-        raise _wrong(*days[0])
+        raise far_away(*days[0])
     if last > LATEST:
-        raise _wrong(*days[-1])
+        raise far_away(*days[-1])
     if last - first > LONGEST_SPAN:
-        raise _wrong(*(days[0] if middle - first > last - middle else days[-1]))
+        raise far_away(*(days[0] if middle - first > last - middle else days[-1]))
     return tuple(found)
 
 
-def _wrong(day: date, title: str) -> WrongValue:
-    place = plain_text.one_line(plain_text.with_refused_characters_shown(title[:60]))
-    return WrongValue(place=place, value=day.isoformat())
+def after(moment: datetime, length: timedelta, place: str) -> datetime:
+    """The moment so long after another one, also if the clocks change in between. Raises FarAway."""
+    try:
+        if moment.tzinfo is None:
+            return moment + length
+        return (moment.astimezone(UTC) + length).astimezone(moment.tzinfo)
+    except OverflowError:
+        raise far_away(moment.date(), place) from None
+
+
+def wrong_value(place: str, value: str) -> WrongValue:
+    """The refusal of a value that is no date, hour or length."""
+    return WrongValue(place=_shown(place), value=_shown(value[:60]))
+
+
+def missing_value(place: str) -> MissingValue:
+    """The refusal of a place where a date, an hour or a length is missing."""
+    return MissingValue(place=_shown(place))
+
+
+def far_away(day: date, title: str) -> FarAway:
+    """The refusal of a day that cannot belong to the same meeting as the others."""
+    years = {"first": str(EARLIEST.year), "last": str(LATEST.year)}
+    return FarAway(place=_shown(title), day=day.isoformat(), most=LONGEST_SPAN.days, **years)
+
+
+def _shown(text: str) -> str:
+    """A text of a file as a sentence may name it: short, and without characters that hide or turn others around."""
+    plain = plain_text.one_line(plain_text.with_refused_characters_shown(text[: 4 * LONGEST_PLACE]))
+    return plain if len(plain) <= LONGEST_PLACE else plain[: LONGEST_PLACE - 1].rstrip() + "…"

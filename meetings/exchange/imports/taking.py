@@ -7,6 +7,7 @@ not. Standard library only.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
@@ -14,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from foundation import plain_text
-from meetings.exchange.imports.reading import Found, WrongValue
+from meetings.exchange.imports.reading import Found, far_away
 from meetings.sessions.entries import Entry, Kind
 from meetings.sessions.rules import LONGEST, LONGEST_NOTE, LONGEST_TITLE, STEP_MINUTES
 
@@ -31,18 +32,22 @@ class Because(StrEnum):
     READ = "read"
     ALL_DAY = "all_day"
     CALLED_OFF = "called_off"
+    NO_START = "no_start"
     NO_LENGTH = "no_length"
+    BACKWARDS = "backwards"
     TOO_LONG = "too_long"
     OVERNIGHT = "overnight"
     TWICE = "twice"
     ROUNDED = "rounded"
     UNTITLED = "untitled"
     SHORTENED = "shortened"
+    HIDDEN = "hidden"
     KIND = "kind"
     COMMITTEE = "committee"
     TALKS = "talks"
     RECURS = "recurs"
     OTHER_ZONE = "other_zone"
+    UNKNOWN_ZONE = "unknown_zone"
 
 
 @dataclass(frozen=True)
@@ -64,30 +69,40 @@ def take(
     """Make entries of what a file holds, in wall time of the meeting.
 
     `committees` has the number of each by its names, folded by `folded`; `untitled` is what an entry without a title is
-    called. Times between quarters of an hour are widened to them. Raises WrongValue for a moment that the clocks of the
+    called. Times between quarters of an hour are widened to them. Raises FarAway for a moment that the clocks of the
     meeting cannot show, since no calendar goes so far.
     """
     report: list[dict[str, Any]] = []
     entries: list[Entry] = []
     seen: set[tuple[str, datetime, datetime, str]] = set()
     several = list(found)
-    walls = [_in_zone(one, zone) for one in several]
-    # The clocks where the file was made show another hour.
-    converted = sum(one.starts.replace(tzinfo=None) != wall.starts for one, wall in zip(several, walls, strict=True))
-    for one in walls:
-        why = _left(one)
-        key = (one.title, one.starts, one.ends, one.room)
+    converted = 0
+    unknown: Counter[str] = Counter()
+    for one in several:
+        if one.starts is None:
+            report.append(_line("left", Because.NO_START, one.title or untitled, None))
+            continue
+        starts, ends = _wall(one.starts, zone, one.title), _wall(one.ends or one.starts, zone, one.title)
+        # The clocks where the file was made show another hour.
+        converted += one.starts.replace(tzinfo=None) != starts
+        why = _left(one, starts, ends)
+        key = (one.title, starts, ends, one.room)
         if why is None and key in seen:
             why = Because.TWICE
-        seen.add(key)
         if why is not None:
-            report.append(_line("left", why, one.title or untitled, one.starts))
+            report.append(_line("left", why, one.title or untitled, starts))
             continue
-        entries.append(_entry(one, committees, new_uid, untitled, report))
+        seen.add(key)
+        unknown[one.unknown_zone] += 1
+        entries.append(_entry(one, starts, ends, committees, new_uid, untitled, report))
     talks = sum(one.talks for one in several)
     general = [_told("taken", Because.READ, number=len(entries))]
     if converted:
         general.append(_told("changed", Because.OTHER_ZONE, number=converted))
+    for name in sorted(filter(None, unknown)):
+        general.append(
+            _told("guessed", Because.UNKNOWN_ZONE, zone_of_file=_clean(name, LONGEST_TITLE), number=unknown[name])
+        )
     if talks:
         general.append(_told("left", Because.TALKS, number=talks))
     return Taken(tuple(_with_groups(entries, report)), (*general, *report))
@@ -98,69 +113,74 @@ def folded(text: str) -> str:
     return plain_text.one_line(text).casefold()
 
 
-def _in_zone(one: Found, zone: tzinfo) -> Found:
+def _wall(moment: datetime, zone: tzinfo, title: str) -> datetime:
     try:
-        return replace(one, starts=_wall(one.starts, zone), ends=_wall(one.ends, zone))
+        return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
     except OverflowError:
-        raise WrongValue(place=_clean(one.title, LONGEST_TITLE), value=one.starts.date().isoformat()) from None
+        raise far_away(moment.date(), title) from None
 
 
-def _wall(moment: datetime, zone: tzinfo) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
-
-
-def _left(one: Found) -> Because | None:
+def _left(one: Found, starts: datetime, ends: datetime) -> Because | None:
     if one.is_all_day:
         return Because.ALL_DAY
     if one.is_cancelled:
         return Because.CALLED_OFF
-    if one.ends <= one.starts:
-        return Because.NO_LENGTH
-    if _ceiling(one.ends) - _floor(one.starts) > LONGEST:
+    if one.is_outdated:
+        return Because.TWICE
+    if ends <= starts:
+        return Because.NO_LENGTH if ends == starts else Because.BACKWARDS
+    if _ceiling(ends) - _floor(starts) > LONGEST:
         return Because.TOO_LONG
     # What ends at midnight ends on another day, which no session of ours does.
-    return Because.OVERNIGHT if _ceiling(one.ends).date() != one.starts.date() else None
+    return Because.OVERNIGHT if _ceiling(ends).date() != starts.date() else None
 
 
 def _entry(
     one: Found,
+    starts: datetime,
+    ends: datetime,
     committees: Mapping[str, int],
     new_uid: Callable[[], str],
     untitled: str,
     report: list[dict[str, Any]],
 ) -> Entry:
-    starts, ends = _floor(one.starts), _ceiling(one.ends)
-    title = _clean(one.title, LONGEST_TITLE) or untitled
-    if one.recurs:
-        report.append(_line("left", Because.RECURS, title, one.starts))
-    if not one.title:
-        report.append(_line("guessed", Because.UNTITLED, title, starts))
-    if (starts, ends) != (one.starts, one.ends):
-        report.append(_line("guessed", Because.ROUNDED, title, one.starts))
-    texts = ((one.title, LONGEST_TITLE), (one.note, LONGEST_NOTE), (one.track, LONGEST_TRACK))
-    if any(len(text) > longest for text, longest in texts):
-        report.append(_line("guessed", Because.SHORTENED, title, starts))
+    begins, stops = _floor(starts), _ceiling(ends)
     kind = _kind(one)
+    texts = {
+        "title": _Text(one.title, LONGEST_TITLE),
+        "room": _Text(one.room, LONGEST_ROOM),
+        "track": _Text(one.track, LONGEST_TRACK),
+        "note": _Text("" if kind == Kind.BREAK else one.note, LONGEST_NOTE, lines=True),
+    }
+    title = texts["title"].kept or untitled
     committee = None if kind == Kind.BREAK else _committee(one, committees)
-    if committee is not None:
-        report.append(_line("guessed", Because.COMMITTEE, title, starts))
+    told = {
+        Because.UNTITLED: not texts["title"].kept,
+        Because.ROUNDED: (begins, stops) != (starts, ends),
+        Because.SHORTENED: any(text.is_cut for text in texts.values()),
+        Because.HIDDEN: any(text.hides for text in texts.values()),
+        Because.COMMITTEE: committee is not None,
+    }
+    report.extend(_line("guessed", because, title, starts) for because, is_so in told.items() if is_so)
+    if one.recurs:
+        report.append(_line("left", Because.RECURS, title, starts))
     return Entry(
         uid=new_uid(),
         kind=kind,
         title=title,
-        minutes=int((ends - starts) / timedelta(minutes=1)),
-        starts=starts,
+        minutes=int((stops - begins) / timedelta(minutes=1)),
+        starts=begins,
         committee_id=committee,
-        room_name=_clean(one.room, LONGEST_ROOM),
-        track=_clean(one.track, LONGEST_TRACK),
-        note="" if kind == Kind.BREAK else _clean(one.note, LONGEST_NOTE, lines=True),
+        room_name=texts["room"].kept,
+        track=texts["track"].kept,
+        note=texts["note"].kept,
     )
 
 
 def _kind(one: Found) -> Kind:
     if one.is_break or _BREAK.search(one.title):
         return Kind.BREAK
-    told = f"{one.category} {one.track} {one.title}"
+    told = " ".join((*one.categories, one.track, one.title))
     if _SIDE_EVENT.search(told):
         return Kind.SIDE_EVENT
     return Kind.GROUP if _GROUP.search(told) else Kind.PLENARY
@@ -187,18 +207,26 @@ def _overlap(one: Entry, other: Entry) -> bool:
 
 
 def _committee(one: Found, committees: Mapping[str, int]) -> int | None:
-    for text in (one.title, one.track, one.category):
+    for text in (one.title, one.track, *one.categories):
         known = committees.get(folded(text))
         if known is not None:
             return known
     return None
 
 
-def _clean(text: str, longest: int, *, lines: bool = False) -> str:
-    """A text without characters that may not be stored, cut to what there is room for."""
-    shown = plain_text.with_refused_characters_shown(text).replace(plain_text.REPLACEMENT, "")
-    plain = plain_text.paragraphs(shown) if lines else plain_text.one_line(shown)
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+class _Text:
+    """A text as it can be kept: without characters that may not be stored, and cut to what there is room for."""
+
+    def __init__(self, said: str, longest: int, *, lines: bool = False) -> None:
+        self.hides = plain_text.has_refused_characters(said)
+        shown = plain_text.with_refused_characters_shown(said).replace(plain_text.REPLACEMENT, "")
+        plain = plain_text.paragraphs(shown) if lines else plain_text.one_line(shown)
+        self.is_cut = len(plain) > longest
+        self.kept = plain[: longest - 1].rstrip() + "…" if self.is_cut else plain
+
+
+def _clean(text: str, longest: int) -> str:
+    return _Text(text, longest).kept
 
 
 def _floor(wall: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from agendas.outcomes.queries import newest_issued
 from agendas.sample import actions, queries
 from agendas.sample.story import STORY
+from meetings.rotation import gathering, search
+from meetings.rotation.gathering import Wishes
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -41,6 +44,17 @@ def test_the_summary_of_the_last_session_is_issued_in_three_languages_with_its_f
         assert sorted(edition.language for edition in outcome.editions) == ["ar", "en", "fr"]
         assert all(edition.pdf_pages for edition in outcome.editions)
         assert outcome.is_sample
+
+
+def test_slates_of_the_sample_can_be_compared(sample_world: World) -> None:
+    with sample_world.reading():
+        problem = gathering.problem_for(queries.term(2013), Wishes())
+    # The offices of 2013 are not on record in a demonstration, whose clock stands before they were filled.
+    as_it_stood = replace(problem, history=tuple(one for one in problem.history if one.term < problem.term))
+    answer = search.propose(as_it_stood, slates=3, seed="sample")
+    named = [frozenset(place.state for place in slate.places) for slate in answer.slates]
+    assert len(set(named)) == 3
+    assert all(slate.proven and not slate.unfilled for slate in answer.slates)
 
 
 def test_links_sign_in_more_than_once(sample_world: World) -> None:

@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from foundation.database import db
+from meetings.clashes.levels import Finding, Level, Rule
 from meetings.programme import actions as programme
+from meetings.releases.rules import Accepted
 from meetings.sessions import actions, queries
 from tests.builders.accounts import SECRETARIAT, make_account
+from tests.builders.releases import release
 from tests.builders.sessions import make_meeting, make_session
 from tests.builders.weeks import entries_of_a_week, release_of, released_week, uid_of
 from tests.world import World
@@ -147,6 +150,96 @@ def test_a_change_after_the_release_is_given_out_with_the_release_that_it_makes(
 def meeting_again() -> Any:
     """The week, in the transaction of now."""
     return queries.meeting("sample-week")
+
+
+# An older release
+
+
+NO_RELEASE = ("3", "99", "9999999999", "0", "-1", "01", "1.0", "x", "", "%00", "\u0661", "1&release=2")
+
+
+@pytest.mark.parametrize("address", [*FILES, PRINTED, PAGE])
+def test_a_release_that_is_not_there_is_not_found(world: World, address: str) -> None:
+    with world.writing():
+        released_week(now=world.now, days=1)
+    site = world.visitor()
+
+    assert {asked: site.get(f"{address}?release={asked}").status_code for asked in NO_RELEASE} == dict.fromkeys(
+        NO_RELEASE, 404
+    )
+
+
+def test_a_meeting_that_was_never_released_has_no_release(world: World) -> None:
+    with world.writing():
+        make_meeting(now=world.now)
+
+    assert world.visitor().get(f"{FILES[0]}?release=1").status_code == 404
+
+
+def test_an_older_release_is_given_as_it_was_and_says_which_replaces_it(world: World) -> None:
+    with world.writing():
+        meeting = released_week(now=world.now, days=1)
+        room = next(one for one in queries.rooms(meeting.id) if one.name == "Room XXII")
+        renamed: dict[str, Any] = {"seats": room.seats, "languages": room.languages, "seen": room.version}
+        programme.change_room(room, name="Room of Peace", **renamed, actor=SECRETARIAT, now=world.now)
+    site = world.visitor()
+    found = json.loads(site.get(f"{FILES[0]}?release=1").data)
+    rows = list(csv.DictReader(io.StringIO(site.get(f"{FILES[1]}?release=1").data.decode("utf-8-sig"))))
+    xml, page = site.get(f"{FILES[2]}?release=1").text, site.open(f"{PAGE}?release=1")
+
+    assert (found["release"], found["superseded_by"], found["note"]) == (1, 2, "The programme as agreed.")
+    assert {entry["state"] for entry in found["entries"]} == {"confirmed", "tentative"}
+    assert {entry["room"] for entry in found["entries"]} >= {"Room XXII"}
+    assert {(row["release"], row["superseded_by"]) for row in rows} == {("1", "2")}
+    assert "release 1 (2011-06-20 07:00 UTC), superseded by release 2" in xml
+    assert "/schedule.xml?release=1</url>" in xml
+    assert "A newer release replaces this one – Release 2 is the newest. Release 1, 20 June 2011" in page.text
+    assert page.links()["Programme as PDF"] == f"{PRINTED}?release=1"
+
+
+def test_the_newest_release_is_given_alike_with_its_number_and_without(world: World) -> None:
+    with world.writing():
+        released_week(now=world.now, days=1)
+    site = world.visitor()
+
+    for address in FILES:
+        assert site.get(f"{address}?release=2").data == site.get(address).data
+    assert as_data(world)["superseded_by"] is None
+    assert "replaces this one" not in site.open(f"{PAGE}?release=2").text
+
+
+# Why warnings were accepted
+
+
+def accepted_week(world: World) -> None:
+    """A release of three sessions with three accepted warnings, of which one is about what has no time yet."""
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        db.session.flush()
+        uids = [uid_of(f"session {number}") for number in range(3)]
+        late = Finding(Rule.LATE, Level.WARNING, (uids[0],), (), {"ends": "2011-06-20T18:30", "latest": "18:00"})
+        torn = Finding(Rule.NEEDED_TWICE, Level.WARNING, tuple(uids[1:]), ("ZMB",), {"people": 1, "needed": 2})
+        waits = Finding(Rule.UNPLACED, Level.WARNING, (uid_of("waits"),))
+        entries = [one for one in entries_of_a_week(meeting, now=world.now, days=1) if one.uid in uids]
+        reasons = [Accepted(late, "The <President> asked."), Accepted(torn, "Agreed."), Accepted(waits, "Secret.")]
+        release(meeting, entries, now=world.now, reasons=reasons)
+
+
+def test_data_hold_why_warnings_were_accepted_and_name_no_state(world: World) -> None:
+    accepted_week(world)
+
+    assert as_data(world)["accepted_warnings"] == [
+        {"rule": "late", "entries": [uid_of("session 0")], "reason": "The <President> asked."},
+        {"rule": "torn", "entries": [uid_of("session 1"), uid_of("session 2")], "reason": "Agreed."},
+    ]
+
+
+def test_the_sheet_prints_why_warnings_were_accepted(world: World) -> None:
+    accepted_week(world)
+    text = world.visitor().open(PAGE).text
+
+    assert "Why it stands although a rule warns: The <President> asked. · Agreed." in text
+    assert "Secret" not in text
 
 
 # What holds for all

@@ -17,6 +17,7 @@ from foundation.pdf import stats
 from meetings.sessions.entries import Kind
 from tests.builders.sessions import make_meeting, make_session
 from tests.builders.weeks import entries_of_a_week, release_of, released_week
+from tests.meetings.exchange.test_files import accepted_week
 from tests.tools.pdf_checker import check_pdf
 from tests.world import World
 
@@ -86,6 +87,32 @@ def test_a_meeting_that_was_never_released_says_so_and_samples_are_marked(world:
 
     assert "Not released yet: as it stands on record, last changed 20 June 2011, 09:00 (UTC+02:00)." in said
     assert "Illustrative time · Sample record" in said
+
+
+def test_an_older_release_says_on_each_page_which_replaces_it(world: World) -> None:
+    with world.writing():
+        week(world)
+    pages = pages_of(world.visitor().get(f"{ADDRESS}?release=1").data)
+    said = ["".join(page.split()) for page in pages]
+
+    assert len(pages) == 5
+    assert "Anewerreleasereplacesthisone–Release2isthenewest." in said[0]
+    assert ["Release1·Anewerreleasereplacesthisone" in page for page in said[1:]] == [True] * 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_warnings_were_accepted_stands_at_the_end(world: World, tmp_path: Path, language: str) -> None:
+    accepted_week(world)
+    content = world.visitor(language).get(ADDRESS).data
+    file = tmp_path / "programme.pdf"
+    file.write_bytes(content)
+    said = "".join(pages_of(content)[-1].split())
+
+    assert [word in said for word in ("President", "asked", "Agreed", "Secret")] == [True, True, True, False]
+    assert check_pdf([file], flavours=("2a", "ua1")) == []
+    if language == "en":
+        heading, sentence = "Whyitstandsalthougharulewarns", "endsat18:30,after18:00.Reason:The<President>asked."
+        assert said.index(heading) < said.index(sentence)
 
 
 def test_a_meeting_without_sessions_has_one_page_that_says_so(world: World) -> None:

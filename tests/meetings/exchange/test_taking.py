@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings.exchange.imports.reading import Found, WrongValue
+from meetings.exchange.imports.reading import FarAway, Found
 from meetings.exchange.imports.taking import Taken, folded, take
 from meetings.sessions.entries import Entry, Kind
 
@@ -40,9 +40,9 @@ def reported(what: Taken) -> list[tuple[str, str]]:
 
 
 def test_a_moment_that_no_clock_of_the_meeting_shows_is_refused() -> None:
-    with pytest.raises(WrongValue) as refused:
+    with pytest.raises(FarAway) as refused:
         taken(found("0001-01-01T00:00+14:00", "2011-06-20T13:00+02:00"))
-    assert refused.value.facts == {"place": "Sample", "value": "0001-01-01"}
+    assert refused.value.facts == {"place": "Sample", "day": "0001-01-01", "most": 60, "first": "1990", "last": "2099"}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_moment_that_no_clock_of_the_meeting_shows_is_refused() -> None:
         pytest.param(found(is_break=True), (10, 0, 180, Kind.BREAK), id="a break by its kind"),
         pytest.param(found(title="Coffee break"), (10, 0, 180, Kind.BREAK), id="a break by its title"),
         pytest.param(found(title="Breaking the silence"), (10, 0, 180, Kind.PLENARY), id="a title that is no break"),
-        pytest.param(found(category="Side event"), (10, 0, 180, Kind.SIDE_EVENT), id="a side event"),
+        pytest.param(found(categories=("Side event",)), (10, 0, 180, Kind.SIDE_EVENT), id="a side event"),
         pytest.param(found(title="Small group A"), (10, 0, 180, Kind.GROUP), id="a group"),
     ],
 )
@@ -73,7 +73,9 @@ def test_an_entry_has_hours_in_quarters_and_a_kind(one: Found, expected: tuple[i
         (found(is_all_day=True), "all_day"),
         (found(is_cancelled=True), "called_off"),
         (found(ends="2011-06-20T10:00"), "no_length"),
-        (found(ends="2011-06-20T09:00"), "no_length"),
+        (found(ends="2011-06-20T09:00"), "backwards"),
+        (Found(title="Sample", starts=None, ends=None), "no_start"),
+        (found(is_outdated=True), "twice"),
         (found(ends="2011-06-20T18:15"), "too_long"),
         (found("2011-06-20T22:00", "2011-06-21T01:00"), "overnight"),
         (found("2011-06-20T22:00", "2011-06-20T23:50"), "overnight"),
@@ -116,7 +118,7 @@ def test_texts_are_freed_of_what_may_not_be_stored_and_cut() -> None:
     assert entry.title.startswith("ABCx")
     assert len(entry.title) == 300
     assert entry.note == "one\n\ntwo"
-    assert reported(what) == [("guessed", "shortened")]
+    assert reported(what) == [("guessed", "shortened"), ("guessed", "hidden")]
 
 
 def test_what_has_no_title_gets_one() -> None:

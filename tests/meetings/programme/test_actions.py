@@ -9,9 +9,8 @@ import pytest
 
 from foundation import audit
 from foundation.permissions import Actor
-from foundation.rules import Refused
+from foundation.rules import EditConflict, Refused
 from foundation.tables import BadTables
-from foundation.web import EditConflict
 from meetings.programme import actions, rules
 from meetings.sessions import actions as sessions
 from meetings.sessions import queries as sessions_queries

@@ -96,6 +96,11 @@ def test_rooms_are_told_apart_by_more_than_case(one: str, other: str, same: bool
     assert (rules.room_key(one) == rules.room_key(other)) is same
 
 
+@pytest.mark.parametrize("letter", ["ß", "…", "ﷺ", "R"])
+def test_the_key_of_a_room_is_no_longer_than_a_name_may_be(letter: str) -> None:
+    assert len(rules.room_key(letter * rules.LONGEST_ROOM)) == rules.LONGEST_ROOM
+
+
 def test_days_that_would_leave_a_session_outside_are_refused() -> None:
     with pytest.raises(rules.DaysInUse) as refused:
         rules.check_sessions_within([("Sample session", date(2011, 6, 24))], date(2011, 6, 20), date(2011, 6, 23))

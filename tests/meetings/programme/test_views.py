@@ -14,14 +14,6 @@ from tests.world import World
 
 
 @pytest.fixture
-def isu(world: World) -> Site:
-    """The site as an officer of the ISU sees it."""
-    with world.writing():
-        account_id = make_account("Sample Officer", now=world.now, role="isu").id
-    return world.site_of(account_id)
-
-
-@pytest.fixture
 def delegate(world: World) -> Site:
     """The site as somebody sees it who signed in and has no role."""
     with world.writing():

@@ -8,8 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from foundation import audit
 from foundation.database import db
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.offices import queries as offices
 from meetings.offices.rules import SeatsTaken
 from meetings.rotation import (

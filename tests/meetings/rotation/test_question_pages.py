@@ -14,9 +14,12 @@ from tests.builders.rotation import SINCE, YEAR, term_of
 from tests.meetings.rotation.site import (
     ALL,
     ASK,
+    announced_slate,
     asked_page,
+    decide_slate,
     officer_of,
     president_of,
+    stored,
 )
 from tests.pages.checks import text_of
 from tests.world import World
@@ -242,6 +245,47 @@ def test_a_term_that_is_over_is_shown_and_nothing_is_asked_about_it(world: World
     page = officer_of(world).open("/rotation/?since=2009-12-04")
     assert "Term 2RC-10MSP" in page.text
     assert not page.has_link("Ask for slates")
+
+
+DECIDED = (
+    "Slate %s is decided for this term, so no others are asked for. Where a place is empty, or a State leaves one, the "
+    "ISU records who follows among the offices of that committee."
+)
+
+
+def test_once_a_slate_is_decided_no_others_are_offered_and_it_is_said_what_to_do_instead(world: World) -> None:
+    slate_id = announced_slate(world)
+    with world.reading():
+        slate = stored(slate_id)
+        name, question = slate.name, f"/rotation/proposals/{slate.proposal_id}/"
+    site = officer_of(world)
+    assert site.open(question).has_button("Ask again")
+    decide_slate(world, slate_id)
+
+    page = site.open(f"/rotation/?since={SINCE}")
+    assert not page.has_link("Ask for slates")
+    assert "Where a place is empty, or a State leaves one, the ISU records who follows" in page.text
+    for address in (ASK, question):
+        page = site.open(address)
+        assert DECIDED % name in page.text
+        assert not page.has_button("Ask for slates")
+        assert not page.has_button("Ask again")
+
+
+@pytest.mark.parametrize("button", ["Ask for slates", "Ask again"])
+def test_whoever_has_the_question_open_when_a_slate_is_decided_is_refused_and_told(world: World, button: str) -> None:
+    slate_id = announced_slate(world)
+    with world.reading():
+        slate = stored(slate_id)
+        name, question = slate.name, f"/rotation/proposals/{slate.proposal_id}/"
+    form = officer_of(world).open(ASK if button == "Ask for slates" else question).form(button)
+    decide_slate(world, slate_id)
+
+    page = form.fill(ALL, True).submit()
+    assert page.status == 422
+    assert page.errors == [DECIDED % name]
+    with world.reading():
+        assert queries.count_proposals(SINCE) == 1
 
 
 def test_whoever_has_the_file_of_the_question_gets_the_same_bytes_from_the_command(

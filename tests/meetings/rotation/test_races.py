@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +17,7 @@ from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
 from tests.builders.rotation import SINCE, make_proposal, term_of
 from tests.pages.site import FilledForm, Page, Site
+from tests.tools.at_once import at_once
 from tests.world import World
 
 DECISION = datetime(2013, 12, 5, 11, tzinfo=UTC)
@@ -49,25 +49,8 @@ def _take(world: World, slate_id: int, *verbs: Callable[..., None]) -> None:
 
 def _at_once(world: World, first: Callable[[], object], second: FilledForm) -> Page:
     """Do the first, and let another officer send a form before the first is stored; what that officer is answered."""
-    at_the_door = threading.Event()
-    answers: list[Page] = []
-
-    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL at the rows that both want.
-        if threading.current_thread() is other and (statement == "BEGIN IMMEDIATE" or "UPDATE" in statement):
-            at_the_door.set()
-
-    other = threading.Thread(target=lambda: answers.append(second.submit()))
-    with world.writing():
-        event.listen(db.engine, "before_cursor_execute", arrive)
-        first()
-        db.session.flush()
-        other.start()
-        assert at_the_door.wait(20)
-    other.join(20)
-    with world.reading():
-        event.remove(db.engine, "before_cursor_execute", arrive)
-    return answers[0]
+    # PostgreSQL locks the rows that both want.
+    return at_once(world, first, second.submit, "UPDATE")
 
 
 def _stored_steps(world: World, slate_id: int) -> list[tuple[str, str]]:

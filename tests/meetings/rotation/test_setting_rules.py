@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foundation.database import db
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.offices import queries as offices
 from meetings.rotation import (
     actions,

@@ -54,8 +54,8 @@ ORIGINS = {
     "import": _("begun from a file"),
 }
 REPORT = {
-    Because.TAKEN.value: _("%(number)s entries were taken over. They are new sessions, tentative, without agendas."),
-    Because.HELD.value: _("%(number)s sessions that are on record already stay as they are."),
+    Because.TAKEN.value: _("Entries taken over: %(number)s. They are new sessions, tentative, without agendas."),
+    Because.HELD.value: _("Sessions that are on record already and stay as they are: %(number)s."),
     Because.CANCELLED.value: _("%(title)s was left: it was cancelled."),
     Because.THERE.value: _("%(title)s was left: this meeting has it already."),
     Because.OUTSIDE.value: _("%(title)s has no place yet: %(day)s is no day of this meeting."),
@@ -65,8 +65,8 @@ REPORT = {
     Because.NO_COMMITTEE.value: _("%(title)s has no place yet: its committee does not sit at this time any more."),
     Because.NO_ROOM.value: _("%(title)s has no room yet: this meeting has no room called %(room)s."),
     Because.ROOM_ADDED.value: _("The room %(room)s was added to this meeting."),
-    Because.NAMED.value: _("Delegations that were named in %(number)s entries were left: they belong to that meeting."),
-    Because.TENTATIVE.value: _("%(number)s entries that were confirmed are tentative here."),
+    Because.NAMED.value: _("Entries that named delegations, which were left since they belong to that meeting: %(number)s."),
+    Because.TENTATIVE.value: _("Entries that were confirmed and are tentative here: %(number)s."),
     Because.ZONE.value: _("Clock times stay as they were, but in %(after)s instead of %(before)s."),
     Because.DAYS.value: _("Weekdays stay the same: what was on %(before)s is on %(after)s."),
 }

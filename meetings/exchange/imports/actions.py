@@ -17,7 +17,7 @@ from meetings.drafts.beginning import NamedRoom, add_missing_rooms, held, place_
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.shifting import Because, Days, shifted
 from meetings.exchange.imports.reading import Found
-from meetings.exchange.imports.taking import folded, take
+from meetings.exchange.imports.taking import folded, in_rooms, take
 from meetings.releases import queries as releases
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
@@ -32,6 +32,7 @@ def import_file(
     DaysUnknown, and what `drafts.actions.begin` refuses.
     """
     first, *_others = draft_rules.days_of(meeting)
+    place = place_in(meeting)
     taken = take(
         found,
         zone=clock.zone_info(meeting.zone),
@@ -39,9 +40,10 @@ def import_file(
         new_uid=drafts.new_uid,
         untitled=_("Untitled"),
     )
+    taken = in_rooms(taken, {key: name for key, (_id, name) in place.rooms.items()}, place.room_key)
     rooms = [NamedRoom(named) for named in dict.fromkeys(entry.room_name for entry in taken.entries) if named]
     added = add_missing_rooms(meeting, rooms, actor=actor, now=now) if adds_rooms else []
-    carried = shifted(taken.entries, _days(taken.entries, meeting), place_in(meeting))
+    carried = shifted(taken.entries, _days(taken.entries, meeting), place_in(meeting) if added else place)
     # Carrying over tells how many entries it took; that the file was read tells it already.
     report = [line for line in carried.report if line["because"] != Because.TAKEN.value]
     newest = releases.latest(meeting.id)

@@ -34,10 +34,10 @@ REFUSALS = {
     reading.NothingInIt: _("The file holds no session and no break."),
 }
 DEEDS = {
-    "draft:import": _("%(actor)s began the draft %(title)s from a file with %(number)s entries."),
+    "draft:import": _("%(actor)s began the draft %(title)s from a file. Entries in it: %(number)s."),
 }
 REPORT = {
-    Because.READ.value: _("%(number)s entries were read from the file. They are tentative; nobody is named in them."),
+    Because.READ.value: _("Entries read from the file: %(number)s. All are tentative; nobody is named in them."),
     Because.ALL_DAY.value: _("%(title)s was left: it lasts whole days."),
     Because.CALLED_OFF.value: _("%(title)s was left: the file calls it cancelled."),
     Because.NO_START.value: _("%(title)s was left: the file does not say when it begins."),
@@ -55,9 +55,11 @@ REPORT = {
         "%(title)s was given to a committee, whose name the file has as its title, track or category."
     ),
     Because.RECURS.value: _("%(title)s repeats in the file; it was taken once, at its first time."),
-    Because.TALKS.value: _("%(number)s talks within sessions were left: they belong on agendas."),
-    Because.OTHER_ZONE.value: _("The hours of %(number)s entries were worked out for the time zone of this meeting."),
+    Because.TALKS.value: _("Talks within sessions that were left, since they belong on agendas: %(number)s."),
+    Because.OTHER_ZONE.value: _("Entries whose hours were worked out for the time zone of this meeting: %(number)s."),
+    Because.PLENARIES.value: _("Entries taken as plenaries, since the file calls them nothing else: %(number)s."),
+    Because.ROOM.value: _("“%(place)s” was taken for the room %(room)s."),
     Because.UNKNOWN_ZONE.value: _(
-        "The time zone “%(zone_of_file)s” is not known: the hours of %(number)s entries were taken as they stand."
+        "The time zone “%(zone_of_file)s” is not known. Entries whose hours were taken as they stand: %(number)s."
     ),
 }

@@ -47,6 +47,8 @@ class Because(StrEnum):
     TALKS = "talks"
     RECURS = "recurs"
     OTHER_ZONE = "other_zone"
+    PLENARIES = "plenaries"
+    ROOM = "room"
     UNKNOWN_ZONE = "unknown_zone"
 
 
@@ -105,7 +107,27 @@ def take(
         )
     if talks:
         general.append(_told("left", Because.TALKS, number=talks))
-    return Taken(tuple(_with_groups(entries, report)), (*general, *report))
+    entries = _with_groups(entries, report)
+    if plenaries := sum(entry.kind == Kind.PLENARY for entry in entries):
+        general.append(_told("guessed", Because.PLENARIES, number=plenaries))
+    return Taken(tuple(entries), (*general, *report))
+
+
+def in_rooms(taken: Taken, rooms: Mapping[str, str], room_key: Callable[[str], str]) -> Taken:
+    """Take a place that begins with the name of a room of the meeting, as "Room A, the building, the street", for it.
+
+    `rooms` has the names of the meeting's rooms by what `room_key` makes of a name. Our own calendars write places so.
+    """
+    meant: dict[str, str] = {}
+    for place in dict.fromkeys(entry.room_name for entry in taken.entries):
+        parts = place.split(",")
+        leading = (room_key(",".join(parts[:number])) for number in range(len(parts), 0, -1))
+        name = next((rooms[key] for key in leading if key in rooms), place)
+        if room_key(name) != room_key(place):
+            meant[place] = name
+    entries = tuple(replace(entry, room_name=meant.get(entry.room_name, entry.room_name)) for entry in taken.entries)
+    report = (_told("guessed", Because.ROOM, place=place, room=name) for place, name in meant.items())
+    return Taken(entries, (*taken.report, *report))
 
 
 def folded(text: str) -> str:

@@ -44,7 +44,7 @@ def taken(world: World, draft_id: int = 1) -> list[Entry]:
 def test_a_file_becomes_a_draft_on_its_days_in_its_rooms(isu: Site, world: World, content: bytes, name: str) -> None:
     page = hand_in(isu, content, name)
     assert page.messages[0] == "The draft is begun. See what was taken, guessed and left."
-    assert "1 entries were read from the file." in page.text
+    assert "Entries read from the file: 1." in page.text
     [entry] = taken(world)
     assert (f"{entry.starts}", entry.minutes, entry.room_name) == ("2011-06-20 10:00:00", 180, "Room XX")
     with world.reading():
@@ -72,7 +72,7 @@ def test_what_is_on_record_stays_in_the_draft(isu: Site, world: World) -> None:
         assert meeting is not None
         make_session(meeting, now=world.now, title="On record")
     page = hand_in(isu, ics())
-    assert "1 sessions that are on record already stay as they are." in page.text
+    assert "Sessions that are on record already and stay as they are: 1." in page.text
     assert {one.title for one in taken(world)} == {"On record", "Mine Clearance"}
 
 

@@ -103,9 +103,9 @@ REFUSED_CALENDARS = [
     case(ics("BEGIN:VTODO\nSUMMARY:x\nEND:VTODO"), NOTHING, "a task"),
 ]
 TAKEN_CALENDARS = [
-    case(b"\xef\xbb\xbf" + ics(), "1 entries were read", "a byte order mark"),
-    case(ics().replace(b"\r\n", b"\r"), "1 entries were read", "lines that end as they did long ago"),
-    case(b"\r\n\r\n" + ics(), "1 entries were read", "blank lines first"),
+    case(b"\xef\xbb\xbf" + ics(), "Entries read from the file: 1", "a byte order mark"),
+    case(ics().replace(b"\r\n", b"\r"), "Entries read from the file: 1", "lines that end as they did long ago"),
+    case(b"\r\n\r\n" + ics(), "Entries read from the file: 1", "blank lines first"),
     case(one(ends=""), "Sample was left: it has no length.", "no end"),
     case(
         one(ends="DTEND;TZID=Europe/Zurich:20110620T090000"), "Sample was left: it ends before it begins.", "backwards"
@@ -127,21 +127,21 @@ TAKEN_CALENDARS = [
     ),
     case(
         ics(PLAIN.replace("Europe/Zurich", "Mars/Olympus")),
-        "The time zone “Mars/Olympus” is not known: the hours of 1 entries were taken as they stand.",
+        "The time zone “Mars/Olympus” is not known. Entries whose hours were taken as they stand: 1.",
         "a zone that nobody knows",
     ),
     case(
         ics(PLAIN.replace("Europe/Zurich", "Tokyo Standard Time")),
-        "The hours of 1 entries were worked out for the time zone of this meeting.",
+        "Entries whose hours were worked out for the time zone of this meeting: 1.",
         "a zone as Windows calls it",
     ),
     case(
         ics(PLAIN.replace("Europe/Zurich", "/example.org/America/New_York")),
-        "The hours of 1 entries were worked out for the time zone of this meeting.",
+        "Entries whose hours were worked out for the time zone of this meeting: 1.",
         "a zone with the name of a program",
     ),
     case(one(more="RRULE:FREQ=DAILY"), "Sample repeats in the file; it was taken once, at its first time.", "a rule"),
-    case(one(uid=""), "1 entries were read", "no UID"),
+    case(one(uid=""), "Entries read from the file: 1", "no UID"),
     case(ics(f"{PLAIN}\n{PLAIN}"), "Sample was left once: the file has it twice.", "the same twice"),
     case(
         ics(f"{PLAIN}\n{PLAIN.replace('UID:1', 'UID:1' + chr(10) + 'SEQUENCE:2').replace('T10', 'T11')}"),
@@ -192,8 +192,8 @@ REFUSED_EXPORTS = [
     ),
 ]
 TAKEN_EXPORTS = [
-    case(b"\xef\xbb\xbf" + session(), "1 entries were read", "a byte order mark"),
-    case(session(title="[" * 60), "1 entries were read", "brackets in a title"),
+    case(b"\xef\xbb\xbf" + session(), "Entries read from the file: 1", "a byte order mark"),
+    case(session(title="[" * 60), "Entries read from the file: 1", "brackets in a title"),
     case(session(endDate=at("09:00")), "Sample was left: it ends before it begins.", "backwards"),
     case(session(endDate=at("10:00")), "Sample was left: it has no length.", "no length"),
     case(session(endDate=None), "Sample was left: it has no length.", "no end"),
@@ -205,7 +205,7 @@ TAKEN_EXPORTS = [
     ),
     case(
         session(startDate=at("10:00", "Mars/Olympus")),
-        "The time zone “Mars/Olympus” is not known: the hours of 1 entries were taken as they stand.",
+        "The time zone “Mars/Olympus” is not known. Entries whose hours were taken as they stand: 1.",
         "a zone that nobody knows",
     ),
     case(session(title=["x"]), "Untitled: the file gives no title for 10:00 on 20 June 2011.", "a list for a title"),
@@ -241,8 +241,8 @@ REFUSED_SCHEDULES = [
     case(talk(title="a\x07"), "(not well-formed (invalid token)).", "a control character"),
 ]
 TAKEN_SCHEDULES = [
-    case(b"\xef\xbb\xbf" + talk(), "1 entries were read", "a byte order mark"),
-    case(frab(encoding="ISO-8859-1"), "1 entries were read", "Latin 1 that says so"),
+    case(b"\xef\xbb\xbf" + talk(), "Entries read from the file: 1", "a byte order mark"),
+    case(frab(encoding="ISO-8859-1"), "Entries read from the file: 1", "Latin 1 that says so"),
     case(talk(duration="00:00"), "Sample was left: it has no length.", "no length"),
     case(talk(duration=None), "Sample was left: it has no length.", "a length unsaid"),
     case(talk(duration="01:30:20"), "Sample at 10:00 on 20 June 2011 was widened", "seconds"),
@@ -251,14 +251,18 @@ TAKEN_SCHEDULES = [
     case(talk(status="canceled"), "Sample was left: the file calls it cancelled.", "cancelled"),
     case(
         talk(date=None).replace(b"Europe/Zurich", b"Mars/Olympus"),
-        "The time zone “Mars/Olympus” is not known: the hours of 1 entries were taken as they stand.",
+        "The time zone “Mars/Olympus” is not known. Entries whose hours were taken as they stand: 1.",
         "a zone that nobody knows",
     ),
     case(talk(title=None), "Untitled: the file gives no title for 10:00 on 20 June 2011.", "no title"),
     case(talk(title="T" * 5_000), "a text was longer than there is room for, and was cut.", "a long title"),
     case(talk(title="A\u202eB"), "AB: hidden characters were taken out of a text.", "a title turned round"),
-    case(talk(room="  ").replace(b'"Room XX"', b'"  "'), "1 entries were read", "a blank room"),
-    case(talk().replace(b'<room name="Room XX">', b"").replace(b"</room>\n", b"\n"), "1 entries were read", "no room"),
+    case(talk(room="  ").replace(b'"Room XX"', b'"  "'), "Entries read from the file: 1", "a blank room"),
+    case(
+        talk().replace(b'<room name="Room XX">', b"").replace(b"</room>\n", b"\n"),
+        "Entries read from the file: 1",
+        "no room",
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from meetings.exchange.imports.reading import FarAway, Found
-from meetings.exchange.imports.taking import Taken, folded, take
+from meetings.exchange.imports.taking import Taken, folded, in_rooms, take
 from meetings.sessions.entries import Entry, Kind
 
 GENEVA = ZoneInfo("Europe/Zurich")
@@ -134,7 +134,31 @@ def test_the_report_counts_what_was_read_converted_and_left_within() -> None:
         {"what": "taken", "because": "read", "number": 1},
         {"what": "changed", "because": "other_zone", "number": 1},
         {"what": "left", "because": "talks", "number": 7},
+        {"what": "guessed", "because": "plenaries", "number": 1},
     )
+
+
+ROOMS = {"room a": "Room A", "hall, north": "Hall, north"}
+
+
+@pytest.mark.parametrize(
+    ("place", "room", "is_guessed"),
+    [
+        ("Room A", "Room A", False),
+        ("room a", "room a", False),
+        ("ROOM A, the building, the street", "Room A", True),
+        ("Hall, north, the building", "Hall, north", True),
+        ("Hall", "Hall", False),
+        ("The building, Room A", "The building, Room A", False),
+        ("", "", False),
+    ],
+)
+def test_a_place_that_begins_with_a_room_of_the_meeting_is_that_room(place: str, room: str, is_guessed: bool) -> None:
+    what = in_rooms(taken(found(room=place)), ROOMS, lambda name: name.strip().casefold())
+
+    assert [entry.room_name for entry in what.entries] == [room]
+    told = [line for line in what.report if line["because"] == "room"]
+    assert told == ([{"what": "guessed", "because": "room", "place": place, "room": room}] if is_guessed else [])
 
 
 def test_uids_of_the_file_are_not_taken() -> None:

@@ -65,7 +65,9 @@ REPORT = {
     Because.NO_COMMITTEE.value: _("%(title)s has no place yet: its committee does not sit at this time any more."),
     Because.NO_ROOM.value: _("%(title)s has no room yet: this meeting has no room called %(room)s."),
     Because.ROOM_ADDED.value: _("The room %(room)s was added to this meeting."),
-    Because.NAMED.value: _("Entries that named delegations, which were left since they belong to that meeting: %(number)s."),
+    Because.NAMED.value: _(
+        "Entries that named delegations, which were left since they belong to that meeting: %(number)s."
+    ),
     Because.TENTATIVE.value: _("Entries that were confirmed and are tentative here: %(number)s."),
     Because.ZONE.value: _("Clock times stay as they were, but in %(after)s instead of %(before)s."),
     Because.DAYS.value: _("Weekdays stay the same: what was on %(before)s is on %(after)s."),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.clashes import freedays, queries, settings
 from meetings.clashes.models import FreeDay, ProgrammeRule
 from meetings.sessions.models import Meeting

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
+from foundation.wall_times import times_shown
 from meetings.clashes.crowding import collisions, running_at_once
 from meetings.clashes.levels import Fact, Finding, Level, Rule, Settings
 from meetings.committees.rules import HasYears, existed_on
@@ -34,7 +35,6 @@ __all__ = [
     "needed",
     "room_of",
     "slot_at",
-    "times_shown",
 ]
 
 
@@ -213,11 +213,11 @@ class _Check:
         """Return a finding about sessions at the same time, with the States that wish more of them than they have
         people."""
         entries = self._entries(group)
-        wishes = self.situation.wishes
+        wishes, uids = self.situation.wishes, {entry.uid for entry in entries}
         hurt = [
             key
             for key, participant in sorted(wishes.participants.items())
-            if sum(entry.uid in wishes.weights[key] for entry in entries) > participant.people
+            if len(uids & wishes.weights[key].keys()) > participant.people
         ]
         return self._found(rule, entries, hurt, **facts)
 
@@ -279,15 +279,6 @@ def as_sittings(entries: Iterable[Entry]) -> list[Sitting]:
 def slot_at(starts: datetime, slots: Iterable[SlotOffer]) -> SlotOffer | None:
     """Return the slot in which something begins. At the end of one begins the next, if there is one."""
     return next((slot for slot in slots if slot.starts <= starts < slot.ends), None)
-
-
-def times_shown(wall: datetime, zone: tzinfo) -> int:
-    """Return how often the clocks of a zone show a wall time: once, or never or twice where they are put on or back.
-
-    By PEP 495 the reading with the offset before a change comes first where clocks go back, and last where they go on.
-    """
-    before, after = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return 1 if before == after else 2 if before < after else 0
 
 
 def room_of(entry: Entry) -> str:

@@ -67,7 +67,7 @@ def clashes_as_json(
     return as_text(
         {
             "placements": plain,
-            "unplaced": [session.id for session in problem.sessions if session.id not in plain],
+            "unplaced": [one.id for one in problem.sessions if one.id not in plain and one.stands is None],
             **_plain_evaluation(evaluation, word),
             "choices": [_plain_choice(choice, word) for choice in choices],
         }

@@ -46,13 +46,18 @@ class Board:
         self.odd = [0] * len(grid.slots)
         """By slot: in how many cells several sessions follow one another, or one starts later than the slot."""
         self.moved = [was != NOWHERE for was in grid.was]
-        self.region_keys: list[RegionKey] = [0] * len(grid.regions)
-        self.region_totals: list[Totals] = [(0, 0)] * len(grid.regions)
+        self.region_keys: list[RegionKey] = [standing or 0 for standing in grid.standing_in]
+        self.region_totals: list[Totals] = [
+            groups.region(standing)[0] if standing else (0, 0) for standing in grid.standing_in
+        ]
         self.loss = [0] * len(grid.problem.delegations)
+        for standing in grid.standing_in:
+            for delegation, loss in self.losses(standing or 0):
+                self.loss[delegation] += loss
         self._ranked: list[int] | None = None
-        self.unplaced = grid.count
-        self.small = 0
-        self.total = 0
+        self.unplaced = grid.count - len(grid.standing)
+        self.small = sum(small for small, _ in self.region_totals)
+        self.total = sum(total for _, total in self.region_totals)
         self.changes = sum(self.moved)
 
     def losses(self, key: RegionKey) -> Losses:
@@ -122,7 +127,7 @@ class Board:
     def _key(self, region: int, changed: Sequence[int], contents: Contents) -> RegionKey:
         grid = self.grid
         slots = grid.regions[region]
-        if len(slots) == 1:
+        if len(slots) == 1 and not grid.standing_in[region]:
             slot = slots[0]
             mask, odd = self.masks[slot], self.odd[slot]
             for cell in changed:
@@ -135,7 +140,7 @@ class Board:
                 odd += not grid.is_plain(cell, contents[cell])
             if not odd:
                 return mask
-        found: list[Sitting] = []
+        found = list(grid.standing_in[region])
         for slot in slots:
             for cell in range(slot * grid.rooms, (slot + 1) * grid.rooms):
                 sessions = contents.get(cell, self.contents[cell])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from meetings.scheduler.intervals import Sitting, largest_collision, most_at_once
+from meetings.scheduler.intervals import NO_ROOM, Sitting, too_many_at_once, too_many_places
 from meetings.scheduler.rules import Because, Fact, Placement, Problem, Room, Rule, Session, Slot, Violation
 
 
@@ -54,6 +54,9 @@ class Checker:
         self.rooms = {room.id: room for room in problem.rooms}
         self.people = {delegation.id: delegation.people for delegation in problem.delegations}
         self.orders = orders(problem)
+        self.apart = pairs_apart(problem)
+        self.stands = {one.id: one.stands for one in problem.sessions if one.stands is not None}
+        self.standing = {number for number, one in enumerate(problem.sessions) if one.stands is not None}
 
     def violations(self, placed: Mapping[str, Placement], groups: Sequence[Sequence[Sitting]]) -> Iterator[Violation]:
         """Yield every hard rule that is broken; `groups` are the clusters of what is placed."""
@@ -63,6 +66,7 @@ class Checker:
         yield from self._order(placed)
         for group in groups:
             yield from self._room_taken(group, placed)
+            yield from self._apart(group)
             yield from self._two_places(group)
             yield from self._parallel(group)
 
@@ -86,21 +90,32 @@ class Checker:
 
     def _order(self, placed: Mapping[str, Placement]) -> Iterator[Violation]:
         minutes = {session.id: session.minutes for session in self.problem.sessions}
+        starts = {name: stand.start for name, stand in self.stands.items()}
+        starts.update((name, placement.start) for name, placement in placed.items())
         for first, second in self.orders:
-            if first in placed and second in placed:
-                gap = (placed[second].start - placed[first].start).total_seconds() // 60
+            if first in starts and second in starts and (first in placed or second in placed):
+                gap = (starts[second] - starts[first]).total_seconds() // 60
                 if gap < minutes[first]:
                     because = Because(Rule.ORDER.value, {"session": second, "other": first})
                     yield Violation(Rule.ORDER, (first, second), because)
 
     def _room_taken(self, group: Sequence[Sitting], placed: Mapping[str, Placement]) -> Iterator[Violation]:
         for one, other in combinations(sorted(group), 2):
-            if one.room == other.room and one.end > other.start:
+            if one.room == other.room != NO_ROOM and one.end > other.start and not self._stand([one, other]):
                 names = self._names([one, other])
                 facts = {"session": names[0], "other": names[1], "room": self.problem.rooms[one.room].id}
-                yield Violation(
-                    Rule.ROOM_TAKEN, names, Because(Rule.ROOM_TAKEN.value, {**facts, "slot": placed[names[0]].slot})
-                )
+                slot = next(placed[name].slot for name in names if name in placed)
+                yield Violation(Rule.ROOM_TAKEN, names, Because(Rule.ROOM_TAKEN.value, {**facts, "slot": slot}))
+
+    def _apart(self, group: Sequence[Sitting]) -> Iterator[Violation]:
+        for one, other in combinations(sorted(group), 2) if self.apart else ():
+            names = self._names([one, other])
+            if frozenset(names) in self.apart and one.end > other.start and not self._stand([one, other]):
+                facts = {"session": names[0], "other": names[1]}
+                yield Violation(Rule.APART, names, Because(Rule.APART.value, facts))
+
+    def _stand(self, sittings: Sequence[Sitting]) -> bool:
+        return all(one.session in self.standing for one in sittings)
 
     def _two_places(self, group: Sequence[Sitting]) -> Iterator[Violation]:
         needed: dict[str, list[Sitting]] = defaultdict(list)
@@ -110,8 +125,8 @@ class Checker:
         for who, sittings in needed.items():
             people = self.people.get(who, 1)
             if len(sittings) > people:
-                found = largest_collision(sittings, self.problem.walk_minutes)
-                if len(found) > people:
+                found = too_many_places(sittings, self.problem.walk_minutes, people, self.standing)
+                if found:
                     names = self._names(found)
                     facts: dict[str, Fact] = {"who": who, "people": people, "sessions": ", ".join(names)}
                     yield Violation(Rule.TWO_PLACES, names, Because(Rule.TWO_PLACES.value, facts))
@@ -123,8 +138,8 @@ class Checker:
             (Rule.PARALLEL_PLENARY, plenary, self.problem.max_parallel_plenary),
         ):
             if most is not None and len(sittings) > most:
-                found = most_at_once(sittings)
-                if len(found) > most:
+                found = too_many_at_once(sittings, most, self.standing)
+                if found:
                     names = self._names(found)
                     facts: dict[str, Fact] = {"count": len(names), "most": most, "sessions": ", ".join(names)}
                     yield Violation(rule, names, Because(rule.value, facts))
@@ -141,3 +156,8 @@ def orders(problem: Problem) -> list[tuple[str, str]]:
         for pair in (*((one, session.id) for one in session.after), *((session.id, one) for one in session.before))
     ]
     return list(dict.fromkeys(pairs))
+
+
+def pairs_apart(problem: Problem) -> set[frozenset[str]]:
+    """Return the pairs of sessions that never run at the same time."""
+    return {frozenset((session.id, other)) for session in problem.sessions for other in session.apart}

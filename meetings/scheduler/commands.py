@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import click
@@ -17,7 +18,8 @@ from meetings.scheduler import answers, fileformat, reasons
 from meetings.scheduler.costs import Evaluator
 from meetings.scheduler.explanations import costly_choices
 from meetings.scheduler.fileformat import Question
-from meetings.scheduler.rules import Choice, Evaluation, Order, Placement, Problem, Programme, WrongProgramme
+from meetings.scheduler.lines import Names, choice_lines, goal_lines, programme_lines
+from meetings.scheduler.rules import Order, WrongProgramme
 from meetings.scheduler.search import Options, solve
 
 LONGEST_SEED = 80
@@ -30,7 +32,15 @@ ENGLISH = "en"
 programme_commands = AppGroup("programme", help="Where and when each session is, and what that costs whom.")
 
 
-AskRecord = Callable[[str | None, int | None], Question]
+@dataclass(frozen=True)
+class Named:
+    """A question, and what its ids are called."""
+
+    question: Question
+    names: Names = field(default_factory=Names)
+
+
+AskRecord = Callable[[str | None, int | None], Named]
 """Returns the question on record: handed the slug of a meeting and the number of one of its drafts, as far as they were
 named; whoever answers says which meeting and which programme are meant without them. Raises Refused."""
 
@@ -54,12 +64,12 @@ def _asking(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _question(file: BinaryIO | None, meeting: str | None, draft: int | None) -> Question:
+def _question(file: BinaryIO | None, meeting: str | None, draft: int | None) -> Named:
     """Return what is asked, by a file or of the record. Raises Refused."""
     if file is not None:
         if meeting is not None or draft is not None:
             raise click.UsageError("Hand in FILE, or --meeting and --draft, not both.")
-        return fileformat.read_question(file.read())
+        return Named(fileformat.read_question(file.read()))
     ask = _askers.get("record")
     if ask is None:
         raise WrongProgramme(place="FILE", sentence="No record is joined to this command; hand in a file.")
@@ -103,9 +113,13 @@ def solve_programme(
         raise click.UsageError("Hand in --seconds or --steps, not both.")
     with current_app.test_request_context(), force_locale(ENGLISH):
         try:
-            question = _question(file, meeting, draft)
-            _check_known(question.problem, slots, rooms)
-            problem = question.problem.without(slots, rooms)
+            asked = _question(file, meeting, draft)
+            question, names = asked.question, asked.names
+            whole = question.problem
+            problem = whole.without(
+                _known("--without-slot", "slot", slots, (one.id for one in whole.slots), names.slots),
+                _known("--without-room", "room", rooms, (one.id for one in whole.rooms), names.rooms),
+            )
             options = Options(
                 only_unplaced=only_unplaced,
                 most_moves=most_moves,
@@ -124,7 +138,7 @@ def solve_programme(
         if as_json:
             click.echo(answers.programme_as_json(programme, reasons.sentence), nl=False)
         else:
-            click.echo("\n".join(programme_lines(programme)))
+            click.echo("\n".join(programme_lines(problem, programme, names)))
     click.echo(f"{time.monotonic() - began:.1f} seconds", err=True)
 
 
@@ -139,7 +153,8 @@ def evaluate_programme(file: BinaryIO | None, meeting: str | None, draft: int | 
     began = time.monotonic()
     with current_app.test_request_context(), force_locale(ENGLISH):
         try:
-            question = _question(file, meeting, draft)
+            asked = _question(file, meeting, draft)
+            question, names = asked.question, asked.names
         except Refused as error:
             raise _refusal(error) from None
         evaluator = Evaluator(question.problem)
@@ -149,18 +164,19 @@ def evaluate_programme(file: BinaryIO | None, meeting: str | None, draft: int | 
             text = answers.clashes_as_json(question.problem, question.placements, evaluation, choices, reasons.sentence)
             click.echo(text, nl=False)
         else:
-            click.echo("\n".join((*goal_lines(evaluation), *choice_lines(choices))))
+            click.echo("\n".join((*goal_lines(evaluation, names), *choice_lines(choices, names))))
     click.echo(f"{time.monotonic() - began:.1f} seconds", err=True)
 
 
-def _check_known(problem: Problem, slots: tuple[str, ...], rooms: tuple[str, ...]) -> None:
-    for option, kind, names, known in (
-        ("--without-slot", "slot", slots, {slot.id for slot in problem.slots}),
-        ("--without-room", "room", rooms, {room.id for room in problem.rooms}),
-    ):
-        for name in names:
-            if name not in known:
-                raise WrongProgramme(place=option, sentence=f"There is no {kind} {name}.")
+def _known(
+    option: str, kind: str, given: Iterable[str], ids: Iterable[str], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the ids of slots or rooms that go by an id or a name. Raises WrongProgramme."""
+    known = {name: one for one, name in names.items()} | {one: one for one in ids}
+    for one in given:
+        if one not in known:
+            raise WrongProgramme(place=option, sentence=f"There is no {kind} {one}.")
+    return tuple(known[one] for one in given)
 
 
 def _seed(text: str) -> int | str:
@@ -168,58 +184,3 @@ def _seed(text: str) -> int | str:
         raise WrongProgramme(place="--seed", sentence=f"The seed is a text of 1 to {LONGEST_SEED} characters.")
     is_plain_number = text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
     return int(text) if is_plain_number else text
-
-
-def programme_lines(programme: Programme) -> Iterator[str]:
-    """Yield an answer as lines of text."""
-    for placement in sorted(programme.placements, key=_when):
-        yield f"{placement.start.isoformat(sep=' ', timespec='minutes')}  {placement.room}  {placement.session}"
-    for session, because in programme.unplaced.items():
-        yield f"{session}: no place"
-        yield from (f"    {reasons.sentence(one)}" for one in because)
-    yield from goal_lines(programme.evaluation)
-    if programme.proven:
-        yield "There is no better programme."
-    else:
-        bounds = programme.bounds
-        yield (
-            f"Not proven to be best. At best: {bounds.unplaced} unplaced, worst share "
-            f"{answers.share(bounds.worst_share)}, loss of small delegations {bounds.loss_small}, of all "
-            f"{bounds.loss_all}, {bounds.changes} changes, each if the goals before it are as here."
-        )
-    yield from choice_lines(programme.choices)
-
-
-def _when(placement: Placement) -> tuple[object, ...]:
-    return placement.start, placement.room, placement.session
-
-
-def goal_lines(evaluation: Evaluation) -> Iterator[str]:
-    """Yield goals, broken rules and losers as lines of text."""
-    goals = evaluation.goals
-    yield (
-        f"Broken rules {goals.violations}, unplaced {goals.unplaced}, worst share {answers.share(goals.worst_share)}, "
-        f"loss of small delegations {goals.loss_small}, of all {goals.loss_all}, changes {goals.changes}"
-    )
-    yield from (f"  {reasons.sentence(violation.because)}" for violation in evaluation.violations)
-    for loser in evaluation.losers:
-        yield f"  {loser.delegation} loses {loser.loss} ({answers.share(loser.share)}): {', '.join(loser.missed)}"
-
-
-def choice_lines(choices: list[Choice] | tuple[Choice, ...]) -> Iterator[str]:
-    """Yield the most costly choices as lines of text."""
-    if choices:
-        yield "Most costly choices"
-    for choice in choices:
-        yield f"  {', '.join(choice.sessions)}: small delegations lose {choice.loss_small}, all {choice.loss_all}"
-        if choice.instead is not None:
-            places = ", ".join(
-                f"{session} to {place.slot}, {place.room}" if place is not None else session
-                for session, place in choice.instead.places.items()
-            )
-            goals = choice.instead.goals
-            yield (
-                f"    at best instead {places}: worst share {answers.share(goals.worst_share)}, loss of small "
-                f"delegations {goals.loss_small}, of all {goals.loss_all}, changes {goals.changes}"
-            )
-        yield from (f"    {reasons.sentence(one)}" for one in choice.because)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from meetings.scheduler import checks
-from meetings.scheduler.intervals import Sitting, clusters, collide, most_attended
+from meetings.scheduler.intervals import NO_ROOM, Sitting, clusters, collide, most_attended
 from meetings.scheduler.rules import (
     Delegation,
     Evaluation,
@@ -66,10 +66,11 @@ class Evaluator:
             for session, weight in delegation.wishes.items():
                 self.wishers[self.sessions[session]].append((number, weight))
         self.rulings = checks.Checker(problem)
+        self.standing = standing_sittings(problem)
         self._missed: dict[tuple[Sitting, ...], Missed] = {}
 
     def evaluate(self, placements: Iterable[Placement]) -> Evaluation:
-        """Return what a programme costs. Each session is in it at most once."""
+        """Return what a programme costs, with what stands. Each session is in it at most once."""
         placed = {placement.session: placement for placement in placements}
         sittings = self.sittings(placed.values())
         groups = clusters(sittings, self.problem.walk_minutes)
@@ -78,7 +79,7 @@ class Evaluator:
         small = [loser for loser in losers if loser.is_small]
         goals = Goals(
             violations=len(violations),
-            unplaced=len(self.problem.sessions) - len(placed),
+            unplaced=len(self.problem.sessions) - len(self.standing) - len(placed),
             worst_share=max((loser.share for loser in small), default=Fraction(0)),
             loss_small=sum(loser.loss for loser in small),
             loss_all=sum(loser.loss for loser in losers),
@@ -98,8 +99,8 @@ class Evaluator:
         )
 
     def sittings(self, placements: Iterable[Placement]) -> list[Sitting]:
-        """Return placements with hours as minutes, and rooms and sessions as their numbers."""
-        found = []
+        """Return placements and what stands with hours as minutes, and rooms and sessions as their numbers."""
+        found = list(self.standing)
         for placement in placements:
             number = self.sessions[placement.session]
             start = minute(placement.start)
@@ -169,3 +170,15 @@ class Evaluator:
             delegation.people,
         )
         return set(range(len(wished))) - attended
+
+
+def standing_sittings(problem: Problem) -> list[Sitting]:
+    """Return the sessions that stand, in order of time."""
+    rooms = {room.id: number for number, room in enumerate(problem.rooms)}
+    found = []
+    for number, session in enumerate(problem.sessions):
+        if session.stands is not None:
+            start, name = minute(session.stands.start), session.stands.room
+            room = NO_ROOM if name is None else rooms.setdefault(name, len(rooms))
+            found.append(Sitting(start, start + session.minutes, room, number))
+    return sorted(found)

@@ -158,7 +158,7 @@ class _Explainer:
         return {
             session.id: tuple(self._why(number))
             for number, session in enumerate(self.problem.sessions)
-            if session.id not in placed
+            if session.id not in placed and session.stands is None
         }
 
     def _why(self, number: int) -> Iterator[Because]:
@@ -183,6 +183,8 @@ class _Explainer:
         there = self.board.contents[cell]
         if there and not self.grid.has_time(cell, there, number):
             return "taken"
+        if cell not in self.grid.may[number]:
+            return "taken" if self.grid.timed(cell, (number,)) is None else "rules"
         if any(self.board.put(number, cell, at) is not None for at in range(len(there) + 1)):
             return "search"
         return "rules"

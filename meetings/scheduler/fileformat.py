@@ -25,6 +25,7 @@ from meetings.scheduler.rules import (
     Room,
     Session,
     Slot,
+    Stand,
     WrongProgramme,
 )
 
@@ -41,6 +42,21 @@ __all__ = [
 LONGEST_ID = 80
 LONGEST_LANGUAGE = 35
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+OF_A_SESSION = (
+    "seats",
+    "plenary",
+    "languages",
+    "must",
+    "after",
+    "before",
+    "apart",
+    "only",
+    "not",
+    "avoid",
+    "fixed",
+    "was",
+    "stands",
+)
 DEFAULT_WALK, DEFAULT_SMALL, DEFAULT_PLENARY = 10, 2, 1
 
 
@@ -87,6 +103,7 @@ def question_from(content: object) -> Question:
         small=_number(whole, "small", 0, rules.MOST_PEOPLE, DEFAULT_SMALL),
     )
     _check_order(whole, problem)
+    _check_apart(whole, problem)
     _check_fixed(whole, problem)
     return Question(problem, _placements(whole, problem) if whole.has("placements") else ())
 
@@ -149,8 +166,7 @@ def _sessions(whole: Field, slots: Mapping[str, Slot], rooms: Collection[str]) -
 
 
 def _session(field: Field, ids: Collection[str], slots: Mapping[str, Slot], rooms: Collection[str]) -> Session:
-    optional = ("seats", "plenary", "languages", "must", "after", "before", "only", "not", "fixed", "was")
-    field.keys(required=("id", "minutes"), optional=optional)
+    field.keys(required=("id", "minutes"), optional=OF_A_SESSION)
 
     def names(key: str, known: Collection[str] | None, sentence: str) -> tuple[str, ...]:
         if not field.has(key):
@@ -173,11 +189,23 @@ def _session(field: Field, ids: Collection[str], slots: Mapping[str, Slot], room
         must=names("must", None, ""),
         after=names("after", ids, no_session),
         before=names("before", ids, no_session),
+        apart=names("apart", ids, no_session),
         only=names("only", slots, no_slot),
         never=names("not", slots, no_slot),
+        avoid=names("avoid", slots, no_slot),
         fixed=place("fixed"),
         was=place("was"),
+        stands=_stand(field) if field.has("stands") else None,
     )
+
+
+def _stand(session: Field) -> Stand:
+    for key in ("fixed", "was"):
+        if session.has(key):
+            raise session[key].wrong("This session stands where it is, so that it has no place.")
+    field = session["stands"]
+    field.keys(required=("start",), optional=("room",))
+    return Stand(_moment(field["start"]), field["room"].text(LONGEST_ID) if field.has("room") else None)
 
 
 def _place(field: Field, slots: Mapping[str, Slot], rooms: Collection[str]) -> Place:
@@ -219,6 +247,13 @@ def _check_order(whole: Field, problem: Problem) -> None:
             names = " after ".join([*circle, circle[0]])
             raise whole.list("sessions", rules.MOST_SESSIONS)[number].wrong(f"The order runs in a circle: {names}.")
         waiting = {one: firsts - ready for one, firsts in waiting.items() if one not in ready}
+
+
+def _check_apart(whole: Field, problem: Problem) -> None:
+    """Refuse a session that is to be apart from itself."""
+    for session, field in zip(problem.sessions, whole.list("sessions", rules.MOST_SESSIONS), strict=True):
+        if session.id in session.apart:
+            raise field["apart"].wrong(f"The session {session.id} cannot be apart from itself.")
 
 
 def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
@@ -265,10 +300,13 @@ def _placements(whole: Field, problem: Problem) -> tuple[Placement, ...]:
     slots = {slot.id: slot for slot in problem.slots}
     rooms = {room.id for room in problem.rooms}
     minutes = {session.id: session.minutes for session in problem.sessions}
+    standing = {session.id for session in problem.sessions if session.stands is not None}
     places = {}
     for name in field.value:
         if name not in minutes:
             raise field.wrong(f"There is no session {name[:LONGEST_ID]!r} in this file.")
+        if name in standing:
+            raise field[name].wrong("This session stands where it is, so that it has no place.")
         places[name] = _place(field[name], slots, rooms)
     ends: dict[tuple[str, str], int] = {}
     found = []

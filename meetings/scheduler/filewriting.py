@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from meetings.scheduler.rules import Place, Placement, Problem, Session
+from meetings.scheduler.rules import Place, Placement, Problem, Session, Stand
 
 
 def problem_as_json(problem: Problem, placements: Iterable[Placement] = ()) -> str:
@@ -55,10 +55,13 @@ def _plain_session(session: Session) -> dict[str, Any]:
         "must": list(session.must),
         "after": list(session.after),
         "before": list(session.before),
+        "apart": list(session.apart),
         "only": list(session.only),
         "not": list(session.never),
+        "avoid": list(session.avoid),
         "fixed": _plain_place(session.fixed),
         "was": _plain_place(session.was),
+        "stands": _plain_stand(session.stands),
     }
     return plain | {name: value for name, value in values.items() if value}
 
@@ -68,6 +71,13 @@ def _plain_place(place: Place | None) -> dict[str, str] | None:
         return None
     plain = {"slot": place.slot, "room": place.room}
     return plain if place.start is None else plain | {"start": _hour(place.start)}
+
+
+def _plain_stand(stand: Stand | None) -> dict[str, str] | None:
+    if stand is None:
+        return None
+    plain = {"start": _hour(stand.start)}
+    return plain if stand.room is None else plain | {"room": stand.room}
 
 
 def plain_placements(placements: Iterable[Placement]) -> dict[str, dict[str, str]]:

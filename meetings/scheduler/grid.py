@@ -2,6 +2,7 @@
 
 A *cell* is a slot and a room as one number; slots are numbered in order of time. A *region* is a run of slots with so
 little time between them that one cannot walk from room to room: what is lost in it does not depend on anything outside.
+Sessions that stand are in no cell: they belong to a region, which joins the slots that they touch, or which has none.
 Standard library only.
 """
 
@@ -9,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from meetings.scheduler.checks import obstacles, orders
-from meetings.scheduler.costs import minute, moment
-from meetings.scheduler.intervals import Sitting
+from meetings.scheduler.checks import obstacles, orders, pairs_apart
+from meetings.scheduler.costs import minute, moment, standing_sittings
+from meetings.scheduler.intervals import NO_ROOM, Sitting
 from meetings.scheduler.rules import Place, Placement, Problem
 
 NOWHERE = -1
@@ -30,7 +31,17 @@ class Grid:
         self.minutes = [session.minutes for session in problem.sessions]
         self.starts = [minute(slot.start) for slot in self.slots]
         self.ends = [minute(slot.end) for slot in self.slots]
-        self.regions = self._regions()
+        self.standing = standing_sittings(problem)
+        self.stand = frozenset(one.session for one in self.standing)
+        self.regions: list[list[int]] = []
+        self.standing_in: list[tuple[Sitting, ...]] = []
+        """By region: what stands in it."""
+        self._find_regions()
+        self.busy: list[list[tuple[int, int]]] = [[] for _ in problem.rooms]
+        """By room: from when to when something stands in it, in order of time."""
+        for sitting in self.standing:
+            if NO_ROOM < sitting.room < self.rooms:
+                self.busy[sitting.room].append((sitting.start, sitting.end))
         self.region_of = [number for number, slots in enumerate(self.regions) for _ in slots]
         slot_numbers = {slot.id: number for number, slot in enumerate(self.slots)}
         room_numbers = {room.id: number for number, room in enumerate(problem.rooms)}
@@ -51,33 +62,48 @@ class Grid:
             for place in (session.was, session.fixed):
                 if place is not None and place.start is not None and cell(place) >= 0:
                     self.hours[number][cell(place)] = minute(place.start)
-        self.fits = [self._cells(number) for number in range(self.count)]
-        self.may = [set(cells) for cells in self.fits]
-        self.rooms_of = [sorted({cell % self.rooms for cell in cells}) for cells in self.fits]
-        asked = [sum(room in rooms for rooms in self.rooms_of) for room in range(self.rooms)]
-        self.in_demand = asked * len(self.slots)
-        """By cell: how many sessions fit its room."""
+        self._timed: dict[tuple[int, tuple[int, ...]], tuple[int, ...] | None] = {}
         numbers = {session.id: number for number, session in enumerate(problem.sessions)}
         self.before: list[list[int]] = [[] for _ in problem.sessions]
         self.after: list[list[int]] = [[] for _ in problem.sessions]
         for first, second in orders(problem):
             self.before[numbers[second]].append(numbers[first])
             self.after[numbers[first]].append(numbers[second])
-        self._timed: dict[tuple[int, tuple[int, ...]], tuple[int, ...] | None] = {}
+        self.apart: list[set[int]] = [set() for _ in problem.sessions]
+        """By session: the others that never run at the same time."""
+        for pair in pairs_apart(problem):
+            one, other = (numbers[name] for name in pair)
+            self.apart[one].add(other)
+            self.apart[other].add(one)
+        self.fits = [self._cells(number) for number in range(self.count)]
+        self.may = [set(cells) for cells in self.fits]
+        self.rooms_of = [sorted({cell % self.rooms for cell in cells}) for cells in self.fits]
+        asked = [sum(room in rooms for rooms in self.rooms_of) for room in range(self.rooms)]
+        self.in_demand = asked * len(self.slots)
+        """By cell: how many sessions fit its room."""
 
-    def _regions(self) -> list[list[int]]:
-        found: list[list[int]] = []
-        for number in range(len(self.slots)):
-            is_near = number > 0 and self.starts[number] - self.ends[number - 1] < self.problem.walk_minutes
-            if is_near and self.rooms > 1:
-                found[-1].append(number)
+    def _find_regions(self) -> None:
+        walk = self.problem.walk_minutes if self.rooms > 1 or self.standing else 0
+        stretches = [
+            (start, end, number) for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True))
+        ]
+        stretches += [(one.start, one.end, NOWHERE - number) for number, one in enumerate(self.standing)]
+        last = 0
+        for start, end, number in sorted(stretches):
+            if not self.regions or start - last >= walk:
+                self.regions.append([])
+                self.standing_in.append(())
+            last = max(last, end)
+            if number >= 0:
+                self.regions[-1].append(number)
             else:
-                found.append([number])
-        return found
+                self.standing_in[-1] += (self.standing[NOWHERE - number],)
 
     def _cells(self, number: int) -> tuple[int, ...]:
         """Return the cells that no rule bars a session from, whatever else is placed."""
         session = self.problem.sessions[number]
+        if session.stands is not None:
+            return ()
         numbers = [one for one, slot in enumerate(self.slots) if not obstacles(session, slot, None)]
         if not numbers:
             return ()
@@ -85,7 +111,22 @@ class Grid:
         slot = self.slots[numbers[0]]
         rooms = [one for one, room in enumerate(self.problem.rooms) if not obstacles(session, slot, room)]
         cells = (one * self.rooms + room for one in numbers for room in rooms)
-        return tuple(cell for cell in cells if self._can_keep_hour(number, cell))
+        return tuple(cell for cell in cells if self._can_keep_hour(number, cell) and self._is_clear(number, cell))
+
+    def _is_clear(self, number: int, cell: int) -> bool:
+        """Return whether what stands leaves a session time in a cell, and keeps its order with it.
+
+        Where the two may be in order or not, they are in one region, which knows the hours.
+        """
+        if not self.standing:
+            return True
+        slot, minutes = cell // self.rooms, self.minutes[number]
+        for sitting in self.standing:
+            if sitting.session in self.before[number] and self.ends[slot] - minutes < sitting.end:
+                return False
+            if sitting.session in self.after[number] and self.starts[slot] + minutes > sitting.start:
+                return False
+        return self.timed(cell, (number,)) is not None
 
     def _can_keep_hour(self, number: int, cell: int) -> bool:
         """A session that is fixed to an hour must be within its slot then."""
@@ -99,8 +140,8 @@ class Grid:
     def timed(self, cell: int, sessions: tuple[int, ...]) -> tuple[int, ...] | None:
         """Return the hours at which sessions start that follow one another in a cell, None if there is no time.
 
-        Each starts when the one before has ended. One that has its hour already keeps it if it can; a session that is
-        fixed to its hour must.
+        Each starts when the one before has ended, and when nothing stands in the room. One that has its hour already
+        keeps it if it can; a session that is fixed to its hour must.
         """
         key = (cell, sessions)
         if key not in self._timed:
@@ -112,13 +153,20 @@ class Grid:
         now, found = self.starts[slot], []
         for session in sessions:
             hour = self.hours[session].get(cell, now)
-            start = max(now, hour)
+            start = self._free_from(cell % self.rooms, max(now, hour), self.minutes[session])
             fixed = self.problem.sessions[session].fixed
             if fixed is not None and fixed.start is not None and start != hour:
                 return None
             now = start + self.minutes[session]
             found.append(start)
         return tuple(found) if now <= self.ends[slot] else None
+
+    def _free_from(self, room: int, start: int, minutes: int) -> int:
+        """Return when a room is free for so many minutes, not before a start."""
+        for begins, ends in self.busy[room]:
+            if begins < start + minutes and start < ends:
+                start = ends
+        return start
 
     def has_time(self, cell: int, there: tuple[int, ...], session: int) -> bool:
         """Return whether another session may fit behind or between those that stand in a cell."""

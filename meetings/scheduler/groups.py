@@ -12,7 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from meetings.scheduler.grid import Grid
-from meetings.scheduler.intervals import Sitting, clusters, collide, largest_collision, most_at_once, most_attended
+from meetings.scheduler.intervals import (
+    Sitting,
+    clusters,
+    collide,
+    most_attended,
+    too_many_at_once,
+    too_many_places,
+)
 from meetings.scheduler.rules import HIGHEST_WEIGHT
 
 MOST_KEPT = 400_000
@@ -95,10 +102,11 @@ class Groups:
         return [(of, bits[of]) for of in sorted(bits)]
 
     def _never_together(self) -> list[int]:
-        """Return for each session the others that have to be before or after it."""
+        """Return for each session the others that may not run at the same time: it is before, after or apart."""
+        grid = self.grid
         return [
-            sum(1 << other for other in {*self.grid.before[number], *self.grid.after[number]})
-            for number in range(self.grid.count)
+            sum(1 << other for other in {*grid.before[number], *grid.after[number], *grid.apart[number]})
+            for number in range(grid.count)
         ]
 
     def totals(self, mask: int) -> Totals:
@@ -161,10 +169,11 @@ class Groups:
         return found
 
     def _work_out(self, sittings: tuple[Sitting, ...]) -> tuple[Totals, Losses]:
-        if self._breaks_order(sittings) or len(most_at_once(sittings)) > self.most:
+        standing = self.grid.stand
+        if self._breaks_order(sittings) or too_many_at_once(sittings, self.most, standing):
             return BROKEN, ()
         plenary = [one for one in sittings if self.plenary >> one.session & 1]
-        if len(most_at_once(plenary)) > self.problem.max_parallel_plenary:
+        if too_many_at_once(plenary, self.problem.max_parallel_plenary, standing):
             return BROKEN, ()
         small = total = 0
         losses: dict[int, int] = defaultdict(int)
@@ -180,22 +189,28 @@ class Groups:
         return (small, total), tuple(sorted(losses.items()))
 
     def _breaks_order(self, sittings: Sequence[Sitting]) -> bool:
+        """Return whether something starts too early, or runs beside what it is to be apart from."""
+        grid = self.grid
         starts = {one.session: one.start for one in sittings}
         return any(
-            first in starts and starts[first] + self.grid.minutes[first] > one.start
+            other in starts
+            and starts[other] + grid.minutes[other] > one.start
+            # Of two that are apart, the later one finds the earlier; of two that start together, both do.
+            and (other in grid.before[one.session] or starts[other] <= one.start)
+            and not (other in grid.stand and one.session in grid.stand)
             for one in sittings
-            for first in self.grid.before[one.session]
+            for other in (*grid.before[one.session], *grid.apart[one.session])
         )
 
     def _cluster(self, cluster: list[Sitting]) -> tuple[int, int, Losses]:
         walk = self.problem.walk_minutes
         sessions = [one.session for one in cluster]
-        if all(collide(one, other, walk) for n, one in enumerate(cluster) for other in cluster[n + 1 :]):
-            if self._needed_twice(sessions):
-                return -1, -1, ()
-            return *self._count(sessions), self._count_each(sessions)
-        if self._needed_at_once(cluster):
+        is_one = all(collide(one, other, walk) for n, one in enumerate(cluster) for other in cluster[n + 1 :])
+        by_hours = not is_one or any(one in self.grid.stand for one in sessions)
+        if self._needed_at_once(cluster) if by_hours else self._needed_twice(sessions):
             return -1, -1, ()
+        if is_one:
+            return *self._count(sessions), self._count_each(sessions)
         small = total = 0
         found = []
         wished: dict[int, list[tuple[Sitting, int]]] = defaultdict(list)
@@ -227,7 +242,7 @@ class Groups:
         for people, bits in self.needed:
             for bit in members(beyond_any([bits[one.session] for one in cluster], people)):
                 sittings = [one for one in cluster if bits[one.session] >> bit & 1]
-                if len(largest_collision(sittings, self.problem.walk_minutes)) > people:
+                if too_many_places(sittings, self.problem.walk_minutes, people, self.grid.stand):
                     return True
         return False
 

@@ -10,10 +10,13 @@ Standard library only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 Follows = Callable[[int, int], bool]
+
+NO_ROOM = -1
+"""The number of the room that sessions without a room share. Rooms that no session can be put in come after all."""
 
 
 class Sitting(NamedTuple):
@@ -148,6 +151,41 @@ def largest_collision(sittings: Sequence[Sitting], walk: int) -> list[Sitting]:
         if len(found) > len(best):
             best = found
     return best
+
+
+def too_many_at_once(sittings: Sequence[Sitting], most: int, standing: Container[int]) -> list[Sitting]:
+    """Return more than `most` sittings that run at the same moment, not all of them standing; none if there are none.
+
+    `standing` has the numbers of the sessions that stand, for which no programme answers.
+    """
+    found = most_at_once(sittings)
+    if len(found) <= most or any(one.session not in standing for one in found):
+        return found if len(found) > most else []
+    for one in sittings:
+        if one.session not in standing:
+            beside = [
+                other._replace(start=max(one.start, other.start), end=min(one.end, other.end))
+                for other in sittings
+                if other is not one and other.start < one.end and one.start < other.end
+            ]
+            found = [one, *most_at_once(beside)]
+            if len(found) > most:
+                return sorted(found)
+    return []
+
+
+def too_many_places(sittings: Sequence[Sitting], walk: int, people: int, standing: Container[int]) -> list[Sitting]:
+    """Return more than `people` sittings no two of which one person can attend, not all standing; none if none."""
+    found = largest_collision(sittings, walk)
+    if len(found) <= people or any(one.session not in standing for one in found):
+        return found if len(found) > people else []
+    for one in sittings:
+        if one.session not in standing:
+            others = [other for other in sittings if other is not one and collide(one, other, walk)]
+            found = [one, *largest_collision(others, walk)]
+            if len(found) > people:
+                return sorted(found)
+    return []
 
 
 def _pairwise(sittings: Sequence[Sitting], walk: int) -> list[Sitting]:

@@ -18,13 +18,25 @@ class Moves:
 
     def __init__(self, board: Board, random: Callable[[], float]) -> None:
         self.board, self.random = board, random
-        self.movable = [one for one in range(board.grid.count) if board.grid.fits[one]]
+        grid = board.grid
+        self.pinned = frozenset(one for one in range(grid.count) if grid.fixed[one] >= 0 and board.cells[one] >= 0)
+        """The sessions that stay where they are fixed, whoever else finds no place then."""
+        self.movable = [one for one in range(grid.count) if grid.fits[one] and one not in self.pinned]
         totals, count = board.groups.totals, board.grid.count
+        longest = max((end - start for start, end in zip(grid.starts, grid.ends, strict=True)), default=0)
+
+        def may_follow(one: int, other: int) -> bool:
+            return other in grid.apart[one] and grid.minutes[one] + grid.minutes[other] <= longest
+
         self.never_with = [
-            sum(1 << other for other in range(count) if other != one and totals(1 << one | 1 << other)[0] < 0)
+            sum(
+                1 << other
+                for other in range(count)
+                if other != one and totals(1 << one | 1 << other)[0] < 0 and not may_follow(one, other)
+            )
             for one in range(count)
         ]
-        """By session: the others that can never run at the same time as it."""
+        """By session: the others that can never run at the same time; not those apart that may follow each other."""
 
     def propose(self) -> Step | None:
         """Return a step, None if what chance came upon is none or breaks a rule."""
@@ -153,7 +165,9 @@ class Moves:
         there = board.contents[cell]
         gone: list[int] = []
         while not grid.has_time(cell, tuple(one for one in there if one not in gone), session):
-            left = [one for one in there if one not in gone]
+            left = [one for one in there if one not in gone and one not in self.pinned]
+            if not left:
+                return None
             gone.append(left[int(random() * len(left))])
         slots = grid.regions[grid.region_of[slot]]
         for near in slots:
@@ -165,7 +179,7 @@ class Moves:
             for one in grid.after[session]
             if board.cells[one] >= 0 and board.cells[one] // grid.rooms < slot and one not in gone
         )
-        if len(gone) > 3:
+        if len(gone) > 3 or not self.pinned.isdisjoint(gone):
             return None
         contents: dict[int, tuple[int, ...]] = {}
         for one in gone:

@@ -30,7 +30,7 @@ def simple_bounds(grid: Grid) -> Bounds:
     """Return what is plain without any search: sessions that fit nowhere, or not where they were."""
     placeable = [one for one in range(grid.count) if grid.fits[one]]
     return Bounds(
-        unplaced=grid.count - _most_placed(grid, placeable),
+        unplaced=grid.count - len(grid.standing) - _most_placed(grid, placeable),
         changes=sum(was == LOST or (was >= 0 and was not in grid.may[one]) for one, was in enumerate(grid.was)),
     )
 

@@ -20,6 +20,7 @@ VIOLATIONS = {
     "not": _("%(session)s may not be in the slot %(slot)s."),
     "fixed": _("%(session)s is fixed elsewhere: in the slot %(slot)s, in the room %(room)s."),
     "order": _("%(session)s starts before %(other)s has ended."),
+    "apart": _("%(session)s and %(other)s run at the same time, which they may not."),
     "two_places": _("%(who)s is needed in more places at once than it has people there (%(people)s): %(sessions)s."),
     "parallel": _("Sessions that run at once: %(count)s, at most %(most)s are allowed: %(sessions)s."),
     "parallel_plenary": _("Plenary sessions that run at once: %(count)s, at most %(most)s are allowed: %(sessions)s."),
@@ -34,8 +35,8 @@ UNPLACED = {
     "unplaced_fixed": _("Places other than the one that it is fixed in: %(count)s of %(total)s."),
     "unplaced_taken": _("Places that are taken: %(count)s of %(total)s."),
     "unplaced_rules": _(
-        "Free places where it would break the order, put somebody in two places, or be one too many at once: "
-        "%(count)s of %(total)s."
+        "Free places where it would break the order, put somebody in two places, be one too many at once, or run "
+        "beside what it may not: %(count)s of %(total)s."
     ),
     "unplaced_search": _(
         "Places where it would fit, which the search may not use or did not come to: %(count)s of %(total)s."

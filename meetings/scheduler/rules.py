@@ -35,7 +35,10 @@ class WrongProgramme(Refused):
 
 
 class Rule(StrEnum):
-    """The hard rules, in the order of lists. No programme that the scheduler proposes breaks one of them."""
+    """The hard rules, in the order of lists. No programme that the scheduler proposes breaks one of them.
+
+    What sessions that stand break among themselves is no programme's doing, so it counts nowhere.
+    """
 
     ROOM_TAKEN = "room_taken"
     OUTSIDE_SLOT = "outside_slot"
@@ -45,6 +48,7 @@ class Rule(StrEnum):
     NOT = "not"
     FIXED = "fixed"
     ORDER = "order"
+    APART = "apart"
     TWO_PLACES = "two_places"
     PARALLEL = "parallel"
     PARALLEL_PLENARY = "parallel_plenary"
@@ -79,12 +83,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a session stands that is not to be placed: its hour, whatever the slots, and its room, if it has one.
+
+    The room may be none of the question's; all that have no room count as in one, apart from all others.
+    """
+
+    start: datetime
+    room: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """A session to be placed.
+    """A session to be placed, or one that stands already.
 
     `must` names persons and delegations that are needed in it. `after` and `before` name sessions that end before this
-    one starts, and that start after it ends. `only` and `never` name slots; an empty `only` bars none. `fixed` is the
-    one place that it may have; `was` is its place in the last release, which may name a slot or room that is lost.
+    one starts, and that start after it ends; `apart` those that never run at the same time, whichever of the two names
+    the other. `only` and `never` name slots; an empty `only` bars none. To a slot in `avoid` it goes only if it finds
+    no place otherwise. `fixed` is the one place that it may have, and it has it before all that is not fixed; `was` is
+    its place in the last release, which may name a slot or room that is lost. One that `stands` has no place: it keeps
+    its hour, and others keep clear of it.
     """
 
     id: str
@@ -95,10 +113,13 @@ class Session:
     must: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
     fixed: Place | None = None
     was: Place | None = None
+    stands: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +156,25 @@ class Problem:
         """Return the same question after these slots and rooms were lost.
 
         A session that was fixed in one of them may stand elsewhere now; where it was is kept, so that it counts as
-        moved. A session that may stand in lost slots alone may stand in none, and stays unplaced.
+        moved. A session that may stand in lost slots alone may stand in none, and stays unplaced. One that stands keeps
+        its hour, without a lost room.
         """
 
         def is_lost(place: Place | None) -> bool:
             return place is not None and (place.slot in slots or place.room in rooms)
 
+        def left(session: Session) -> Session:
+            if session.stands is not None and session.stands.room in rooms:
+                return replace(session, stands=Stand(session.stands.start))
+            if is_lost(session.fixed):
+                return replace(session, fixed=None, was=session.was or session.fixed)
+            return session
+
         return replace(
             self,
             slots=tuple(slot for slot in self.slots if slot.id not in slots),
             rooms=tuple(room for room in self.rooms if room.id not in rooms),
-            sessions=tuple(
-                replace(session, fixed=None, was=session.was or session.fixed) if is_lost(session.fixed) else session
-                for session in self.sessions
-            ),
+            sessions=tuple(left(session) for session in self.sessions),
         )
 
 

@@ -8,12 +8,15 @@ come right after 2.
 The work is fixed in steps or in seconds. With steps the same question, seed and steps give the same programme on every
 machine; groups that the proof comes across are taken up only where seconds count, since they rest on floating point.
 With seconds, the walk has the first part of the time, then the proof, and the walk again if the proof did not end.
+
+Slots that sessions avoid are no places for them at first. If some find no place otherwise, a second search begins from
+that programme, in which these alone may go there; what is known about the best holds for such programmes.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -37,6 +40,8 @@ PARTS = ((0.1, None), (0.9, LISTED), (0.75, None), (0.9, PRICED), (0.98, None))
 """Until which part of the time what is done: the walk, the proof over all groups, that by prices, the walk again."""
 GROUPS_IN_A_STEP = 2
 """So many groups may be looked at for the bounds in the time of a step of the walk, where steps count."""
+FIRST_PART = 0.5
+"""So much of the time is for a programme in which nothing is where it avoids to be, if not all find a place so."""
 SHORT_ROUND = 4000
 BOARD_ROUNDS = 16
 """Where slots alone tell a programme, one round in so many is on the board, which finds places and mends changes."""
@@ -83,11 +88,54 @@ def solve(
     `progress` is called each time that a better programme or bound is found; `stop` is asked often, and ends the search
     with what there is. Without steps and seconds the work is `STEPS`.
     """
-    options = options or Options()
-    asked = keeping(problem) if options.only_unplaced else problem
+    options, stop = options or Options(), stop or (lambda: False)
     if steps is None and seconds is None:
         steps = STEPS
-    return _Search(problem, asked, options, seed, progress, stop or (lambda: False), clock, seconds).run(steps)
+    avoiding = {session.id for session in problem.sessions if session.avoid}
+    began = clock()
+    news = _News(progress, lambda: seconds is None or clock() - began < FIRST_PART * seconds)
+
+    def search(asked: Problem, options: Options, seconds: float | None, stop: Callable[[], bool]) -> Programme:
+        asked = keeping(asked) if options.only_unplaced else asked
+        tell = news.tell if avoiding else progress
+        return _Search(problem, asked, options, seed, tell, stop, clock, seconds).run(steps)
+
+    if not avoiding:
+        return search(problem, options, seconds, stop)
+    found = search(_shunning(problem, avoiding), options, seconds, lambda: stop() or news.should_try_again())
+    left = avoiding & found.unplaced.keys()
+    if not left or stop():
+        return found
+    rest = None if seconds is None else max(0.0, began + seconds - clock())
+    again = search(_shunning(problem, avoiding - left), replace(options, start=found.placements), rest, stop)
+    return replace(again, steps=found.steps + again.steps)
+
+
+def _shunning(problem: Problem, sessions: Collection[str]) -> Problem:
+    """Return the question in which these sessions may not go where others avoid to go."""
+    return replace(
+        problem,
+        sessions=tuple(
+            replace(one, never=tuple(dict.fromkeys((*one.never, *one.avoid)))) if one.id in sessions else one
+            for one in problem.sessions
+        ),
+    )
+
+
+class _News:
+    """Hands news on, and knows from it whether the first of two searches has gone on long enough."""
+
+    def __init__(self, progress: Callable[[Progress], None] | None, is_first: Callable[[], bool]) -> None:
+        self.progress, self.is_first = progress, is_first
+        self.has_unplaced = False
+
+    def tell(self, news: Progress) -> None:
+        self.has_unplaced = news.goals.unplaced > 0
+        if self.progress is not None:
+            self.progress(news)
+
+    def should_try_again(self) -> bool:
+        return self.has_unplaced and not self.is_first()
 
 
 def keeping(problem: Problem) -> Problem:
@@ -129,9 +177,15 @@ class _Search:
         self.groups = Groups(self.grid)
         self.evaluator = Evaluator(problem)
         board = Board(self.grid, self.groups, options.most_moves)
+        self.bounds = replace(
+            simple_bounds(self.grid),
+            # What stands costs what it costs, whatever is placed around it.
+            worst_share=Fraction(*board.worst_share()),
+            loss_small=board.small,
+            loss_all=board.total,
+        )
         begin(board, self._wanted(options.start), options.order, is_over=self._is_late)
         self.annealer = Annealer(board, seed, options.order)
-        self.bounds = simple_bounds(self.grid)
         self.prover = Prover(self.grid, self.groups, None)
         self.slot_walk = self._slot_walk(asked, seed)
         self.rounds = enumerate(lengths(self.grid.count))

@@ -28,7 +28,7 @@ NOTHING: Priced = (0, ())
 
 def suits(grid: Grid) -> bool:
     """Return whether slots alone tell a programme: one session in a place, from the first minute of its slot."""
-    is_apart = all(len(slots) == 1 for slots in grid.regions)
+    is_apart = all(len(slots) == 1 for slots in grid.regions) and not grid.standing
     is_long = len(long_sessions(grid)) == sum(1 for cells in grid.fits if cells)
     return (
         is_apart
@@ -47,9 +47,11 @@ class SlotWalk:
         self.random = Random(f"slots {seed}").random  # noqa: S311 - a seeded walk, no secret
         self.nowhere = len(grid.slots)
         self.movable = [one for one in range(grid.count) if grid.fits[one]]
-        self.slots_of = [
-            sum(1 << slot for slot in {cell // grid.rooms for cell in cells}) | 1 << self.nowhere for cells in grid.fits
-        ]
+        self.slots_of = [sum(1 << slot for slot in {cell // grid.rooms for cell in cells}) for cells in grid.fits]
+        for one, cell in enumerate(best.cells):
+            # What is fixed stays, whoever else finds no place then.
+            if grid.fixed[one] < 0 or cell < 0:
+                self.slots_of[one] |= 1 << self.nowhere
         self.has_order = [bool(grid.before[one] or grid.after[one]) for one in range(grid.count)]
         self.seated: dict[int, bool] = {}
         self.steps = 0

@@ -202,5 +202,5 @@ def _problem(draft: ProgrammeDraft, entries: list[Entry], released: list[Entry],
     stays = asked.what in (What.UNPLACED, What.LOST)
     was = {entry.uid: entry for entry in (entries if stays else released) if entry.is_held}
     hours = [(slot.starts, slot.ends) for slot in sessions.slots(draft.meeting_id)]
-    about = asked_about(entries, hours, stays=stays)
+    about = asked_about(entries, hours, asked)
     return problem_for(draft.meeting, about, wishes_for(draft.meeting, about), clashes.settings(), was)

@@ -1,4 +1,4 @@
-"""Which entries of a draft the scheduler is asked about, and where they stand. Standard library only."""
+"""Which entries of a draft the scheduler may move, and where they stand. Standard library only."""
 
 from __future__ import annotations
 
@@ -8,38 +8,46 @@ from datetime import datetime
 
 from meetings.scheduler.rules import Placement, Problem
 from meetings.sessions.entries import Entry
+from meetings.solving.rules import Asked, What
 
 Hours = tuple[datetime, datetime]
 """From a wall time to another."""
 
 
-def asked_about(entries: Iterable[Entry], slots: Sequence[Hours], *, stays: bool) -> list[Entry]:
-    """Return the entries that the scheduler is asked about.
+def asked_about(entries: Iterable[Entry], slots: Sequence[Hours], asked: Asked) -> list[Entry]:
+    """Return the entries, those fixed that stay where they are whatever the scheduler finds.
 
-    What somebody has put outside the slots stays there: it is fixed where it has a room and touches no slot, and left
-    out otherwise. Where all else is to stay (`stays`), what has its hours and no room is left out too.
+    What somebody has put outside the slots stays, and where the rest alone is asked for, whatever has its hours. Where
+    all else is to stay if it can, what has its hours and no room is not moved for one. What was fixed in a slot and a
+    room that is lost is fixed no more.
     """
-    found = []
-    for entry in entries:
+
+    def is_fixed(entry: Entry) -> bool:
         starts, ends = entry.starts, entry.ends
         if starts is None or ends is None:
-            found.append(entry)
-        elif any(begin <= starts and ends <= end for begin, end in slots):
-            if entry.room_id is not None or not stays:
-                found.append(entry)
-        elif entry.room_id is not None and not any(begin < ends and starts < end for begin, end in slots):
-            found.append(replace(entry, is_fixed=True))
-    return found
+            return entry.is_fixed
+        if asked.what == What.UNPLACED or not any(begin <= starts and ends <= end for begin, end in slots):
+            return True
+        if asked.what == What.LOST and (entry.room_id is None or str(entry.room_id) in asked.rooms):
+            return entry.room_id is None
+        return entry.is_fixed
+
+    return [replace(entry, is_fixed=is_fixed(entry)) for entry in entries]
 
 
 def placements_of(problem: Problem, entries: Iterable[Entry]) -> list[Placement]:
-    """Return the placements of these entries, as far as they lie in a slot and a room of the question."""
+    """Return the placements of these entries, as far as they lie in a slot and a room of the question.
+
+    What stands has none.
+    """
     by_uid = {entry.uid: entry for entry in entries}
     rooms = {room.id for room in problem.rooms}
     found = []
     for session in problem.sessions:
         entry = by_uid[session.id]
-        if entry.starts is None or entry.ends is None or str(entry.room_id) not in rooms:
+        if session.stands is not None or str(entry.room_id) not in rooms:
+            continue
+        if entry.starts is None or entry.ends is None:
             continue
         for slot in problem.slots:
             if slot.start <= entry.starts and entry.ends <= slot.end:

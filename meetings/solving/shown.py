@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date, format_decimal, format_percent, ngettext
+from flask_babel import format_date, format_decimal, format_percent
 from flask_babel import gettext as _
 
 from foundation import clock
 from foundation.languages import reader_language
 from foundation.wording import set_apart
 from meetings.clashes.costs import cost
-from meetings.drafts.editor import Figure, figures
+from meetings.clashes.problems import left_where_they_are
+from meetings.drafts.editor import Figure, figures, listed
 from meetings.drafts.effect import Desk
 from meetings.scheduler import reasons
+from meetings.scheduler.fileformat import question_from
 from meetings.scheduler.rules import Because
 from meetings.sessions.entries import Entry
 from meetings.sessions.queries import names_of
 from meetings.solving import rules
 from meetings.solving.models import SolverRun
 from meetings.solving.phrases import FAILED, FAILURES, STATES, WHAT
-from meetings.solving.rules import State, asked_from
+from meetings.solving.rules import Asked, State, What, asked_from
 
 MOST_NAMED = 12
 Plain = Mapping[str, Any]
@@ -61,6 +63,7 @@ class ChoiceShown:
 class RunShown:
     """A run as its page shows it. What only an answer has is empty before there is one.
 
+    `left` has the titles of the sessions that stay where they are because they do not lie within one of the slots.
     `lost` counts the sessions that would lose their place. `figures` has what the draft costs as it is beside what it
     would cost with the answer.
     """
@@ -69,6 +72,7 @@ class RunShown:
     asks: str
     state: str
     failure: str
+    left: Sequence[str] = ()
     goals: Sequence[Goal] = ()
     is_proven: bool = False
     figures: Sequence[tuple[Figure, Figure]] = ()
@@ -82,7 +86,7 @@ class RunShown:
 def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
     """A run as its page shows it. One statement, for the names of States."""
     asked = asked_from(run.options)
-    begun = RunShown(run, str(WHAT[asked.what]), state_of(run, now), _failure(run))
+    begun = RunShown(run, str(WHAT[asked.what]), state_of(run, now), _failure(run), _left(run, desk, asked))
     told = run.answer if run.answer is not None else run.progress
     if told is None:
         return begun
@@ -112,6 +116,14 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
         choices=[names.choice(one) for one in told["choices"]],
         seconds=format_decimal(round(seconds, 1)),
     )
+
+
+def _left(run: SolverRun, desk: Desk, asked: Asked) -> list[str]:
+    """The titles of what stays because of its hours, unless somebody fixed it, or all else stays too."""
+    if asked.what == What.UNPLACED:
+        return []
+    entries = (desk.by_uid.get(uid) for uid in left_where_they_are(question_from(run.problem).problem))
+    return [entry.full_title for entry in entries if entry is not None and not entry.is_fixed]
 
 
 def state_of(run: SolverRun, now: datetime) -> str:
@@ -181,14 +193,10 @@ class _Names:
         return reasons.sentence(Because(because["code"], facts))
 
     def choice(self, plain: Plain) -> ChoiceShown:
-        losers = [self.state(one["delegation"]) for one in plain["losers"]]
-        more = len(losers) - MOST_NAMED
-        listed = _(", ").join(sorted(losers)[:MOST_NAMED])
-        if more > 0:
-            listed = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=listed)
+        losers = sorted(self.state(one["delegation"]) for one in plain["losers"])
         return ChoiceShown(
             titles=tuple(self.title(uid) for uid in plain["sessions"]),
-            losers=listed,
+            losers=listed(losers, MOST_NAMED),
             instead=self._instead(plain["instead"]),
             because=tuple(self.sentence(one) for one in plain["because"]),
         )

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
 from meetings.scheduler.checks import obstacles
 from meetings.scheduler.costs import Evaluator, minute, moment
-from meetings.scheduler.rules import Delegation, Goals, Order, Place, Placement, Problem, Room, Session, Slot
+from meetings.scheduler.rules import (
+    Delegation,
+    Goals,
+    Order,
+    Place,
+    Placement,
+    Problem,
+    Room,
+    Session,
+    Slot,
+    Stand,
+)
 
 MONDAY = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - hours are those of the clock on the wall
 LANGUAGES = ("en", "fr", "es")
@@ -39,12 +51,33 @@ def small_problem(seed: int) -> Problem:
     return Problem(
         slots=tuple(random.sample(slots, len(slots))),
         rooms=rooms,
-        sessions=tuple(_without_impossible_places(sessions, tuple(slots))),
+        sessions=tuple(_with_some_apart(seed, _without_impossible_places(sessions, tuple(slots)))),
         delegations=delegations,
         max_parallel=random.choice((None, None, 1, 2)),
         max_parallel_plenary=1,
         small=random.choice((1, 2)),
     )
+
+
+def problem_with_obstacles(seed: int) -> Problem:
+    """Draw a small meeting in which one to three sessions stand at hours of their own, across slots or between them."""
+    random = Random(f"standing {seed}")
+    problem = small_problem(seed)
+    standing = set(random.sample(range(len(problem.sessions)), min(len(problem.sessions), random.randint(1, 3))))
+    return replace(
+        problem,
+        sessions=tuple(
+            replace(session, fixed=None, was=None, only=(), never=(), stands=_stand(random, problem))
+            if number in standing
+            else session
+            for number, session in enumerate(problem.sessions)
+        ),
+    )
+
+
+def _stand(random: Random, problem: Problem) -> Stand:
+    start = random.choice(problem.slots).start + timedelta(minutes=15 * random.randint(-6, 8))
+    return Stand(start, random.choice((None, "none of these", *(room.id for room in problem.rooms))))
 
 
 def crowded_problem(seed: int) -> Problem:
@@ -87,6 +120,16 @@ def _session(random: Random, names: list[str], number: int, slots: list[Slot], r
     )
 
 
+def _with_some_apart(seed: int, sessions: Iterable[Session]) -> Iterator[Session]:
+    """Now and then a session is never at the time of another."""
+    random = Random(f"apart {seed}")
+    before: list[str] = []
+    for session in sessions:
+        is_apart = before and random.randrange(4) == 0
+        yield replace(session, apart=(random.choice(before),)) if is_apart else session
+        before.append(session.id)
+
+
 def _without_impossible_places(sessions: list[Session], slots: tuple[Slot, ...]) -> Iterator[Session]:
     """Two sessions fixed in one place are no question; the second one is let go."""
     taken = set()
@@ -110,15 +153,30 @@ class EveryProgramme:
         self.most_moves = len(problem.sessions) if most_moves is None else most_moves
         self.evaluator = Evaluator(problem)
         self.cells = [(slot, room) for slot in problem.slots for room in problem.rooms]
+        self.asked = [session for session in problem.sessions if session.stands is None]
         self.may = [
-            [session for session in problem.sessions if not obstacles(session, slot, room)] for slot, room in self.cells
+            [session for session in self.asked if not obstacles(session, slot, room)] for slot, room in self.cells
         ]
         self.best: Goals | None = None
+        self.fixed = self._fixed()
+
+    def _fixed(self) -> set[str]:
+        """The sessions that stay where they are fixed: each that can, beside those before it."""
+        placed: dict[str, Placement] = {}
+        ends: dict[tuple[str, str], int] = {}
+        for session in self.problem.sessions:
+            for slot, room in self.cells if session.fixed is not None else ():
+                if (slot.id, room.id) == (session.fixed.slot, session.fixed.room) if session.fixed else False:
+                    start = self._free(room, ends.get((slot.id, room.id), minute(slot.start)), session.minutes)
+                    more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(start))}
+                    if not self.evaluator.evaluate(more.values()).goals.violations:
+                        placed, ends[slot.id, room.id] = more, start + session.minutes
+        return set(placed)
 
     def run(self) -> Goals:
         """Return the goals of the best programme: those that leave out nobody first, then one, and so on."""
-        for unplaced in range(len(self.problem.sessions) + 1):
-            self.wanted = len(self.problem.sessions) - unplaced
+        for unplaced in range(len(self.asked) + 1):
+            self.wanted = len(self.asked) - unplaced
             self._fill(0, minute(self.cells[0][0].start), {})
             if self.best is not None:
                 return self.best
@@ -132,16 +190,26 @@ class EveryProgramme:
             return
         slot, room = self.cells[cell]
         for session in self.may[cell]:
-            if session.id not in placed and now + session.minutes <= minute(slot.end):
-                more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(now))}
+            start = self._free(room, now, session.minutes)
+            if session.id not in placed and start + session.minutes <= minute(slot.end):
+                more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(start))}
                 if self._is_worth_it(more):
-                    self._fill(cell, now + session.minutes, more)
+                    self._fill(cell, start + session.minutes, more)
         after = minute(self.cells[cell + 1][0].start) if cell + 1 < len(self.cells) else 0
         self._fill(cell + 1, after, placed)
 
+    def _free(self, room: Room, start: int, minutes: int) -> int:
+        """When nothing stands in a room for so long."""
+        for one in sorted(self.problem.sessions, key=lambda one: one.stands.start if one.stands else MONDAY):
+            if one.stands is not None and one.stands.room == room.id:
+                begins = minute(one.stands.start)
+                if begins < start + minutes and start < begins + one.minutes:
+                    start = begins + one.minutes
+        return start
+
     def _has_time(self, cell: int, now: int, placed: dict[str, Placement]) -> bool:
         """Whether enough of the sessions that are left could find time in the cells that are left."""
-        waiting = sorted(one.minutes for one in self.problem.sessions if one.id not in placed)
+        waiting = sorted(one.minutes for one in self.asked if one.id not in placed)
         rest = sum(minute(slot.end) - minute(slot.start) for slot, _ in self.cells[cell + 1 :])
         return sum(waiting[: self.wanted - len(placed)]) <= rest + minute(self.cells[cell][0].end) - now
 
@@ -155,7 +223,7 @@ class EveryProgramme:
         """The goals so far, as if what is not placed yet would stay where it was; None where a rule is broken."""
         goals = self.evaluator.evaluate(placed.values()).goals
         left_out = [one for one in self.problem.sessions if one.id not in placed]
-        unplaced = len(self.problem.sessions) - self.wanted
+        unplaced = len(self.asked) - self.wanted
         changes = max(0, goals.changes - sum(one.was is not None for one in left_out))
         if goals.violations or changes > self.most_moves:
             return None
@@ -163,7 +231,7 @@ class EveryProgramme:
 
     def _finish(self, placed: dict[str, Placement]) -> None:
         goals = self.evaluator.evaluate(placed.values()).goals
-        if goals.violations or goals.changes > self.most_moves:
+        if goals.violations or goals.changes > self.most_moves or not self.fixed <= placed.keys():
             return
         if self.best is None or goals.key(self.order) < self.best.key(self.order):
             self.best = goals

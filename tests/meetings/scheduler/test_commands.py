@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from meetings.scheduler import answers, commands, reasons
-from meetings.scheduler.fileformat import Question, read_question
+from meetings.scheduler.commands import Named
+from meetings.scheduler.fileformat import read_question
 from meetings.scheduler.rules import Because, Rule, WrongProgramme
 from meetings.scheduler.search import solve
 from tests.meetings.scheduler.drawn import small_problem
@@ -174,11 +175,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None]
     """What the record was asked, with a topic joined in that answers with the small question."""
     found: list[tuple[str | None, int | None]] = []
 
-    def ask(meeting: str | None, draft: int | None) -> Question:
+    def ask(meeting: str | None, draft: int | None) -> Named:
         found.append((meeting, draft))
         if meeting == "unknown":
             raise WrongProgramme(place="--meeting", sentence="There is no meeting unknown.")
-        return read_question(json.dumps(plain()))
+        return Named(read_question(json.dumps(plain())))
 
     monkeypatch.setattr(commands, "_askers", {})
     commands.asks_record(ask)

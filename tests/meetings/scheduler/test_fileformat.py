@@ -36,12 +36,15 @@ def plain() -> dict[str, Any]:
                 "must": ["ZMB", "chair"],
                 "after": ["gs-1"],
                 "before": [],
+                "apart": ["se-1"],
                 "only": ["mon-pm"],
                 "not": ["mon-am"],
+                "avoid": ["mon-am"],
                 "fixed": {"slot": "mon-pm", "room": "XVIII"},
                 "was": {"slot": "mon-am", "room": "XX", "start": "2011-06-20T10:00"},
             },
             {"id": "gs-1", "minutes": 90},
+            {"id": "se-1", "minutes": 60, "stands": {"start": "2011-06-20T13:30", "room": "XX"}},
         ],
         "delegations": [{"id": "ZMB", "people": 1, "wishes": {"rca-1": 3, "gs-1": 1}}],
         "small": 2,
@@ -54,7 +57,10 @@ def test_a_question_is_written_as_it_was_read() -> None:
     written = fileformat.problem_as_json(question.problem)
     assert fileformat.read_question(written) == question
     assert fileformat.problem_as_json(fileformat.read_question(written).problem) == written
-    assert question.problem.sessions[0].never == ("mon-am",)
+    first, _, last = question.problem.sessions
+    assert (first.apart, first.never, first.avoid) == (("se-1",), ("mon-am",), ("mon-am",))
+    assert last.stands is not None
+    assert (last.stands.start.hour, last.stands.room) == (13, "XX")
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -134,6 +140,13 @@ def many(name: str, count: int) -> Change:
         (put("sessions", 1, "before", value=["gs-1"]), "sessions[1]", "runs in a circle: gs-1 after gs-1"),
         (put("sessions", 1, "fixed", value={"slot": "mon-pm", "room": "XVIII"}), "sessions[1].fixed", "rca-1 is fixed"),
         (put("sessions", 1, "id", value="rca-1"), "sessions[1]", "there already"),
+        (put("sessions", 1, "apart", value=["gs-9"]), "sessions[1].apart[0]", "no session gs-9"),
+        (put("sessions", 1, "apart", value=["gs-1"]), "sessions[1].apart", "cannot be apart from itself"),
+        (put("sessions", 1, "avoid", value=["tue"]), "sessions[1].avoid[0]", "no slot tue"),
+        (put("sessions", 2, "stands", value={"room": "XX"}), "sessions[2].stands", "“start” is missing"),
+        (put("sessions", 2, "stands", "start", value="noon"), "sessions[2].stands.start", "clock on the wall"),
+        (put("sessions", 2, "was", value={"slot": "mon-am", "room": "XX"}), "sessions[2].was", "stands where it is"),
+        (put("placements", value={"se-1": {"slot": "mon-am", "room": "XX"}}), "placements.se-1", "stands where it is"),
         (put("delegations", 0, "wishes", value={"gs-7": 1}), "delegations[0].wishes", "no session"),
         (put("delegations", 0, "wishes", value={"gs-1": 4}), "delegations[0].wishes.gs-1", "from 1 to 3"),
         (put("delegations", 0, "wishes", value=[]), "delegations[0].wishes", "must be an object"),

@@ -8,15 +8,16 @@ import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from deploy.layout import ROOT
 from meetings.scheduler.costs import Evaluator
-from meetings.scheduler.rules import Delegation, Order, Place, Problem, Programme, Room, Session, Slot
+from meetings.scheduler.rules import Delegation, Order, Place, Problem, Programme, Room, Session, Slot, Stand
 from meetings.scheduler.search import Options, Progress, solve
 from tests.bench.programme import Size, drawn
-from tests.meetings.scheduler.drawn import EveryProgramme, crowded_problem, small_problem
+from tests.meetings.scheduler.drawn import EveryProgramme, crowded_problem, problem_with_obstacles, small_problem
 
 STEPS = 20_000
 ALL = range(300)
@@ -24,9 +25,11 @@ SOME = range(0, 300, 12)
 TEN = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - hours are those of the clock on the wall
 
 
-def check_best(seed: int, order: Order = Order.USUAL, most_moves: int | None = None) -> None:
+def check_best(
+    seed: int, order: Order = Order.USUAL, most_moves: int | None = None, problem: Problem | None = None
+) -> None:
     """Compare with every programme, goal by goal in their order, and see that the bounds hold."""
-    problem = small_problem(seed)
+    problem = problem or small_problem(seed)
     best = EveryProgramme(problem, order, most_moves).run()
     programme = solve(problem, steps=STEPS, seed=seed, options=Options(order=order, most_moves=most_moves))
     bounds = programme.bounds
@@ -47,6 +50,11 @@ def test_it_finds_the_best_programme(seed: int) -> None:
 @pytest.mark.parametrize("seed", [seed for seed in ALL if seed not in SOME])
 def test_it_finds_the_best_programme_of_every_drawn_meeting(seed: int) -> None:
     check_best(seed)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_finds_the_best_programme_around_what_stands(seed: int) -> None:
+    check_best(seed, problem=problem_with_obstacles(seed))
 
 
 @pytest.mark.parametrize("seed", range(300, 310))
@@ -255,3 +263,61 @@ def test_more_sessions_than_places_is_no_error() -> None:
 def test_nothing_to_place_is_an_answer() -> None:
     programme = solve(Problem((), (), (), ()), steps=100)
     assert (programme.placements, programme.proven, programme.choices) == ((), True, ())
+
+
+AM, NOON, PM = (
+    Slot(name, TEN + timedelta(hours=after), TEN + timedelta(hours=after + 2))
+    for name, after in (("am", 0), ("noon", 3), ("pm", 6))
+)
+
+
+def asked(*sessions: Session, **said: Any) -> Problem:
+    """A day of three slots and one room, but for what is said otherwise."""
+    usual: dict[str, Any] = {"slots": (AM, NOON, PM), "rooms": (Room("A"),), "delegations": ()}
+    return Problem(**{**usual, **said}, sessions=sessions)
+
+
+def test_what_is_to_be_avoided_holds_what_finds_no_place_otherwise_and_nothing_else() -> None:
+    several = [Session(name, 120, avoid=("pm",)) for name in "ab"]
+    found = solve(asked(*several), steps=500)
+    assert sorted(one.slot for one in found.placements) == ["am", "noon"]
+
+    found = solve(asked(*several, Session("c", 120, avoid=("pm",))), steps=500)
+    assert sorted(one.slot for one in found.placements) == ["am", "noon", "pm"]
+    assert found.evaluation.goals.unplaced == 0
+
+
+def test_seconds_are_shared_where_not_all_find_a_place_without_what_they_avoid() -> None:
+    hours = iter(range(10_000_000))
+    several = [Session(name, 120, avoid=("pm",)) for name in "abc"]
+    found = solve(asked(*several), seconds=2000, clock=lambda: float(next(hours)))
+    assert found.evaluation.goals.unplaced == 0
+
+
+def test_what_stands_takes_its_room_and_its_people() -> None:
+    stands = Session("s", 120, must=("ZMB",), stands=Stand(TEN + timedelta(hours=1), "A"))
+    rooms = (Room("A"), Room("B"))
+    delegations = (Delegation("ZMB", 1, {"s": 3, "a": 3}),)
+    only = asked(stands, Session("a", 60, only=("am",)), rooms=rooms, delegations=delegations)
+    found = solve(only, steps=300)
+    # The way takes ten minutes, so that in the other room the hour before is too near.
+    assert [(one.room, one.start) for one in found.placements] == [("A", TEN)]
+
+    needed = replace(only, sessions=(stands, Session("a", 60, must=("ZMB",), only=("noon",))))
+    found = solve(needed, steps=300)
+    assert [(one.room, one.start) for one in found.placements] == [("A", TEN + timedelta(hours=3))]
+
+
+def test_those_that_stand_in_each_others_way_are_no_fault_of_a_programme() -> None:
+    several = [Session(name, 120, must=("ZMB",), plenary=True, stands=Stand(TEN, "A")) for name in "st"]
+    problem = asked(*several, Session("a", 120), max_parallel=1)
+    found = solve(problem, steps=300)
+    assert (found.evaluation.violations, found.unplaced) == ((), {})
+    assert [one.slot for one in found.placements] in (["noon"], ["pm"])
+
+
+def test_what_is_fixed_stays_also_where_two_others_could_have_its_place() -> None:
+    long = Session("a", 120, fixed=Place("am", "A"))
+    found = solve(asked(long, *(Session(name, 60) for name in "bcdefg")), steps=2000)
+    assert found.placements[0].session == "a"
+    assert found.evaluation.goals.unplaced == 2

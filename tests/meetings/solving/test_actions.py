@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from foundation.database import DatabaseBusy
-from foundation.rules import Refused
-from foundation.web import EditConflict
+from foundation.rules import EditConflict, Refused
 from meetings.drafts import actions as drafts
 from meetings.drafts import queries as in_draft
 from meetings.drafts import rules as draft_rules

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskCliRunner
 
 from meetings.drafts.slots import actions as slots
+from meetings.sessions.entries import Named, NamedAs
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.drafts import make_draft
 from tests.builders.releases import entry
@@ -67,3 +68,45 @@ def test_what_is_not_on_record_is_told_in_one_line(
 def test_a_record_without_sessions_is_told(world: World) -> None:
     result = world.app.test_cli_runner().invoke(args=["programme", "clashes"])
     assert (result.exit_code, result.stderr.strip()) == (1, "Error: --meeting: No meeting has sessions.")
+
+
+@pytest.fixture
+def named(world: World) -> FlaskCliRunner:
+    """A draft with two sessions of one title, one across the end of a slot, and a State that is needed in two."""
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        room = make_room(meeting, "Room XX", now=world.now)
+        slots.lay_out(meeting, with_lunch=False, actor=SECRETARIAT, now=world.now)
+        zambia = (Named("ZMB", NamedAs.PRESENTER),)
+        several = [
+            entry("uid-a", day=MONDAY, minutes=60, title="Twice", room_id=room.id, named=zambia),
+            entry("uid-b", day=MONDAY, minutes=60, title="Twice", room_id=room.id, named=zambia),
+            entry("uid-c", "12:30", day=MONDAY, minutes=60, title="Across", room_id=room.id),
+        ]
+        make_draft(meeting, *several, now=world.now)
+    return world.app.test_cli_runner()
+
+
+ASKED = ["--meeting", "sample-week", "--draft", "1"]
+
+
+def test_a_programme_on_record_is_told_by_titles_days_and_names(named: FlaskCliRunner) -> None:
+    told = named.invoke(args=["programme", "solve", *ASKED, "--steps", "500"]).stdout.splitlines()
+    assert told[0] == "Monday 20 June 2011"
+    assert "  12:30–13:30  Room XX  Across  (stands)" in told
+    places = [line for line in told if line.startswith("  ") and "Twice" in line]
+    assert {line[15:] for line in places} == {"Room XX  Twice (uid-a)", "Room XX  Twice (uid-b)"}
+
+
+def test_what_a_programme_on_record_costs_is_told_by_titles_and_names(named: FlaskCliRunner) -> None:
+    told = named.invoke(args=["programme", "clashes", *ASKED]).stdout
+    assert "Twice (uid-a) and Twice (uid-b) are in the room Room XX at the same time." in told
+    assert "Zambia loses" in told
+    assert "ZMB" not in told
+
+
+def test_a_room_on_record_is_lost_by_its_name(named: FlaskCliRunner) -> None:
+    result = named.invoke(args=["programme", "solve", *ASKED, "--steps", "100", "--without-room", "Room XX", "--json"])
+    assert json.loads(result.stdout)["unplaced"] == ["uid-a", "uid-b"]
+    result = named.invoke(args=["programme", "solve", *ASKED, "--without-room", "Room XXX"])
+    assert result.stderr.splitlines()[-1] == "Error: --without-room: There is no room Room XXX."

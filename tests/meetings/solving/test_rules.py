@@ -149,24 +149,29 @@ def test_where_only_the_rest_was_asked_for_nothing_else_changes() -> None:
 SLOTS = [(TEN, TEN + timedelta(hours=3))]
 
 
+LOST_ROOM = Asked(What.LOST, rooms=("1",))
+
+
 @pytest.mark.parametrize(
-    ("one", "stays", "expected"),
+    ("one", "asked", "stays"),
     [
-        pytest.param(entry("a"), False, "asked", id="in a slot"),
-        pytest.param(entry("a", None), True, "asked", id="without a place"),
-        pytest.param(entry("a", room_id=None), False, "asked", id="without a room"),
-        pytest.param(entry("a", room_id=None), True, "left", id="without a room, while all stays"),
-        pytest.param(entry("a", TEN + timedelta(hours=3)), True, "fixed", id="between slots"),
-        pytest.param(entry("a", TEN + timedelta(hours=3)), False, "fixed", id="between slots, for the whole week"),
-        pytest.param(entry("a", TEN + timedelta(hours=3), room_id=None), False, "left", id="between slots, no room"),
-        pytest.param(entry("a", minutes=270), False, "left", id="longer than its slot"),
-        pytest.param(entry("a", TEN + timedelta(hours=2, minutes=30)), False, "left", id="over the end of a slot"),
+        pytest.param(entry("a"), Asked(What.WHOLE), False, id="in a slot"),
+        pytest.param(entry("a"), Asked(What.UNPLACED), True, id="in a slot, while all stays"),
+        pytest.param(entry("a"), Asked(What.LOST, rooms=("2",)), False, id="in a slot, while all stays that can"),
+        pytest.param(entry("a", None), Asked(What.UNPLACED), False, id="without a place"),
+        pytest.param(entry("a", room_id=None), Asked(What.WHOLE), False, id="without a room"),
+        pytest.param(entry("a", room_id=None), Asked(What.UNPLACED), True, id="without a room, while all stays"),
+        pytest.param(entry("a", room_id=None), LOST_ROOM, True, id="without a room, while all stays that can"),
+        pytest.param(entry("a", TEN + timedelta(hours=3)), Asked(What.MOVES, 2), True, id="between slots"),
+        pytest.param(entry("a", minutes=270), Asked(What.WHOLE), True, id="longer than its slot"),
+        pytest.param(entry("a", TEN + timedelta(hours=2, minutes=30)), Asked(What.WHOLE), True, id="across the end"),
+        pytest.param(entry("a", is_fixed=True), Asked(What.WHOLE), True, id="fixed"),
+        pytest.param(entry("a", is_fixed=True), LOST_ROOM, False, id="fixed in a room that is lost"),
+        pytest.param(entry("a", minutes=270), LOST_ROOM, True, id="across slots in a room that is lost"),
     ],
 )
-def test_what_somebody_has_put_outside_the_slots_stays_there(one: Entry, stays: bool, expected: str) -> None:
-    found = asked_about([one], SLOTS, stays=stays)
-    told = "left" if not found else "fixed" if found[0].is_fixed else "asked"
-    assert told == expected
+def test_what_somebody_has_put_outside_the_slots_stays_there(one: Entry, asked: Asked, stays: bool) -> None:
+    assert [found.is_fixed for found in asked_about([one], SLOTS, asked)] == [stays]
 
 
 def test_an_hour_that_the_scheduler_chose_illustrates_nothing_and_one_that_stays_does() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from meetings.drafts import actions as changing
 from meetings.drafts import queries as drafts
 from meetings.solving import queries
-from tests.builders.accounts import make_account
 from tests.builders.drafts import held_by
 from tests.meetings.solving.test_actions import DONE_BY, draft, draft_id, run, waiting
 from tests.pages.site import Page, Site
@@ -14,14 +16,7 @@ from tests.world import World
 
 __all__ = ["draft_id", "waiting"]
 BELOW = "/meetings/sample-week/drafts/1/"
-
-
-@pytest.fixture
-def isu(world: World) -> Site:
-    """The site as an officer of the ISU sees it."""
-    with world.writing():
-        number = make_account("Sample Officer", now=world.now, role="isu").id
-    return world.site_of(number)
+ACROSS = datetime(2011, 6, 20, 12, 30)  # noqa: DTZ001 - a wall time
 
 
 def asked(isu: Site, **filled: str) -> Page:
@@ -111,6 +106,27 @@ def test_a_run_tells_how_far_it_is(isu: Site, world: World, draft_id: int, waiti
     ]
     progress = isu.get(f"{BELOW}runs/{waiting}/progress.json").get_json()
     assert (progress["state"], progress["goals"][2]) == ("At work", ["12", "4"])
+
+
+def test_what_stays_because_of_its_hours_is_named_with_the_reason(isu: Site, world: World, draft_id: int) -> None:
+    with world.writing():
+        there = draft(draft_id)
+        changing.place(
+            there,
+            held_by(there)["c"],
+            ACROSS,
+            held_by(there)["c"].room_id,
+            seen=there.version,
+            now=world.now,
+            **DONE_BY,
+        )
+    page = asked(isu)
+    assert "1 session stays where it is: its hours do not lie within one slot" in page.text
+    page.follow("Keep this one").form("Keep this one").submit()
+    with world.reading():
+        kept = held_by(draft(draft_id))
+        assert kept["c"].starts == ACROSS
+        assert len({kept[uid].starts for uid in "abc"}) == 3
 
 
 def test_what_was_asked_is_listed(isu: Site, draft_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from babel import Locale
@@ -34,6 +35,12 @@ class Language:
 def own_name(code: str) -> str:
     """What speakers of the language call it."""
     return _OWN_NAMES[code]
+
+
+def direction_of(text: str, otherwise: str) -> str:
+    """Whether words run "ltr" or "rtl", by their first letter that tells; `otherwise` where none does."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return next(("ltr" if kind == "L" else "rtl" for kind in kinds if kind in ("L", "R", "AL")), otherwise)
 
 
 def direction(code: str) -> str:

@@ -13,3 +13,7 @@ class Refused(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__, facts)
         self.facts = facts
+
+
+class EditConflict(Refused):
+    """Somebody else saved first. `facts` hold what they saved, by the name of the field."""

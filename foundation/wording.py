@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask_babel import LazyString, get_locale
+from flask_babel import gettext as _
 
+from foundation.clock import zone_info
 from foundation.rules import Refused
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HOURS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})–([0-9]{2}:[0-9]{2})")
+"""Day and hours as facts hold them: "2011-06-24 10:00–13:00"."""
 
 _refusals: dict[type[Refused], LazyString] = {}
 _deeds: dict[str, LazyString] = {}
@@ -91,13 +95,13 @@ def filled(sentence: LazyString, facts: Mapping[str, object]) -> str:
 
 
 def _set_apart(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts as a sentence names them: coded values by labels, names and days as the reader's language has them.
+    """The facts as a sentence names them: coded values by labels, names and times as the reader's language has them.
 
     In a right-to-left sentence each is isolated (Unicode's FSI and PDI).
 
     A title or a time in Latin letters would otherwise pull the words and marks beside it out of their places.
     """
-    named = {name: _dated(_labelled(name, fact)) for name, fact in facts.items()}
+    named = {name: _dated(_labelled(name, fact)) for name, fact in _with_offset(facts).items()}
     return {name: set_apart(fact) if isinstance(fact, str) else fact for name, fact in named.items()}
 
 
@@ -117,10 +121,35 @@ def _labelled(name: str, fact: object) -> object:
 
 
 def _dated(fact: object) -> object:
-    """A day, which rules hand over as such or in the notation of ISO 8601, in the reader's language."""
+    """A day, or a day with hours, which rules hand over in the notation of ISO 8601, in the reader's language."""
+    locale = get_locale() or "en_GB"
+    if (told := _hours(fact)) is not None:
+        starts, hours = told
+        return _("%(day)s, %(hours)s", day=format_date(starts, "full", locale=locale), hours=set_apart(hours))
     if isinstance(fact, str) and _DAY.fullmatch(fact):
         try:
             fact = date.fromisoformat(fact)
         except ValueError:
             return fact
-    return format_date(fact, "long", locale=get_locale() or "en_GB") if type(fact) is date else fact
+    return format_date(fact, "long", locale=locale) if type(fact) is date else fact
+
+
+def _with_offset(facts: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts with the offset that clocks have then in place of the name of the `zone`, if they tell hours.
+
+    Pages print "UTC+02:00" beside hours. Where several are told, it is the offset at the last of them: what is now.
+    """
+    told, zone = [found for fact in facts.values() if (found := _hours(fact)) is not None], facts.get("zone")
+    if not told or not isinstance(zone, str):
+        return facts
+    offset = f"{told[-1][0].replace(tzinfo=zone_info(zone)):%z}"
+    return {**facts, "zone": "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:]}"}
+
+
+def _hours(fact: object) -> tuple[datetime, str] | None:
+    """Start and hours that a fact tells, None if it tells none; what a person typed may look alike and be no time."""
+    found = _HOURS.fullmatch(fact) if isinstance(fact, str) else None
+    try:
+        return (datetime.fromisoformat(f"{found[1]} {found[2]}"), f"{found[2]}–{found[3]}") if found else None
+    except ValueError:
+        return None

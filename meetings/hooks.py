@@ -107,7 +107,7 @@ class _Hooks:
     closing_panels: list[Callable[[OfficesToCome], Panel | None]] = field(default_factory=list)
     calendar_lines: list[Callable[[Sequence[int]], dict[int, list[CalendarLine]]]] = field(default_factory=list)
     dependants: list[Callable[[Collection[int], datetime], Sequence[Dependant]]] = field(default_factory=list)
-    followers: list[Callable[[Session, Actor, datetime], None]] = field(default_factory=list)
+    followers: list[Callable[[Session, Actor, datetime], bool]] = field(default_factory=list)
     preparations: list[Preparing] = field(default_factory=list)
 
 
@@ -189,10 +189,12 @@ def readings_for(session_ids: Sequence[int], language: str) -> dict[int, tuple[R
     return found
 
 
-def follow(session: Session, actor: Actor, now: datetime) -> None:
+def follow(session: Session, actor: Actor, now: datetime) -> bool:
     """Let upper topics do what follows from a change of this session that was just made, in its transaction.
 
-    Sessions that are arranged all at once are not followed one by one: whoever arranges them sees to what follows.
+    Returns whether one of them told everybody of it, so that the change need not be told as well. Sessions that are
+    arranged all at once are not followed one by one: whoever arranges them sees to what follows.
     """
-    for act in hooks.followers:
-        act(session, actor, now)
+    # All of them act, also where the first has told already.
+    answers = [act(session, actor, now) for act in hooks.followers]
+    return any(answers)

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from agendas.front import queries, rules
 from agendas.front.models import ChangesSubscription
-from foundation import audit
-from foundation.audit.models import AuditEntry
+from agendas.front.queries import Change
+from agendas.front.shown import more_of, told
 from foundation.clock import home_day, utc_to_wall, wall_to_utc
 from foundation.database import db
 from foundation.languages import locale_of
@@ -50,7 +50,7 @@ def send(subscription_id: int, *, now: datetime) -> bool:
     subscription = queries.due_subscription(subscription_id, until)
     if subscription is None:
         return False
-    found = audit.public_changes(since=subscription.sent_until, until=until, most=rules.MOST_IN_A_MAIL + 1)
+    found = queries.changes(since=subscription.sent_until, until=until, most=rules.MOST_IN_A_MAIL + 1)
     subscription.sent_until = until
     if found:
         account = subscription.account
@@ -60,13 +60,15 @@ def send(subscription_id: int, *, now: datetime) -> bool:
     return bool(found)
 
 
-def _worded(newest_first: Sequence[AuditEntry], until: datetime) -> tuple[str, str]:
+def _worded(newest_first: Sequence[Change], until: datetime) -> tuple[str, str]:
     """Subject and text of the mail, in the language that is in force, the oldest deed first."""
     root = current_app.extensions["settings"].public_url
-    told = list(reversed(newest_first[: rules.MOST_IN_A_MAIL]))
+    oldest_first = told(reversed(newest_first[: rules.MOST_IN_A_MAIL]))
     day = format_date(home_day(until), "full")
     parts = [_("This has changed until the morning of %(day)s:", day=day)]
-    parts += [f"- {entry.public_sentence}" + (f"\n  {root}{entry.address}" if entry.address else "") for entry in told]
+    for one in oldest_first:
+        lines = [*more_of(one), *([root + one.address] if one.address else [])]
+        parts.append("\n  ".join([f"- {one.sentence}", *lines]))
     if len(newest_first) > rules.MOST_IN_A_MAIL:
         number = rules.MOST_IN_A_MAIL
         parts.append(

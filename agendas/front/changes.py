@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -11,8 +12,8 @@ from flask_babel import gettext as _
 
 from agendas.front import actions, queries, rules
 from agendas.front.forms import SinceForm, SubscribeForm
-from foundation import audit, clock
-from foundation.audit.models import AuditEntry
+from agendas.front.shown import Told, more_of, told
+from foundation import clock
 from foundation.clock import wall_to_utc
 from foundation.http import unchanged_is_304
 from foundation.languages import reader_language
@@ -42,9 +43,9 @@ def index() -> Any:
         since = wall_to_utc(datetime.combine(form.since.data, time()), current_app.extensions["settings"].home_zone)
     before = request.args.get("before", type=int)
     older_than = before if before is not None and 0 < before <= LARGEST_ID else None
-    entries = audit.public_changes(since=since, before_id=older_than, most=ON_A_PAGE + 1)
-    older = entries[ON_A_PAGE - 1].id if len(entries) > ON_A_PAGE else None
-    return page(form=form, entries=entries[:ON_A_PAGE], older=older, since=since, **_since_release(release))
+    entries = queries.changes(since=since, before_id=older_than, most=ON_A_PAGE + 1)
+    older = entries[ON_A_PAGE - 1].deed.id if len(entries) > ON_A_PAGE else None
+    return page(form=form, entries=told(entries[:ON_A_PAGE]), older=older, since=since, **_since_release(release))
 
 
 @routes.route("/changes/subscribe/", methods=["GET", "POST"])
@@ -89,13 +90,12 @@ def _since_release(release: Release | None) -> dict[str, Any]:
 @public
 def feed() -> Any:
     """The same as an Atom feed (RFC 4287)."""
-    entries = audit.public_changes(most=IN_THE_FEED)
-    response = make_response(_as_atom(list(entries)))
+    response = make_response(_as_atom(told(queries.changes(most=IN_THE_FEED))))
     response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
     return response
 
 
-def _as_atom(entries: list[AuditEntry]) -> bytes:
+def _as_atom(entries: Sequence[Told]) -> bytes:
     ElementTree.register_namespace("", ATOM)
     root = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": reader_language()})
     here = absolute("changes.feed")
@@ -108,11 +108,13 @@ def _as_atom(entries: list[AuditEntry]) -> bytes:
     _add(author, "name", "Intersessional")
     for entry in entries:
         one = ElementTree.SubElement(root, f"{{{ATOM}}}entry")
-        _add(one, "id", f"{here}#{entry.id}")
-        _add(one, "title", entry.public_sentence)
+        _add(one, "id", f"{here}#{entry.number}")
+        _add(one, "title", entry.sentence)
         _add(one, "updated", _stamp(entry.at))
         if entry.address:
             _add(one, "link", href=current_app.extensions["settings"].public_url + entry.address, rel="alternate")
+        if summary := " ".join(more_of(entry)):
+            _add(one, "summary", summary)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

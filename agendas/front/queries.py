@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agendas.front.models import ChangesSubscription
 from agendas.papers.models import Paper
 from foundation.accounts.models import Account
+from foundation.audit.models import AuditEntry
+from foundation.audit.queries import public_deeds
 from foundation.database import db
+from meetings.releases.models import Release
 from meetings.sessions.models import Meeting, Session
+
+
+@dataclass(frozen=True)
+class Change:
+    """A public deed, with the release that it made if that follows another, and its meeting."""
+
+    deed: AuditEntry
+    release: Release | None
 
 
 def next_sessions(now: datetime, most: int) -> Sequence[Session]:
@@ -30,6 +42,19 @@ def newest_papers(most: int) -> Sequence[Paper]:
     """The papers that were published last, with their files, at most so many."""
     query = select(Paper).where(Paper.state == "published").options(selectinload(Paper.versions))
     return db.session.scalars(query.order_by(Paper.published_at.desc(), Paper.id.desc()).limit(most)).all()
+
+
+def changes(
+    *, since: datetime | None = None, until: datetime | None = None, before_id: int | None = None, most: int
+) -> Sequence[Change]:
+    """Public deeds, newest first, as `audit.public_changes` gives them, with the releases that change a programme.
+
+    One statement.
+    """
+    deeds = public_deeds(since=since, until=until, before_id=before_id, most=most)
+    is_of = and_(AuditEntry.subject_kind == Release.__tablename__, AuditEntry.subject_id == Release.id)
+    query = deeds.add_columns(Release).outerjoin(Release, and_(is_of, Release.number > 1))
+    return [Change(*row) for row in db.session.execute(query.options(joinedload(Release.meeting)))]
 
 
 def subscription(account_id: int | None) -> ChangesSubscription | None:

@@ -10,8 +10,9 @@ from typing import Any
 from flask import Blueprint
 
 from agendas.front import queries
+from agendas.front.shown import told
 from agendas.outcomes import queries as outcomes
-from foundation import audit, clock
+from foundation import clock
 from foundation.clock import zone_info
 from foundation.http import unchanged_is_304
 from foundation.languages import own_name, reader_language
@@ -40,20 +41,25 @@ def home() -> Any:
     """What is next, who is in office, the newest papers and summaries, what changed; and what one's State is asked."""
     sessions = queries.next_sessions(clock.now(), SESSIONS)
     return page(
-        calls=_calls(),
+        calls=_calls(_own()),
+        belongs=bool(_own()),
         sessions=sessions,
         zone_info=zone_info,
         committees=_in_office(first={session.committee_id for session in sessions}),
         papers=queries.newest_papers(PAPERS),
         summaries=outcomes.newest_issued(SUMMARIES),
         own_name=own_name,
-        changes=audit.public_changes(most=CHANGES),
+        changes=told(queries.changes(most=CHANGES)),
     )
 
 
-def _calls() -> Sequence[Consultation]:
+def _own() -> list[int]:
+    """The delegations to which the reader belongs today."""
+    return [fact.delegation_id for fact in current_actor().standings if isinstance(fact, BelongsTo)]
+
+
+def _calls(own: list[int]) -> Sequence[Consultation]:
     """The calls for interest that the reader may answer for a delegation; a visitor is asked nothing."""
-    own = [fact.delegation_id for fact in current_actor().standings if isinstance(fact, BelongsTo)]
     return consultations.asked_now(own, clock.home_day(clock.now())) if own else ()
 
 

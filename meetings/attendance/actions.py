@@ -9,7 +9,7 @@ from foundation import audit
 from foundation.clock import utc_to_wall
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.attendance import queries, rules
 from meetings.attendance.models import AttendanceMark
 from meetings.attendance.rules import Change

@@ -10,8 +10,8 @@ from flask import current_app
 from foundation import audit, clock
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.rules import Refused
-from foundation.web import EditConflict, require_version
+from foundation.rules import EditConflict, Refused
+from foundation.web import require_version
 from meetings import hooks
 from meetings.closing import mails, queries, rules
 from meetings.closing.exceptions import StatedException, still_standing

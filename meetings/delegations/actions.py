@@ -15,7 +15,7 @@ from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import ANYBODY, Actor
 from foundation.reference import Loaded, Tally, set_changed, table_in_data
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.delegations import collation, facts, models, queries, reference, rules
 
 RECORDED_BY_HAND = "Recorded by the secretariat"

@@ -1,4 +1,4 @@
-"""A programme as it is given out: the newest release, or the record of a meeting whose programme was never released."""
+"""A programme as it is given out: a release, or the record of a meeting whose programme was never released."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from foundation.clock import zone_info
 from meetings.committees.models import Committee
 from meetings.exchange import queries
 from meetings.releases import queries as releases
+from meetings.releases.reasons import accepted_in
+from meetings.releases.rules import Accepted
 from meetings.sessions.entries import Entry, Kind, in_order
 from meetings.sessions.models import Meeting
 from meetings.sessions.queries import entry_of, names_of
@@ -68,15 +70,18 @@ class Item:
 class Programme:
     """A programme that is given out.
 
-    `number` and `note` are those of the release, None and nothing where the programme was never released; `as_of` is
+    `number`, `note` and `accepted` (the warnings with which it was released all the same) are those of the release,
+    None and nothing where the programme was never released; `newest` is the number of the newest release. `as_of` is
     when it was released, or when the record of it last changed (None if there is nothing on record). `names` are what
     the delegations named in it are called, by key.
     """
 
     meeting: Meeting
     number: int | None
+    newest: int | None
     as_of: datetime | None
     note: str
+    accepted: tuple[Accepted, ...]
     items: tuple[Item, ...]
     names: dict[str, str]
 
@@ -84,6 +89,11 @@ class Programme:
     def zone(self) -> ZoneInfo:
         """The zone of the meeting."""
         return zone_info(self.meeting.zone)
+
+    @property
+    def superseded_by(self) -> int | None:
+        """The number of the newest release, if this is an older one."""
+        return None if self.number == self.newest else self.newest
 
     @property
     def has_samples(self) -> bool:
@@ -116,19 +126,27 @@ class Programme:
         return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def programme_of(meeting: Meeting, language: str) -> Programme:
+def programme_of(meeting: Meeting, language: str, number: int | None = None) -> Programme | None:
     """The programme of a meeting as it is given out, with names in a language. Six statements at most.
 
-    Rooms are called what they are called now: whoever goes there looks for the sign on the door.
+    It is the release of this number, None if there is none; without a number the newest, or the record. Rooms are
+    called what they are called now: whoever goes there looks for the sign on the door. In an older release they are
+    called what they were called in it, since it tells what was.
     """
-    release = releases.latest(meeting.id)
+    release = releases.latest(meeting.id) if number is None else releases.release(meeting.slug, number)
+    if release is None and number is not None:
+        return None
+    newest = release.number if release else None
+    if number is not None:
+        newest = releases.latest_number(meeting.id)
     if release is None:
         sessions = queries.sessions_of(meeting.id)
         entries = in_order(entry_of(session) for session in sessions)
         numbers = {session.uid: session.id for session in sessions}
         as_of = max((session.changed_at for session in sessions), default=None)
     else:
-        rooms = {room.id: room.name for room in rooms_of(meeting.id)}
+        is_old = release.number != newest
+        rooms = {} if is_old else {room.id: room.name for room in rooms_of(meeting.id)}
         entries = in_order(
             replace(entry, room_name=rooms.get(entry.room_id or 0, entry.room_name))
             for entry in releases.entries_in(release)
@@ -140,8 +158,10 @@ def programme_of(meeting: Meeting, language: str) -> Programme:
     return Programme(
         meeting=meeting,
         number=None if release is None else release.number,
+        newest=newest,
         as_of=as_of,
         note="" if release is None else release.note,
+        accepted=() if release is None else tuple(accepted_in(release)),
         items=tuple(
             Item(
                 entry=entry,

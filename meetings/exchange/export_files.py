@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from foundation import spreadsheets
+from meetings.clashes.shown import impersonal
 from meetings.exchange.export import Item, Programme
 from meetings.programme.rules import address_of
+from meetings.releases.rules import Accepted
 
 FORMAT = "intersessional-programme"
 FORMAT_VERSION = 1
@@ -43,6 +45,7 @@ COLUMNS = (
     "address",
     "release",
     "as_of",
+    "superseded_by",
 )
 
 
@@ -54,7 +57,9 @@ def as_json(programme: Programme, public_url: str) -> bytes:
         "meeting": _meeting(programme, public_url),
         "release": programme.number,
         "as_of": _moment(programme.as_of),
+        "superseded_by": programme.superseded_by,
         "note": programme.note,
+        "accepted_warnings": [_accepted(one, programme) for one in programme.accepted],
         "entries": [_entry(item, public_url) for item in programme.items],
     }
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
@@ -62,7 +67,12 @@ def as_json(programme: Programme, public_url: str) -> bytes:
 
 def as_csv(programme: Programme, public_url: str) -> bytes:
     """The programme as a table, a line for each entry; lists within a cell are parted by semicolons."""
-    common = {"release": programme.number, "as_of": _moment(programme.as_of), "zone": programme.meeting.zone}
+    common = {
+        "release": programme.number,
+        "as_of": _moment(programme.as_of),
+        "superseded_by": programme.superseded_by,
+        "zone": programme.meeting.zone,
+    }
     rows = [_row(_entry(item, public_url) | common) for item in programme.items]
     return spreadsheets.written([COLUMNS, *rows], with_mark=True)
 
@@ -80,6 +90,19 @@ def _meeting(programme: Programme, public_url: str) -> dict[str, Any]:
         "zone": meeting.zone,
         "is_sample": meeting.is_sample,
         "address": public_url + address_of(meeting.slug),
+    }
+
+
+def _accepted(accepted: Accepted, programme: Programme) -> dict[str, Any]:
+    """A warning with which it was released all the same: its rule, the entries that it is about, by uid, and why.
+
+    Which States it is about is not told: whoever may not read wishes could work them out.
+    """
+    uids = {item.entry.uid for item in programme.items}
+    return {
+        "rule": impersonal(accepted.finding).rule.value,
+        "entries": [uid for uid in accepted.finding.uids if uid in uids],
+        "reason": accepted.reason,
     }
 
 

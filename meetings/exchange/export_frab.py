@@ -1,7 +1,9 @@
 """A programme as frab's `schedule.xml`, which apps for conferences and systems for recording read.
 
 The format is that of frab and pretalx; its public schema is at https://c3voc.de/schedule/schema.xsd. It knows no
-cancelled event, so what is cancelled is left out, and neither is what has no time yet.
+cancelled event: one that stayed in would be recorded and shown as if it took place, and apps for readers tell by
+themselves what was in the schedule that they had and is no longer. So what is cancelled is left out, as what has no
+time yet is, and the schedule's version says how many were.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ def as_frab(programme: Programme, public_url: str, release: str) -> bytes | None
     SubElement(
         schedule, "generator", name="Intersessional", system=urlsplit(public_url).hostname or "", version=release
     )
-    _add(schedule, "url", f"{page}schedule.xml")
+    _add(schedule, "url", f"{page}schedule.xml" + (f"?release={programme.number}" if programme.superseded_by else ""))
     _add(schedule, "version", version_of(programme))
     conference = SubElement(schedule, "conference")
     _add(conference, "title", meeting.name)
@@ -68,9 +70,16 @@ def as_frab(programme: Programme, public_url: str, release: str) -> bytes | None
 
 
 def version_of(programme: Programme) -> str:
-    """Which release this is, and when it was made, in figures that read alike in every language."""
+    """Which release this is, when it was made, and how much is left out, in figures that read alike in every language."""
     as_of = "" if programme.as_of is None else f" ({programme.as_of.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
-    return f"record{as_of}" if programme.number is None else f"release {programme.number}{as_of}"
+    version = f"record{as_of}" if programme.number is None else f"release {programme.number}{as_of}"
+    if programme.superseded_by:
+        version += f", superseded by release {programme.superseded_by}"
+    entries = [item.entry for item in programme.items]
+    cancelled = sum(entry.cancelled_because is not None for entry in entries)
+    later = sum(entry.cancelled_because is None and not entry.is_placed for entry in entries)
+    left_out = [f"{number} {what}" for number, what in ((cancelled, "cancelled"), (later, "without a time")) if number]
+    return f"{version}; left out: {', '.join(left_out)}" if left_out else version
 
 
 def numbers_of(items: Iterable[Item]) -> dict[str, int]:

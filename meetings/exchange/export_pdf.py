@@ -14,12 +14,15 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from foundation import pdf
-from foundation.languages import direction
+from foundation.languages import direction, direction_of
 from meetings.exchange.export import Programme
+from meetings.releases.reasons import reasons_shown
 from meetings.sessions.phrases import KINDS, language_name
 
 FILES_KEPT = 32
 """Files of some 40 kB that a process keeps."""
+FEW_ON_A_DAY = 6
+"""With so many entries on a day or fewer the letters are larger, as there is room for them."""
 MOST_ON_A_DAY = 14
 """With more entries than this on a day the letters are smaller, so that the day stays on one page."""
 UNPRINTABLE = "?"
@@ -32,10 +35,15 @@ def as_pdf(programme: Programme, language: str, address: str) -> bytes:
     html = current_app.jinja_env.get_template("print/programme.html").render(
         document={"language": language, "direction": direction(language), "title": title, "issued": None},
         programme=programme,
+        reasons=reasons_shown(
+            programme.meeting, programme.accepted, [item.entry for item in programme.items], language
+        ),
         days=list(programme.days()),
         address=address,
         kinds=KINDS,
         language_name=language_name,
+        direction_of=direction_of,
+        few_on_a_day=FEW_ON_A_DAY,
         most_on_a_day=MOST_ON_A_DAY,
     )
     return _printed(_printable(html), language, _printable(title))

@@ -27,6 +27,11 @@ LINE, LETTER, SPACE_BETWEEN, CELL_PADDING = 1.25, 0.53, 0.4, 0.5
 """In letters' heights: a line, and the width of a letter; then in lines: the space after an item, and in a cell."""
 BESIDE_THE_TITLE = 14
 """The letters that the hours of an item take, with the space after them."""
+BESIDE_A_TEXT = 50
+"""The letters of the words that announce a text, such as "Reason:", and of the end of its last line."""
+LETTERS_BESIDE = 170
+LINE_BESIDE = 4.5
+"""Letters on a line of the note, over the whole sheet, and its height in millimetres with the space around."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +51,23 @@ class Sheet:
     letters: int
 
 
-def sheets_of(days: Iterable[tuple[date, Sequence[Item]]]) -> list[Sheet]:
-    """The sheets of a programme, one for each week of the calendar in which anything is placed."""
+def sheets_of(days: Iterable[tuple[date, Sequence[Item]]], said: Iterable[str] = ()) -> list[Sheet]:
+    """The sheets of a programme, one for each week of the calendar in which anything is placed.
+
+    `said` are texts that stand with the grid on the first sheet, such as the note.
+    """
     by_week = groupby(days, key=lambda one: one[0].isocalendar()[:2])
-    return [_sheet(dict(found)) for _week, found in by_week]
+    taken = sum(math.ceil((len(text) + BESIDE_A_TEXT) / LETTERS_BESIDE) * LINE_BESIDE for text in said if text)
+    return [_sheet(dict(found), HEIGHT - (0 if number else taken)) for number, (_week, found) in enumerate(by_week)]
 
 
-def _sheet(days: dict[date, Sequence[Item]]) -> Sheet:
+def _sheet(days: dict[date, Sequence[Item]], room: float) -> Sheet:
     hours = sorted({_hour(item) for items in days.values() for item in items})
     rows = tuple(
         Row(hour, tuple(tuple(item for item in items if _hour(item) == hour) for items in days.values()))
         for hour in hours
     )
-    fits = (number for number, size in enumerate(SIZES, 1) if _height(rows, len(days), size) <= HEIGHT)
+    fits = (number for number, size in enumerate(SIZES, 1) if _height(rows, len(days), size) <= room)
     return Sheet(tuple(days), rows, next(fits, len(SIZES)))
 
 

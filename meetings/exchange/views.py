@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort, current_app, request
 
 from foundation.downloads import SANDBOX, attachment
 from foundation.http import unchanged_is_304
@@ -17,6 +17,7 @@ from meetings.exchange.export_files import as_json as json_of
 from meetings.exchange.export_frab import as_frab as frab_of
 from meetings.exchange.export_pdf import as_pdf as pdf_of
 from meetings.exchange.export_sheet import sheets_of
+from meetings.exchange.rules import release_asked
 from meetings.sessions import queries as sessions
 from meetings.sessions.models import Meeting
 
@@ -31,7 +32,7 @@ routes = Blueprint("exchange", __name__)
 @requires("meeting.read", load=sessions.meeting)
 def as_json(meeting: Meeting) -> Response:
     """The programme as data."""
-    found = programme_of(meeting, IN_ENGLISH)
+    found = _asked_of(meeting, IN_ENGLISH)
     return _file(json_of(found, _public_url()), found, "json", "application/json")
 
 
@@ -40,7 +41,7 @@ def as_json(meeting: Meeting) -> Response:
 @requires("meeting.read", load=sessions.meeting)
 def as_csv(meeting: Meeting) -> Response:
     """The programme as a table."""
-    found = programme_of(meeting, IN_ENGLISH)
+    found = _asked_of(meeting, IN_ENGLISH)
     return _file(csv_of(found, _public_url()), found, "csv", "text/csv; charset=utf-8")
 
 
@@ -49,7 +50,7 @@ def as_csv(meeting: Meeting) -> Response:
 @requires("meeting.read", load=sessions.meeting)
 def as_frab(meeting: Meeting) -> Response:
     """The programme as frab's XML; there is none of a meeting of which no day is known."""
-    found = programme_of(meeting, IN_ENGLISH)
+    found = _asked_of(meeting, IN_ENGLISH)
     written = frab_of(found, _public_url(), current_app.extensions["release"])
     if written is None:
         abort(404)
@@ -63,7 +64,7 @@ def as_frab(meeting: Meeting) -> Response:
 def as_pdf(meeting: Meeting) -> Response:
     """The programme as a PDF in the reader's language, a page for each day."""
     language = reader_language()
-    found = programme_of(meeting, language)
+    found = _asked_of(meeting, language)
     content = pdf_of(found, language, absolute("meetings.show", slug=meeting.slug))
     return _file(content, found, f"{language}.pdf", "application/pdf")
 
@@ -73,13 +74,25 @@ def as_pdf(meeting: Meeting) -> Response:
 @requires("meeting.read", load=sessions.meeting)
 def print_sheet(meeting: Meeting) -> Any:
     """The programme on one sheet of paper."""
-    found = programme_of(meeting, reader_language())
+    language = reader_language()
+    found = _asked_of(meeting, language)
+    reasons = list(dict.fromkeys(one.reason for one in found.accepted))
     return page(
         meeting=meeting,
         programme=found,
-        sheets=sheets_of(found.days()),
+        reasons=reasons,
+        sheets=sheets_of(found.days(), said=[found.note, *reasons]),
         address=absolute("meetings.show", slug=meeting.slug),
     )
+
+
+def _asked_of(meeting: Meeting, language: str) -> Programme:
+    """The programme that the address asks for: with `?release=` an older one too. Answers 404 where it is not there."""
+    number = release_asked(request.args.getlist("release"))
+    found = None if "release" in request.args and number is None else programme_of(meeting, language, number)
+    if found is None:
+        abort(404)
+    return found
 
 
 def _public_url() -> str:

@@ -15,7 +15,7 @@ from foundation.accounts.models import Account, RoleGrant
 from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.delegations.models import Delegate, Delegation
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE

@@ -23,6 +23,7 @@ from meetings.releases import actions as releases
 from meetings.sessions import reference
 from meetings.sessions.actions import touch
 from meetings.sessions.models import Meeting, Room
+from meetings.sessions.queries import hold_programme
 from meetings.sessions.queries import meeting as meeting_by_slug
 from meetings.sessions.rules import check_languages
 
@@ -32,6 +33,8 @@ BY_HAND = ("meeting:set_up", "meeting:change")
 
 ON_ENTRIES = ("name", "city", "venue")
 """What the calendar entry of each session says of its meeting."""
+ON_SESSIONS = ("zone", "starts_on", "ends_on")
+"""What sessions must go with: while it is changed, nobody else may plan any."""
 
 
 def set_up(facts: MeetingFacts, *, actor: Actor, now: datetime, slug: str = "", is_sample: bool = False) -> Meeting:
@@ -58,6 +61,7 @@ def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Ac
     Raises EditConflict, EndsBeforeItBegins, TooManyDays, UnknownKind, NoSuchZone, ZoneInUse, DaysInUse, and what an
     upper topic objects to another last day.
     """
+    hold_programme(meeting.id)
     before = facts_of(meeting)
     require_version(meeting, seen, **before)
     _check(facts)
@@ -162,6 +166,8 @@ def load_meetings(now: datetime, source: Path | BinaryIO | None = None) -> Loade
 
 def _correct(meeting: Meeting, values: Mapping[str, Any], now: datetime) -> bool:
     """Make of a meeting what the table says, unless its sessions stand against that; whether anything changed."""
+    if any(getattr(meeting, name) != values[name] for name in ON_SESSIONS):
+        hold_programme(meeting.id)
     try:
         _check_sessions(meeting, zone=values["zone"], first=values["starts_on"], last=values["ends_on"])
     except Refused as refused:

@@ -11,10 +11,9 @@ from datetime import datetime
 from foundation import audit, jobs
 from foundation.database import after_commit, db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
 from meetings.clashes.gathering import situation_for
 from meetings.clashes.queries import settings
-from meetings.clashes.rules import Level, Rule, findings
+from meetings.clashes.rules import Finding, Settings, findings
 from meetings.releases import queries, rules
 from meetings.releases.models import Release, ReleaseTold
 from meetings.releases.rules import Accepted, Origin
@@ -23,10 +22,6 @@ from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting, Session
 from meetings.sessions.queries import entries_of, entry_of, hold_programme
 from meetings.wishes.gathering import wishes_for
-
-
-class StaleDraft(EditConflict):
-    """The programme was released anew after the draft was begun (facts: `seen`, `newest`; 0 for no release)."""
 
 
 def issue(
@@ -51,10 +46,11 @@ def issue(
     newest = queries.latest(meeting.id)
     number = newest.number if newest else None
     if number != seen:
-        raise StaleDraft(seen=seen or 0, newest=number or 0)
+        raise rules.StaleDraft(seen=seen or 0, newest=number or 0)
     rules.check_note(note)
     programme = list(entries)
-    sessions.arrange(meeting, programme, actor=actor, now=now)
+    # The first release tells that everything is new; what it moves of a programme that was public tells itself.
+    sessions.arrange(meeting, programme, told_elsewhere=newest is not None, actor=actor, now=now)
     db.session.flush()
     frozen = rules.merged(programme, entries_of(meeting.id))
     release = _frozen(meeting, newest, frozen, Origin.DRAFT, note, reasons, draft_id, actor, now)
@@ -63,33 +59,27 @@ def issue(
     return release
 
 
-def follow(session: Session, actor: Actor, now: datetime) -> None:
+def follow(session: Session, actor: Actor, now: datetime) -> bool:
     """Release the programme anew with a session that was changed directly, once there is a release to keep up.
 
-    A change of nothing that a release keeps makes none. Raises BreaksRule where it would bring an error, which bars the
-    release of a draft too.
+    A change of nothing that a release keeps makes none. Warnings that stand as they did when they were accepted keep
+    their reasons. Returns whether there is a release, which tells of the change.
+    Raises BreaksRule where it would bring an error, which bars the release of a draft too.
     """
     newest = queries.latest(session.meeting_id)
     if newest is None:
-        return
+        return False
+    meeting, levels = session.meeting, settings()
     before = queries.entries_in(newest)
     programme = rules.replaced(before, entry_of(session))
-    _check_errors(session.meeting, before, programme)
-    _frozen(session.meeting, newest, programme, Origin.CHANGE, "", (), None, actor, now)
+    found = _findings(meeting, programme, levels)
+    rules.check_errors(_findings(meeting, before, levels), found)
+    reasons = rules.still_accepted(newest.reasons, found)
+    return _frozen(meeting, newest, programme, Origin.CHANGE, "", reasons, None, actor, now) is not None
 
 
-def _check_errors(meeting: Meeting, before: list[Entry], after: list[Entry]) -> None:
-    """Refuse what brings an error that was not there. Raises BreaksRule."""
-    levels = settings()
-
-    def errors(entries: list[Entry]) -> dict[str, Rule]:
-        situation = situation_for(meeting, entries, wishes_for(meeting, entries))
-        return {one.key: one.rule for one in findings(entries, situation, levels) if one.level == Level.ERROR}
-
-    there = errors(before)
-    new = [rule for key, rule in errors(after).items() if key not in there]
-    if new:
-        raise rules.BreaksRule(broken_rule=new[0].value)
+def _findings(meeting: Meeting, entries: list[Entry], levels: Settings) -> list[Finding]:
+    return list(findings(entries, situation_for(meeting, entries, wishes_for(meeting, entries)), levels))
 
 
 def tell_listed(meeting: Meeting) -> None:
@@ -138,8 +128,7 @@ def _frozen(
         now=now,
         title=meeting.name,
         address=rules.address_of(meeting.slug, release.number),
-        # What was done to a single session is told by its own deed already.
-        public=meeting.is_listed and origin is Origin.DRAFT,
+        public=meeting.is_listed,
         number=release.number,
     )
     # Whoever may not see the meeting is not sent its programme; `tell_listed` follows when everybody may.

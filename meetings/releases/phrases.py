@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from meetings.releases import rules
-from meetings.releases.actions import StaleDraft
 from meetings.releases.rules import ChangeKind
 
 REFUSALS = {
-    StaleDraft: _("Since this draft was begun the programme was released anew. Bring the draft up to date first."),
+    rules.StaleDraft: _(
+        "Since this draft was begun the programme was released anew. Bring the draft up to date first."
+    ),
     rules.BreaksRule: _(
         "That would break a rule that bars a release: %(broken_rule)s. Make the change in a draft, with what it needs."
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from foundation.rules import Refused
+from foundation.rules import EditConflict, Refused
 from meetings.clashes.levels import Finding, Level, Rule
 from meetings.sessions.entries import Entry, as_plain, from_plain, in_order
 
@@ -37,6 +37,10 @@ class ChangeKind(StrEnum):
     ROOM = "room"
     CHANGED = "changed"
     REMOVED = "removed"
+
+
+class StaleDraft(EditConflict):
+    """The programme was released anew after the draft was begun (facts: `seen`, `newest`; 0 for no release)."""
 
 
 class NothingChanged(Refused):
@@ -251,6 +255,20 @@ def read_reason(plain: Mapping[str, Any]) -> Accepted:
     facts = {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in plain["facts"].items()}
     finding = Finding(Rule(plain["rule"]), Level(plain["level"]), tuple(plain["uids"]), tuple(plain["states"]), facts)
     return Accepted(finding, plain["reason"])
+
+
+def still_accepted(plain: Iterable[Mapping[str, Any]], found: Iterable[Finding]) -> list[Accepted]:
+    """Of the accepted warnings that a release keeps those that stand still, as they are found now."""
+    reasons = {accepted.finding.key: accepted.reason for accepted in map(read_reason, plain)}
+    return [Accepted(one, reasons[one.key]) for one in found if one.key in reasons and one.level == Level.WARNING]
+
+
+def check_errors(before: Iterable[Finding], after: Iterable[Finding]) -> None:
+    """Refuse what brings an error that was not there. Raises BreaksRule."""
+    there = {one.key for one in before if one.level == Level.ERROR}
+    new = [one.rule for one in after if one.level == Level.ERROR and one.key not in there]
+    if new:
+        raise BreaksRule(broken_rule=new[0].value)
 
 
 def check_note(note: str) -> None:

@@ -16,8 +16,11 @@ from meetings.releases.phrases import CHANGE_KINDS, FIELDS
 from meetings.releases.rules import TOLD, Change, ChangeKind
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
-from meetings.sessions.phrases import KINDS, NAMED_AS, language_name
+from meetings.sessions.phrases import KINDS, NAMED_AS, PUBLIC_DEEDS, language_name
 from meetings.sessions.queries import names_of
+
+_SAID = frozenset({"starts", "minutes", "room", "is_confirmed"})
+"""The fields of which a sentence tells what they were and are."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _is_told(change: Change, name: str) -> bool:
     """Whether a sentence tells what a field was and is; whoever attends need not know of the source."""
     if name == "cancelled_because":
         return bool({ChangeKind.CANCELLED, ChangeKind.RESTORED} & set(change.kinds))
-    return name in ("starts", "minutes", "room") or name not in TOLD
+    return name in _SAID or name not in TOLD
 
 
 def when(entry: Entry, words: Words, *, with_zone: bool = True) -> str:
@@ -123,8 +126,8 @@ def room(entry: Entry) -> str:
 
 
 def _zone(entry: Entry, words: Words) -> str:
-    offset = f"UTC{_offset(entry, words)}"
-    return f"{words.place}, {set_apart(offset)}" if words.place else set_apart(offset)
+    offset = set_apart(f"UTC{_offset(entry, words)}")
+    return _("%(place)s, %(offset)s", place=set_apart(words.place), offset=offset) if words.place else offset
 
 
 def _offset(entry: Entry, words: Words) -> str:
@@ -166,9 +169,15 @@ def _other_room(change: Change, _words: Words) -> str:
 
 
 def _changed(change: Change, words: Words) -> str:
-    others = [name for name in change.fields if name not in ("starts", "minutes", "room")]
+    """That it was confirmed, or made tentative again, has a sentence; the other fields are named."""
+    said = {*_SAID, *(("cancelled_because",) if ChangeKind.RESTORED in change.kinds else ())}
+    others = [name for name in change.fields if name not in said]
     facts = {"title": set_apart(change.entry.full_title), "names": _(", ").join(str(FIELDS[name]) for name in others)}
-    return _("In the entry of %(title)s there changed: %(names)s.", **facts)
+    told = [_("In the entry of %(title)s there changed: %(names)s.", **facts)] if others else []
+    if "is_confirmed" in change.fields:
+        deed = "session:confirm" if change.entry.is_confirmed else "session:unconfirm"
+        told.insert(0, str(PUBLIC_DEEDS[deed]) % facts)
+    return " ".join(told)
 
 
 _TOLD: Mapping[ChangeKind, Callable[[Change, Words], str]] = {

@@ -56,6 +56,11 @@ class DelegationsField(TextAreaField):
         """Say which delegations there are."""
         self.known = found
 
+    def process_data(self, value: Any) -> None:
+        """Take the keys of the record, whatever was typed before."""
+        super().process_data(value)
+        self.typed = None
+
     def read(self, typed: str) -> None:
         """Keep what was typed until it is known what it may mean."""
         super().read(typed)

@@ -43,11 +43,12 @@ def slots(meeting_id: int) -> Sequence[Slot]:
 def hold_programme(meeting_id: int) -> None:
     """Hold the programme of a meeting until the end of the transaction: of two who change it, the second waits.
 
-    Rooms, sessions and releases of a meeting are all held by this one lock, so that no two of them can be waited for
-    crosswise. On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
+    Rooms, sessions and releases of a meeting and its days are all held by this one lock, so that no two of them can be
+    waited for crosswise. What whoever held it before made of the meeting is known from here on. On SQLite a transaction
+    that writes is alone from its first statement, so nothing needs to be locked.
     """
-    query = select(Meeting.id).where(Meeting.id == meeting_id)
-    db.session.execute(query.with_for_update(key_share=True))
+    query = select(Meeting).where(Meeting.id == meeting_id).with_for_update(key_share=True)
+    db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 def room(room_id: int, meeting_id: int) -> Room | None:

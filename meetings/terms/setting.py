@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict, require_version
+from foundation.rules import EditConflict
+from foundation.web import require_version
 from meetings.committees.models import Committee
 from meetings.delegations.queries import name_of
 from meetings.delegations.rules import FALLBACK_LANGUAGE

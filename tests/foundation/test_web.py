@@ -12,12 +12,8 @@ from foundation.accounts import queries
 from foundation.accounts.models import Account
 from foundation.database import db
 from foundation.fields import EmailField
-from foundation.rules import Refused
-from foundation.web import (
-    EditConflict,
-    Form,
-    require_version,
-)
+from foundation.rules import EditConflict, Refused
+from foundation.web import Form, require_version
 from tests.builders.accounts import make_account
 from tests.world import World
 

@@ -53,3 +53,42 @@ def test_a_coded_value_is_called_by_its_label_in_the_reader_s_language(world: Wo
 def test_a_day_is_written_as_in_the_reader_s_language(world: World, language: str, fact: object, expected: str) -> None:
     with world.app.test_request_context(f"/?lang={language}"):
         assert expected in wording.refusal(LeftAlready(day=fact))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "was moved from Friday, 25 March 2011, 10:00–13:00 to Monday, 28 March 2011, 15:00–18:00 (UTC+02:00)."),
+        ("fr", "vendredi 25 mars 2011, 10:00–13:00"),
+        ("ar", "\u2068الجمعة، 25 مارس 2011، \u206810:00–13:00\u2069\u2069"),
+    ],
+)
+def test_hours_are_told_with_their_day_in_words_and_the_offset_of_what_is_now(
+    world: World, language: str, expected: str
+) -> None:
+    facts = {"before": "2011-03-25 10:00–13:00", "after": "2011-03-28 15:00–18:00", "zone": "Europe/Zurich"}
+    with world.app.test_request_context(f"/?lang={language}"):
+        said = wording.public_deed("session:move", {"title": "Sample session", **facts})
+
+    assert expected in said
+    assert "UTC+02:00" in said
+    assert "Zurich" not in said
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("UTC", "(UTC)."), ("Asia/Kathmandu", "(UTC+05:45)."), ("America/Bogota", "(UTC-05:00).")]
+)
+def test_the_offset_is_that_of_the_zone(world: World, zone: str, offset: str) -> None:
+    with world.app.test_request_context("/?lang=en"):
+        said = wording.public_deed(
+            "session:schedule", {"title": "Sample session", "when": "2011-06-24 10:00–13:00", "zone": zone}
+        )
+
+    assert said.endswith(f"Friday, 24 June 2011, 10:00–13:00 {offset}")
+
+
+def test_what_looks_like_hours_and_is_none_stays_as_it_was_typed(world: World) -> None:
+    with world.app.test_request_context("/?lang=en"):
+        said = wording.public_deed("session:cancel", {"title": "Sample session", "reason": "2011-02-30 10:00–25:00"})
+
+    assert said == "Sample session was cancelled: 2011-02-30 10:00–25:00"

@@ -9,7 +9,7 @@ from typing import Any
 from foundation.clock import home_day
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.committees.models import Committee
 from meetings.consultations import queries, rules
 from meetings.consultations.actions import invitee_of, record, record_of, title_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from foundation import clock
@@ -65,15 +65,6 @@ def answer_by_link(link: AnswerLink) -> Any:
                 return see_other(".answer_by_link", **(request.view_args or {}))
     shown, refused = page(**_call(invitee), form=form, says=None)
     return shown, status if status == 429 else refused
-
-
-@routes.after_request
-def keep_link_private(response: Response) -> Response:
-    """Let no browser keep the page of an answer link, nor tell anybody its address, with which anybody may answer."""
-    if request.endpoint == "answering.answer_by_link":
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _answer_form(invitee: Invitee) -> AnswerForm:

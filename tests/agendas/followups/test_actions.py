@@ -14,7 +14,7 @@ from agendas.followups.models import FollowUp
 from foundation import audit
 from foundation.audit import public_changes
 from foundation.database import db
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.delegations import state
 from tests.builders.followups import make_closed, make_follow_up, stored

@@ -10,8 +10,10 @@ from agendas.front import actions, jobs, queries, rules
 from foundation.permissions import Actor
 from meetings.people import actions as people
 from meetings.sessions import actions as sessions
+from meetings.sessions.queries import entries_of, sessions_by_uid
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.outbox import mails, receivers
+from tests.builders.releases import entry, release
 from tests.builders.sessions import make_meeting, make_session
 from tests.refusals import refusal_of
 from tests.world import World
@@ -91,7 +93,7 @@ def test_what_changed_is_sent_once_after_six_in_each_persons_language(subscribed
     )
     listed, scheduled, cancelled = (line for line in text.splitlines() if line.startswith("- "))
     assert listed == "- The meeting Sample week was listed."
-    assert scheduled == "- Sample session was scheduled for 2011-06-24 10:00–13:00 (Europe/Zurich)."
+    assert scheduled == "- Sample session was scheduled for Friday, 24 June 2011, 10:00–13:00 (UTC+02:00)."
     assert cancelled == "- Sample session was cancelled: No quorum."
     assert "\n  https://meetings.example.org/sessions/1/\n" in text
     assert "https://meetings.example.org/changes/subscribe/" in text
@@ -100,6 +102,30 @@ def test_what_changed_is_sent_once_after_six_in_each_persons_language(subscribed
     # Nobody is sent the same twice, nor anything on a day after which nothing changed.
     assert run(subscribed, TUESDAY_AT_SIX + timedelta(minutes=6)) == []
     assert run(subscribed, TUESDAY_AT_SIX + timedelta(days=1, hours=1)) == []
+
+
+def test_a_release_is_one_line_with_what_it_changed_and_leads_there(subscribed: World) -> None:
+    with subscribed.writing():
+        meeting = make_meeting(now=subscribed.now)
+        release(meeting, [entry("one"), entry("two")], now=subscribed.now)
+        one, _two = sessions_by_uid(meeting.id).values()
+        later = subscribed.now + timedelta(hours=1)
+        sessions.cancel(one, reason="No quorum.", seen=one.version, actor=SECRETARIAT, now=later)
+        release(meeting, [*entries_of(meeting.id), entry("three")], now=later)
+    in_french, (_to, _subject, text) = run(subscribed, TUESDAY_AT_SIX + timedelta(hours=1))
+    address = "https://meetings.example.org/meetings/sample-week/releases"
+
+    assert f"- The programme of Sample week was released (release 1).\n  {address}/1/\n" in text
+    assert (
+        "- Sample one was cancelled. It was to be on Friday, 24 June 2011, 10:00–13:00 (Geneva, UTC+02:00), room not "
+        f"known yet. The reason given: No quorum.\n  Programme of Sample week, release 2\n  {address}/2/\n"
+    ) in text
+    assert (
+        "- The programme of Sample week was released (release 3).\n  Sample three is new in the programme: "
+        f"Friday, 24 June 2011, 10:00–13:00 (Geneva, UTC+02:00), room not known yet.\n  {address}/3/\n"
+    ) in text
+    assert text.count("\n- ") == 4
+    assert "vendredi 24 juin 2011, 10:00–13:00" in in_french[2]
 
 
 def test_what_began_before_six_and_is_found_late_is_not_lost_and_what_came_after_waits_for_the_next_day(

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 
 from meetings.sessions import actions
-from meetings.sessions.queries import sessions_by_uid
-from tests.builders.accounts import SECRETARIAT
+from meetings.sessions.models import Meeting
+from meetings.sessions.queries import entries_of, sessions_by_uid
+from meetings.sessions.queries import meeting as meeting_by_slug
+from tests.builders.accounts import SECRETARIAT, make_account
+from tests.builders.people import make_delegate
 from tests.builders.releases import entry, release
-from tests.builders.sessions import make_meeting, make_session
+from tests.builders.sessions import make_meeting, make_room, make_session
 from tests.world import World
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+DAY = timedelta(days=1)
+
+
+def one_meeting(slug: str) -> Meeting:
+    """The meeting as it is on record."""
+    found = meeting_by_slug(slug)
+    assert found is not None
+    return found
 
 
 def test_an_empty_record_says_what_is_not_there(world: World) -> None:
@@ -34,6 +46,20 @@ def test_the_front_page_shows_what_is_next_who_is_in_office_and_what_came_of_it(
     assert "Sample discussion paper: cooperation among affected States" in page.text
     assert page.has_link("Français")
     assert "Sample discussion paper: know-how" not in page.text, "a paper that waits is not public"
+
+
+def test_the_next_meeting_leads_a_member_to_their_day_and_the_isu_to_the_drafts(world: World) -> None:
+    with world.writing():
+        make_session(make_meeting(now=world.now), now=world.now)
+        isu = make_account("Sample ISU", now=world.now, role="isu").id
+        member = make_delegate("ZMB", now=world.now).id
+    own, drafts = "My day", "Drafts of the programme"
+
+    assert world.site_of(member).open("/").links()[own] == "/meetings/sample-week/my/"
+    assert world.site_of(isu).open("/").links()[drafts] == "/meetings/sample-week/drafts/"
+    assert not world.site_of(member).open("/").has_link(drafts)
+    assert not world.site_of(isu).open("/").has_link(own)
+    assert not {own, drafts} & set(world.visitor().open("/").links())
 
 
 def test_the_committee_whose_session_is_next_stands_first(sample_world: World) -> None:
@@ -97,6 +123,90 @@ def test_changes_since_a_release_tell_the_programme_and_then_everything_that_was
     assert "The meeting Sample week was listed." not in since_first.text
     assert "Sample two was confirmed." in since_first.text
     assert "which is the newest." in since_third.text
+
+
+@pytest.fixture
+def changed(world: World) -> World:
+    """A released programme, then a session moved into another room and confirmed directly, then a second release."""
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        make_session(make_meeting("other-week", now=world.now), now=world.now, title="Planned directly")
+        hall = make_room(meeting, now=world.now)
+        release(meeting, [entry("one"), entry("two", "15:00")], now=world.now)
+        meeting_id, hall_id = meeting.id, hall.id
+    world.clock.set(world.now + timedelta(hours=1))
+    with world.writing():
+        one, _two = sessions_by_uid(meeting_id).values()
+        earlier = replace(actions.plan_of(one), starts=one.starts - DAY, ends=one.ends - DAY, room_id=hall_id)
+        actions.change(one, earlier, seen=one.version, actor=SECRETARIAT, now=world.now)
+        actions.confirm(one, seen=one.version, actor=SECRETARIAT, now=world.now)
+    with world.writing():
+        added = [entry(f"new {number}", "15:00", minutes=60) for number in range(6)]
+        meeting = one_meeting("sample-week")
+        moved, other = entries_of(meeting.id)
+        release(meeting, [moved, replace(other, cancelled_because="No quorum."), *added], now=world.now)
+    return world
+
+
+MOVED = {
+    "en": "Sample one was moved from Friday, 24 June 2011, 10:00–13:00 to Thursday, 23 June 2011, 10:00–13:00 "
+    "(Geneva, UTC+02:00). The room of Sample one was changed from room not known yet to Room XX.",
+    "fr": "jeudi 23 juin 2011, 10:00–13:00 (Geneva, UTC+02:00)",
+    "ar": "الخميس، 23 يونيو 2011، \u206810:00–13:00\u2069 (\u2068Geneva\u2069، \u2068UTC+02:00\u2069)",
+}
+
+
+def test_each_thing_that_happened_is_one_line_that_leads_to_what_changed(changed: World) -> None:
+    page = changed.visitor().open("/changes/")
+    (listing,) = (one for one in page.tree.iter("ul") if one.get("class") == "listing")
+    lines = [" ".join("".join(item.itertext()).split()) for item in listing]
+    links = [next(item.iter("a")).get("href") for item in listing]
+    released = "/meetings/sample-week/releases/"
+
+    assert len(lines) == 7
+    assert lines[0].startswith("The programme of Sample week was released (release 4). Sample new 0 is new in the")
+    assert "others: 2" in lines[0]
+    assert lines[1].startswith("Sample one was confirmed. 20 June 2011")
+    assert lines[1].endswith("· Programme of Sample week, release 3")
+    assert lines[2].startswith(MOVED["en"])
+    assert lines[3].startswith("The programme of Sample week was released (release 1). 20 June 2011")
+    assert lines[4].startswith("Planned directly was scheduled for Friday, 24 June 2011, 10:00–13:00 (UTC+02:00).")
+    assert links[:4] == [f"{released}{number}/" for number in (4, 3, 2, 1)]
+    assert links[4] == "/sessions/1/"
+    assert "Europe/Zurich" not in page.text
+    assert "2011-06-2" not in page.text
+
+
+@pytest.mark.parametrize("language", MOVED)
+def test_the_feed_tells_times_in_words_and_keeps_its_own_notation_in_its_fields(changed: World, language: str) -> None:
+    feed = ElementTree.fromstring(changed.visitor(language).get("/changes.atom").data)  # noqa: S314  we made it
+    entries = list(feed.iter(f"{ATOM}entry"))
+    titles = [one.findtext(f"{ATOM}title") or "" for one in entries]
+
+    assert len(titles) == 7
+    assert MOVED[language] in titles[2]
+    assert not [title for title in titles if "Europe/Zurich" in title or "2011-06-2" in title]
+    assert [one.findtext(f"{ATOM}updated") for one in entries[:2]] == ["2011-06-20T08:00:00Z"] * 2
+    assert (entries[0].findtext(f"{ATOM}summary") or "").count("Sample new") == 5
+    link = entries[2].find(f"{ATOM}link")
+    assert link is not None
+    assert link.get("href") == "https://meetings.example.org/meetings/sample-week/releases/2/"
+
+
+def test_the_front_page_tells_the_same_in_short(changed: World) -> None:
+    assert MOVED["en"] in changed.visitor().open("/").text
+
+
+@pytest.mark.parametrize("releases", [3, 30])
+def test_changes_cost_the_same_for_any_number_of_releases(world: World, releases: int) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        for number in range(releases):
+            release(meeting, [entry("one", title=f"Title {number}")], now=world.now)
+    for address in ("/changes/", "/changes.atom", "/"):
+        with world.counted_statements() as statements:
+            world.visitor().get(address)
+        assert len(statements) <= 8, "\n".join(statements)
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,9 @@ from agendas.papers.rules import KeptFile
 from foundation import audit
 from foundation.database import db
 from foundation.permissions import Actor
-from foundation.rules import Refused
+from foundation.rules import EditConflict, Refused
 from foundation.storage import Store
 from foundation.uploads import ContentMismatch, EmptyFile, FileTooLarge
-from foundation.web import EditConflict
 from meetings.sessions.rules import CommitteeDidNotExist
 from tests.agendas.papers.visitors import mails
 from tests.builders import papers

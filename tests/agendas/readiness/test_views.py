@@ -15,6 +15,7 @@ from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.builders import items
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.offices import make_holding
+from tests.builders.papers import make_published
 from tests.builders.people import make_delegate
 from tests.builders.releases import release
 from tests.builders.sessions import make_meeting, make_room, make_session
@@ -57,7 +58,7 @@ def isu(week: World) -> Site:
 def test_an_officer_sees_what_every_session_lacks(isu: Site) -> None:
     page = isu.open(READINESS)
     assert page.rows("Sessions") == [
-        ["Full", "Done", "Done", "Done", "Done", "Open", "Open"],
+        ["Full", "Done", "Done", "Done", "Done on 20 June 2011", "Open", "Open"],
         ["Empty", "Done", "Open", "Open", "Open", "Open", "Open"],
         ["Photo", "Not needed", "Open", "Not needed", "Not needed", "Not needed", "Open"],
     ]
@@ -71,11 +72,20 @@ def test_what_hangs_on_a_deadline_that_is_past_is_late(isu: Site, week: World) -
         assert meeting is not None
         deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
         release(meeting, now=week.now)
+        make_published(now=week.now, meeting="sample-week", committee="sc_rca", title="A paper")
     page = isu.open(READINESS)
     meeting_rows = dict(page.rows("The meeting"))
     assert meeting_rows["Programme released"] == "Done on 20 June 2011 , 55 days after its deadline"
     assert meeting_rows["Deadlines met"] == "Late"
-    assert page.rows("Sessions")[1] == ["Empty", "Done", "Open", "Open", "Late", "Late", "Open"]
+    assert page.rows("Sessions")[:2] == [
+        [
+            *["Full", "Done", "Done", "Done"],
+            "Done on 20 June 2011 , 56 days after its deadline",
+            "Done on 20 June 2011 , 42 days after its deadline",
+            "Open",
+        ],
+        ["Empty", "Done", "Open", "Open", "Late", "Late", "Open"],
+    ]
     pressing = page.rows("Deadlines that press")
     assert pressing[0][2] == "Past"
     assert "Programme released to everybody" not in [name for name, *_ in pressing]

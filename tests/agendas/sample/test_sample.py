@@ -68,6 +68,17 @@ def test_links_sign_in_more_than_once(sample_world: World) -> None:
         assert "Sample ISU officer" in page.response.text
 
 
+def test_one_of_the_sample_delegates_is_the_focal_point_and_may_give_links(sample_world: World) -> None:
+    with sample_world.writing():
+        found = {link["role"]: link["link"] for link in actions.links(sample_world.now)}
+    site = sample_world.visitor()
+    site.open(found["Delegation of Zambia, focal point"].removeprefix("https://meetings.example.org")).form(
+        "Sign in"
+    ).submit()
+
+    assert site.open("/delegations/zmb/links/").heading == "Links of Zambia"
+
+
 def _roles(world: World, moment: datetime) -> dict[str, str]:
     world.clock.set(moment)
     with world.writing():

@@ -8,8 +8,8 @@ import pytest
 
 from foundation import audit
 from foundation.reference import Loaded
+from foundation.rules import EditConflict
 from foundation.tables import BadTables
-from foundation.web import EditConflict
 from meetings.delegations import actions, facts, queries, rules
 from meetings.delegations.models import DelegationFact
 from tests.builders.accounts import SECRETARIAT

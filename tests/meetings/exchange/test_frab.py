@@ -52,7 +52,7 @@ def test_a_week_is_valid_and_has_its_sessions_and_breaks_in_their_days_and_rooms
         "Salle du Conseil",
         "Room not known yet",
     }
-    assert found.findtext("version") == "release 2 (2011-06-20 07:00 UTC)"
+    assert found.findtext("version") == "release 2 (2011-06-20 07:00 UTC); left out: 1 cancelled"
     assert found.findtext("conference/time_zone_name") == "Europe/Zurich"
 
 
@@ -80,10 +80,11 @@ def test_an_event_tells_what_the_format_has_a_place_for(world: World) -> None:
     assert group.findtext("description") == "Interpretation: en. Tentative."
 
 
-def test_what_is_cancelled_is_left_out(world: World) -> None:
+def test_what_is_cancelled_is_left_out_and_the_version_says_so(world: World) -> None:
     with world.writing():
         released_week(now=world.now)
 
+    assert (schedule(world).findtext("version") or "").endswith("; left out: 1 cancelled")
     assert uid_of("session 4") not in {event.get("guid") for event in schedule(world).findall("day/room/event")}
 
 

@@ -77,6 +77,15 @@ def test_the_more_there_is_to_say_the_smaller_are_the_letters(a_day: int, letter
     assert abs(one_sheet(items).letters - letters) <= 1
 
 
+def test_a_note_on_the_first_sheet_leaves_less_room_for_letters_there() -> None:
+    days = [MONDAY + timedelta(days=number) for number in (0, 1, 7, 8)]
+    week = [(day, [item(day, 9 + number % 9, title="x" * 60) for number in range(24)]) for day in days]
+    bare, noted = sheets_of(week), sheets_of(week, said=["A note. " * 200, ""])
+
+    assert noted[0].letters > bare[0].letters
+    assert noted[1] == bare[1]
+
+
 def test_the_page_shows_every_session_with_its_room_and_what_was_cancelled(world: World) -> None:
     with world.writing():
         released_week(now=world.now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from foundation.permissions import Actor
-from foundation.web import EditConflict
+from foundation.rules import EditConflict
 from meetings.offices.queries import standings
 from meetings.people import actions, queries, rules
 from meetings.standings import ActsFor, BelongsTo, HoldsOffice, IsFocalPoint

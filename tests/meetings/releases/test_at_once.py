@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import event
-
-from foundation.database import db
 from foundation.permissions import Actor
-from foundation.rules import Refused
-from foundation.web import EditConflict
-from meetings.releases import actions, queries
+from foundation.rules import EditConflict
+from meetings.releases import actions, queries, rules
 from meetings.sessions import actions as sessions
 from meetings.sessions.models import Meeting
 from meetings.sessions.queries import meeting, sessions_by_uid
 from tests.builders.releases import entry, release
 from tests.builders.sessions import make_meeting
+from tests.tools.at_once import refusal_at_once
 from tests.world import World
 
 ISU = Actor(name="Sample Officer")
+THE_PROGRAMME = "FOR NO KEY UPDATE"
+"""The statement that locks the programme of a meeting."""
 
 
 def _meeting() -> Meeting:
     found = meeting("sample-week")
     assert found is not None
     return found
-
-
-def _at_once(world: World, first: Callable[[], object], second: Callable[[], object]) -> Exception | None:
-    """Do the first, and let another thread begin the second before the first is stored; what refused the second."""
-    at_the_door = threading.Event()
-    refused: list[Exception] = []
-
-    def arrive(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        # SQLite locks as a whole when a transaction that will write begins; PostgreSQL at the programme of the meeting.
-        if statement == "BEGIN IMMEDIATE" or "FOR NO KEY UPDATE" in statement:
-            at_the_door.set()
-
-    def come_second() -> None:
-        try:
-            with world.writing():
-                event.listen(db.engine, "before_cursor_execute", arrive)
-                second()
-        except Refused as refusal:
-            refused.append(refusal)
-
-    other = threading.Thread(target=come_second)
-    with world.writing():
-        first()
-        db.session.flush()
-        other.start()
-        assert at_the_door.wait(20)
-    other.join(20)
-    with world.reading():
-        event.remove(db.engine, "before_cursor_execute", arrive)
-    return refused[0] if refused else None
 
 
 def test_of_two_who_release_at_once_the_second_is_told_that_its_draft_is_stale(world: World) -> None:
@@ -68,9 +36,9 @@ def test_of_two_who_release_at_once_the_second_is_told_that_its_draft_is_stale(w
         said: dict[str, Any] = {"note": "", "reasons": (), "draft_id": None, "seen": None}
         return lambda: actions.issue(_meeting(), [entry(uid)], **said, actor=ISU, now=world.now)
 
-    refusal = _at_once(world, issue("one"), issue("two"))
+    refusal = refusal_at_once(world, issue("one"), issue("two"), THE_PROGRAMME)
 
-    assert isinstance(refusal, actions.StaleDraft)
+    assert isinstance(refusal, rules.StaleDraft)
     assert isinstance(refusal, EditConflict)
     assert refusal.facts == {"seen": 0, "newest": 1}
     with world.reading():
@@ -90,7 +58,7 @@ def test_of_two_who_change_different_sessions_at_once_both_make_a_release(world:
 
         return act
 
-    assert _at_once(world, rename("one"), rename("two")) is None
+    assert refusal_at_once(world, rename("one"), rename("two"), THE_PROGRAMME) is None
     with world.reading():
         newest = queries.latest(_meeting().id)
         assert newest is not None

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from foundation.rules import Refused
 from meetings.clashes.levels import Finding, Level, Rule
 from meetings.releases import rules
 from meetings.releases.rules import Accepted, ChangeKind
@@ -196,3 +197,33 @@ def test_changes_are_counted_by_kind_in_the_order_of_kinds(
 @pytest.mark.parametrize(("note", "refusal"), [("", None), ("x" * 2000, None), ("x" * 2001, rules.NoteTooLong)])
 def test_a_note_has_a_limit(note: str, refusal: type[Exception] | None) -> None:
     assert refusal_of(rules.check_note, note) is refusal
+
+
+ERROR = Finding(Rule.ROOM_TAKEN, Level.ERROR, ("a", "b"))
+OTHER = Finding(Rule.ROOM_TAKEN, Level.ERROR, ("a", "c"))
+WARNING = Finding(Rule.LATE, Level.WARNING, ("a",), (), {"ends": "18:30"})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refusal"),
+    [
+        ([], [WARNING], None),
+        ([ERROR], [ERROR, WARNING], None),
+        ([ERROR], [], None),
+        ([], [ERROR], rules.BreaksRule),
+        ([ERROR], [ERROR, OTHER], rules.BreaksRule),
+        ([replace(OTHER, level=Level.WARNING)], [OTHER], rules.BreaksRule),
+    ],
+)
+def test_a_direct_change_that_brings_a_new_error_is_refused(
+    before: list[Finding], after: list[Finding], refusal: type[Refused] | None
+) -> None:
+    assert refusal_of(rules.check_errors, before, after) is refusal
+
+
+def test_a_reason_holds_while_its_warning_stands_as_it_was() -> None:
+    kept = [rules.plain_reason(Accepted(WARNING, "Agreed."))]
+
+    assert rules.still_accepted(kept, [WARNING, ERROR]) == [Accepted(WARNING, "Agreed.")]
+    assert rules.still_accepted(kept, [replace(WARNING, facts={"ends": "19:00"})]) == []
+    assert rules.still_accepted(kept, [replace(WARNING, level=Level.HINT)]) == []

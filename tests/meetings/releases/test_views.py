@@ -214,7 +214,7 @@ def test_the_pages_cost_the_same_for_any_number_of_sessions(world: World, number
             site.open(address)
         costs[address] = len(statements)
 
-    assert list(costs.values()) == [3, 4, 7, 5]
+    assert list(costs.values()) == [3, 4, 6, 5]
 
 
 def test_a_reason_names_the_states_that_it_is_about_to_those_alone_who_read_wishes(world: World) -> None:

@@ -127,7 +127,7 @@ class Programme:
 
 
 def programme_of(meeting: Meeting, language: str, number: int | None = None) -> Programme | None:
-    """The programme of a meeting as it is given out, with names in a language. Six statements at most.
+    """The programme of a meeting as it is given out, with names in a language. Seven statements at most.
 
     It is the release of this number, None if there is none; without a number the newest, or the record. Rooms are
     called what they are called now: whoever goes there looks for the sign on the door. In an older release they are
@@ -160,7 +160,7 @@ def programme_of(meeting: Meeting, language: str, number: int | None = None) -> 
         number=None if release is None else release.number,
         newest=newest,
         as_of=as_of,
-        note="" if release is None else release.note,
+        note="" if release is None else releases.note_of(release),
         accepted=() if release is None else tuple(accepted_in(release)),
         items=tuple(
             Item(

@@ -46,6 +46,7 @@ def show(meeting: Meeting) -> Any:
         kinds=KINDS,
         sessions=programme,
         release=newest,
+        note=releases.note_of(newest) if newest else "",
         reasons=dict.fromkeys(one.reason for one in accepted_in(newest)) if newest else (),
         days=days_of(meeting, lines),
         rooms=sessions.rooms(meeting.id),

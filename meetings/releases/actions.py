@@ -64,7 +64,8 @@ def follow(session: Session, actor: Actor, now: datetime) -> bool:
 
     A change of nothing that a release keeps makes none. Warnings that stand as they did when they were accepted keep
     their reasons. Returns whether there is a release, which tells of the change.
-    Raises BreaksRule where it would bring an error, which bars the release of a draft too.
+    Raises BreaksRule where it would bring an error, which bars the release of a draft too, or a warning: the reason that
+    it needs is given in a draft.
     """
     newest = queries.latest(session.meeting_id)
     if newest is None:
@@ -73,7 +74,7 @@ def follow(session: Session, actor: Actor, now: datetime) -> bool:
     before = queries.entries_in(newest)
     programme = rules.replaced(before, entry_of(session))
     found = _findings(meeting, programme, levels)
-    rules.check_errors(_findings(meeting, before, levels), found)
+    rules.check_nothing_new(_findings(meeting, before, levels), found)
     reasons = rules.still_accepted(newest.reasons, found)
     return _frozen(meeting, newest, programme, Origin.CHANGE, "", reasons, None, actor, now) is not None
 

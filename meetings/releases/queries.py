@@ -22,6 +22,21 @@ def latest(meeting_id: int) -> Release | None:
     return db.session.scalar(query.order_by(Release.number.desc()).limit(1))
 
 
+def note_of(release: Release) -> str:
+    """What the ISU noted of a programme as it was in a release. One statement at most.
+
+    A direct change makes a release without a note, and what was noted before still holds.
+    """
+    if release.origin != rules.Origin.CHANGE:
+        return release.note
+    query = select(Release.note).where(
+        Release.meeting_id == release.meeting_id,
+        Release.number < release.number,
+        Release.origin != rules.Origin.CHANGE,
+    )
+    return db.session.scalar(query.order_by(Release.number.desc()).limit(1)) or ""
+
+
 def latest_number(meeting_id: int) -> int | None:
     """The number of the newest release of a meeting, None if there is none."""
     return db.session.scalar(select(func.max(Release.number)).where(Release.meeting_id == meeting_id))

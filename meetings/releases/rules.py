@@ -263,12 +263,13 @@ def still_accepted(plain: Iterable[Mapping[str, Any]], found: Iterable[Finding])
     return [Accepted(one, reasons[one.key]) for one in found if one.key in reasons and one.level == Level.WARNING]
 
 
-def check_errors(before: Iterable[Finding], after: Iterable[Finding]) -> None:
-    """Refuse what brings an error that was not there. Raises BreaksRule."""
-    there = {one.key for one in before if one.level == Level.ERROR}
-    new = [one.rule for one in after if one.level == Level.ERROR and one.key not in there]
+def check_nothing_new(before: Iterable[Finding], after: Iterable[Finding]) -> None:
+    """Refuse what brings an error that was not there, or a warning, which needs a reason. Raises BreaksRule."""
+    there = {(one.key, one.level) for one in before}
+    new = [one for one in after if one.level in (Level.ERROR, Level.WARNING) and (one.key, one.level) not in there]
     if new:
-        raise BreaksRule(broken_rule=new[0].value)
+        worst = min(new, key=lambda one: one.level != Level.ERROR)
+        raise BreaksRule(broken_rule=worst.rule.value)
 
 
 def check_note(note: str) -> None:

@@ -69,6 +69,7 @@ def change(session: Session, plan: Plan, *, seen: int | None, actor: Actor, now:
     _ask_upper_floors(session, found.plan)
     was = _rewrite(session, found, room, session.state, now=now)
     is_told = _follow(session, actor, now)
+    _announce(session, was, found.plan, is_released=is_told)
     _record_rewriting(session, was, found.plan, actor, now, told_elsewhere=is_told)
     return session
 
@@ -214,6 +215,7 @@ def _arranged(
     if found.plan == plan_of(session) and state == session.state:
         return None
     was = _rewrite(session, found, room, state, now=now)
+    _announce(session, was, found.plan, is_released=told_elsewhere)
     _record_rewriting(session, was, found.plan, actor, now, told_elsewhere=told_elsewhere)
     return session
 
@@ -221,13 +223,19 @@ def _arranged(
 def _rewrite(session: Session, found: Checked, room: Room | None, state: State | str, *, now: datetime) -> Was:
     """Make of a session what a plan says and give it this state, in one step of its SEQUENCE; return what it was."""
     was = Was(plan_of(session), session.state, session.room.name if session.room else NO_ROOM)
-    session.previous_starts = rules.announced_before(was.state, was.plan, found.plan, session.previous_starts)
     session.state, session.cancelled_because = state, None
     if found.plan != was.plan:
         write(session, found, room, now)
     if rules.is_noticed(was.plan, found.plan) or state != was.state:
         touch([session], now=now)
     return was
+
+
+def _announce(session: Session, was: Was, plan: Plan, *, is_released: bool) -> None:
+    """Keep the start that people were told before, now that they are told another."""
+    session.previous_starts = rules.announced_before(
+        was.state, was.plan, plan, session.previous_starts, is_released=is_released
+    )
 
 
 def _record_rewriting(

@@ -311,12 +311,14 @@ def is_noticed(before: Plan, after: Plan) -> bool:
     return replace(before, source="", seats=None) != replace(after, source="", seats=None)
 
 
-def announced_before(state: str, before: Plan, after: Plan, kept: datetime | None) -> datetime | None:
+def announced_before(
+    state: str, before: Plan, after: Plan, kept: datetime | None, *, is_released: bool
+) -> datetime | None:
     """The start that people were told before this change, or None if they know of no other.
 
-    A confirmed session is in diaries, so its start is kept when it moves. A tentative one may move freely: what was
-    kept from before stays.
+    A confirmed session is in diaries, and so is one that was released: its start is kept when it moves. Another one may
+    move freely: what was kept from before stays.
     """
-    if state == State.CONFIRMED and before.starts != after.starts:
+    if (is_released or state == State.CONFIRMED) and before.starts != after.starts:
         return before.starts
     return kept

@@ -338,3 +338,48 @@ def test_each_direct_deed_makes_a_release_and_a_new_session_is_one(released: Wor
 def test_a_released_session_is_only_a_session_and_a_break_is_none(released: World) -> None:
     with released.writing(), pytest.raises(session_rules.NotASession):
         sessions.schedule(the_meeting(), plan(kind=Kind.BREAK), actor=ISU, now=released.now)
+
+
+def test_a_session_that_was_released_tells_its_old_time_when_it_moves_confirmed_or_not(released: World) -> None:
+    with released.writing():
+        before = the_session("two").starts
+        found = programme()
+        moved = replace(found["two"], starts=before - timedelta(days=1))
+        release(the_meeting(), (found | {"two": moved}).values(), now=released.now)
+        assert (the_session("two").state, the_session("two").previous_starts) == ("tentative", before)
+    with released.writing():
+        session = the_session("three")
+        before, day = session.starts, timedelta(days=1)
+        earlier = replace(sessions.plan_of(session), starts=session.starts - day, ends=session.ends - day)
+        sessions.change(session, earlier, seen=session.version, actor=ISU, now=released.now)
+        assert (session.state, session.previous_starts) == ("tentative", before)
+
+
+def test_the_note_stands_through_direct_changes_until_the_next_draft_is_released(released: World) -> None:
+    def note() -> str:
+        newest = queries.latest(the_meeting().id)
+        assert newest is not None
+        return queries.note_of(newest)
+
+    with released.writing():
+        found = programme()
+        cancelled = replace(found["two"], cancelled_because="Ill.")
+        release(the_meeting(), (found | {"two": cancelled}).values(), now=released.now, note="One is ill.")
+        assert note() == "One is ill."
+    with released.writing():
+        session = the_session("three")
+        sessions.confirm(session, seen=session.version, actor=ISU, now=released.now)
+        assert (number(), note()) == (3, "One is ill.")
+    with released.writing():
+        release(the_meeting(), [one for one in programme().values() if one.is_sitting], now=released.now)
+        assert (number(), note()) == (4, "")
+
+
+def test_a_direct_change_that_needs_a_reason_is_made_in_a_draft(released: World) -> None:
+    with released.writing():
+        session = the_session("three")
+        late = replace(sessions.plan_of(session), starts=session.starts + timedelta(hours=3), ends=session.ends)
+        late = replace(late, ends=late.ends + timedelta(hours=3))
+        with pytest.raises(rules.BreaksRule) as refused:
+            sessions.change(session, late, seen=session.version, actor=ISU, now=released.now)
+        assert refused.value.facts == {"broken_rule": "late"}

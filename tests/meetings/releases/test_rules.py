@@ -207,18 +207,23 @@ WARNING = Finding(Rule.LATE, Level.WARNING, ("a",), (), {"ends": "18:30"})
 @pytest.mark.parametrize(
     ("before", "after", "refusal"),
     [
-        ([], [WARNING], None),
-        ([ERROR], [ERROR, WARNING], None),
+        ([WARNING], [WARNING], None),
+        ([ERROR, WARNING], [WARNING, ERROR], None),
         ([ERROR], [], None),
+        ([], [replace(WARNING, level=Level.HINT)], None),
+        ([ERROR], [replace(ERROR, level=Level.HINT)], None),
+        ([], [WARNING], rules.BreaksRule),
+        ([ERROR], [ERROR, WARNING], rules.BreaksRule),
+        ([WARNING], [replace(WARNING, facts={"ends": "19:00"})], rules.BreaksRule),
         ([], [ERROR], rules.BreaksRule),
         ([ERROR], [ERROR, OTHER], rules.BreaksRule),
         ([replace(OTHER, level=Level.WARNING)], [OTHER], rules.BreaksRule),
     ],
 )
-def test_a_direct_change_that_brings_a_new_error_is_refused(
+def test_a_direct_change_that_brings_an_error_or_a_warning_is_refused(
     before: list[Finding], after: list[Finding], refusal: type[Refused] | None
 ) -> None:
-    assert refusal_of(rules.check_errors, before, after) is refusal
+    assert refusal_of(rules.check_nothing_new, before, after) is refusal
 
 
 def test_a_reason_holds_while_its_warning_stands_as_it_was() -> None:

@@ -172,20 +172,21 @@ def test_what_a_change_means_for_calendars(after: Plan, is_moved: bool, is_notic
 
 
 @pytest.mark.parametrize(
-    ("state", "after", "kept", "announced"),
+    ("state", "is_released", "after", "kept", "announced"),
     [
-        (State.TENTATIVE, LATER, None, None),  # nobody was told the first time
-        (State.CONFIRMED, LATER, None, MORNING.starts),
-        (State.CONFIRMED, replace(MORNING, room_id=2), None, None),
-        (State.CONFIRMED, replace(MORNING, ends=at(24, 12)), None, None),  # it begins when it was said to
-        (State.CONFIRMED, LATER, at(23, 10), MORNING.starts),  # moved twice: the last announcement counts
-        (State.TENTATIVE, LATER, at(23, 10), at(23, 10)),
+        (State.TENTATIVE, False, LATER, None, None),  # nobody was told the first time
+        (State.TENTATIVE, True, LATER, None, MORNING.starts),
+        (State.CONFIRMED, False, LATER, None, MORNING.starts),
+        (State.CONFIRMED, True, replace(MORNING, room_id=2), None, None),
+        (State.CONFIRMED, True, replace(MORNING, ends=at(24, 12)), None, None),  # it begins when it was said to
+        (State.CONFIRMED, True, LATER, at(23, 10), MORNING.starts),  # moved twice: the last announcement counts
+        (State.TENTATIVE, False, LATER, at(23, 10), at(23, 10)),
     ],
 )
-def test_the_announced_start_of_a_confirmed_session_is_kept(
-    state: State, after: Plan, kept: datetime | None, announced: datetime | None
+def test_the_announced_start_of_a_confirmed_or_released_session_is_kept(
+    state: State, is_released: bool, after: Plan, kept: datetime | None, announced: datetime | None
 ) -> None:
-    assert rules.announced_before(state, MORNING, after, kept) == announced
+    assert rules.announced_before(state, MORNING, after, kept, is_released=is_released) == announced
 
 
 @pytest.mark.parametrize(

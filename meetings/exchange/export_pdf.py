@@ -2,25 +2,29 @@
 
 It is laid out in the server while somebody waits, since a programme that was never released has no row to keep a file
 by, and a look at a page stores nothing. The same programme gives the same page and the same page the same bytes, so
-that each process keeps the files that it made last and makes none twice.
+that each process keeps the files that it made last and makes none twice. It lays out one at a time.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from threading import Lock
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 
 from foundation import pdf
+from foundation.kept import Kept
 from foundation.languages import direction, direction_of
 from meetings.exchange.export import Programme
 from meetings.releases.reasons import reasons_shown
 from meetings.sessions.phrases import KINDS, language_name
 
-FILES_KEPT = 32
+FILES_KEPT = 100
 """Files of some 40 kB that a process keeps."""
+PATIENCE_SECONDS = 10.0
+"""So long a reader waits for the files of others to be laid out."""
 FEW_ON_A_DAY = 6
 """With so many entries on a day or fewer the letters are larger, as there is room for them."""
 MOST_ON_A_DAY = 14
@@ -28,9 +32,16 @@ MOST_ON_A_DAY = 14
 UNPRINTABLE = "?"
 """In place of a character that none of the bundled fonts draws, such as an emoji."""
 
+_files: Kept[tuple[str, str, bytes], bytes] = Kept(FILES_KEPT)
+_printer = Lock()
+
+
+class PrinterBusy(Exception):
+    """Others have files laid out, and did so all the time that one waits."""
+
 
 def as_pdf(programme: Programme, language: str, address: str) -> bytes:
-    """The programme as a PDF in a language of the interface; `address` is that of its page."""
+    """The programme as a PDF in a language of the interface; `address` is that of its page. Raises PrinterBusy."""
     title = _("%(meeting)s: programme", meeting=programme.meeting.name)
     html = current_app.jinja_env.get_template("print/programme.html").render(
         document={"language": language, "direction": direction(language), "title": title, "issued": None},
@@ -49,9 +60,21 @@ def as_pdf(programme: Programme, language: str, address: str) -> bytes:
     return _printed(_printable(html), language, _printable(title))
 
 
-@lru_cache(maxsize=FILES_KEPT)
 def _printed(html: str, language: str, title: str) -> bytes:
-    return pdf.render(html, language=language, title=title)
+    """The file that a page comes to, from what is kept or laid out now. Raises PrinterBusy."""
+    key = (language, title, hashlib.sha256(html.encode()).digest())
+    file = _files.get(key)
+    if file is None:
+        # Anybody may ask for a file, and each takes a core for a moment: all workers at once must never be printing.
+        if not _printer.acquire(timeout=PATIENCE_SECONDS):
+            raise PrinterBusy
+        try:
+            # Whoever waited may find it made meanwhile.
+            file = _files.get(key) or pdf.render(html, language=language, title=title)
+        finally:
+            _printer.release()
+        _files.keep(key, file)
+    return file
 
 
 def _printable(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request
+from flask_babel import gettext as _
 
 from foundation.downloads import SANDBOX, attachment
 from foundation.http import unchanged_is_304
@@ -15,12 +16,14 @@ from meetings.exchange.export import Programme, programme_of
 from meetings.exchange.export_files import as_csv as csv_of
 from meetings.exchange.export_files import as_json as json_of
 from meetings.exchange.export_frab import as_frab as frab_of
+from meetings.exchange.export_pdf import PrinterBusy
 from meetings.exchange.export_pdf import as_pdf as pdf_of
 from meetings.exchange.export_sheet import sheets_of
 from meetings.exchange.rules import release_asked
 from meetings.sessions import queries as sessions
 from meetings.sessions.models import Meeting
 
+LATER = {"Retry-After": "10"}
 IN_ENGLISH = "en"
 """The language of names in files for programs."""
 
@@ -61,11 +64,14 @@ def as_frab(meeting: Meeting) -> Response:
 @routes.get("/meetings/<slug:slug>/programme.pdf")
 @unchanged_is_304
 @requires("meeting.read", load=sessions.meeting)
-def as_pdf(meeting: Meeting) -> Response:
-    """The programme as a PDF in the reader's language, a page for each day."""
+def as_pdf(meeting: Meeting) -> Any:
+    """The programme as a PDF in the reader's language, a page for each day; 503 while many are made for others."""
     language = reader_language()
     found = _asked_of(meeting, language)
-    content = pdf_of(found, language, absolute("meetings.show", slug=meeting.slug))
+    try:
+        content = pdf_of(found, language, absolute("meetings.show", slug=meeting.slug))
+    except PrinterBusy:
+        return _("This file is being made. Ask again in a moment."), 503, LATER
     return _file(content, found, f"{language}.pdf", "application/pdf")
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from foundation.database import db
 from foundation.pdf import stats
+from meetings.exchange import export_pdf
 from meetings.sessions.entries import Kind
 from tests.builders.sessions import make_meeting, make_session
 from tests.builders.weeks import entries_of_a_week, release_of, released_week
@@ -185,3 +186,18 @@ def test_it_costs_eight_statements_at_most(world: World) -> None:
 
     assert len(statements) == 7
     assert json.loads(world.visitor().get("/meetings/sample-week/programme.json").data)["release"] == 2
+
+
+def test_while_others_have_files_made_a_reader_is_asked_to_come_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_pdf, "PATIENCE_SECONDS", 0)
+    with world.writing():
+        week(world, a_day=1)
+    made = world.visitor().get(ADDRESS)
+    with export_pdf._printer:
+        again, other = world.visitor().get(ADDRESS), world.visitor("fr").get(ADDRESS)
+
+    assert again.data == made.data, "what is made is given out whatever is being made"
+    assert (other.status_code, other.headers["Retry-After"]) == (503, "10")
+    assert world.visitor("fr").get(ADDRESS).status_code == 200

@@ -33,7 +33,7 @@ UNPRINTABLE = "?"
 """In place of a character that none of the bundled fonts draws, such as an emoji."""
 
 _files: Kept[tuple[str, str, bytes], bytes] = Kept(FILES_KEPT)
-_printer = Lock()
+printer = Lock()
 
 
 class PrinterBusy(Exception):
@@ -66,13 +66,13 @@ def _printed(html: str, language: str, title: str) -> bytes:
     file = _files.get(key)
     if file is None:
         # Anybody may ask for a file, and each takes a core for a moment: all workers at once must never be printing.
-        if not _printer.acquire(timeout=PATIENCE_SECONDS):
+        if not printer.acquire(timeout=PATIENCE_SECONDS):
             raise PrinterBusy
         try:
             # Whoever waited may find it made meanwhile.
             file = _files.get(key) or pdf.render(html, language=language, title=title)
         finally:
-            _printer.release()
+            printer.release()
         _files.keep(key, file)
     return file
 

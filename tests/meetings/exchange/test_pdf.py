@@ -195,7 +195,7 @@ def test_while_others_have_files_made_a_reader_is_asked_to_come_again(
     with world.writing():
         week(world, a_day=1)
     made = world.visitor().get(ADDRESS)
-    with export_pdf._printer:
+    with export_pdf.printer:
         again, other = world.visitor().get(ADDRESS), world.visitor("fr").get(ADDRESS)
 
     assert again.data == made.data, "what is made is given out whatever is being made"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -58,8 +59,22 @@ def security_headers(app: Flask) -> dict[str, str]:
     return {**HEADERS, **(STRICT_TRANSPORT if app.extensions["settings"].is_secure else {})}
 
 
+def secret_prefixes(app: Flask) -> tuple[str, ...]:
+    """How the addresses begin in which the secret of a link stands, as the routes have them."""
+    rules = (rule.rule.partition("<token:secret>") for rule in app.url_map.iter_rules())
+    return tuple(sorted({before for before, secret, _after in rules if secret}))
+
+
 def add_headers(response: Response) -> Response:
-    """Security headers, and no storing of what a signed-in person sees."""
+    """Security headers, and no storing of what a signed-in person sees.
+
+    Nobody is told an address with the secret of a link in it, with which anybody may open the page, and what is
+    answered there is not stored unless the view says so. That is decided by how the address begins: a redirect to the
+    last stroke, or what is not found, is the answer of no view.
+    """
+    if re.sub("/+", "/", request.path).startswith(secret_prefixes(current_app)):
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Cache-Control", "no-store")
     for name, value in security_headers(current_app).items():
         response.headers.setdefault(name, value)
     actor = g.get("actor", ANYBODY)

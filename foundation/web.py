@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from foundation import clock, fields, wording
 from foundation.database import db
 from foundation.permissions import current_actor, may
-from foundation.rules import Refused
+from foundation.rules import EditConflict, Refused
 
 LARGEST_ID = 2**31 - 1
 
@@ -92,10 +92,6 @@ class NavigationEntry:
     endpoint: str
     order: int
     permission: str | None = None
-
-
-class EditConflict(Refused):
-    """Somebody else saved first. `current` holds what they saved, by the name of the field."""
 
 
 class Form(fields.Form):

@@ -30,6 +30,7 @@ class Person:
     role: str | None = None
     delegation: str | None = None
     acts_in_office: bool = False
+    is_focal_point: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ PEOPLE = (
     Person("albania.chair", "Sample person for Albania", delegation="ALB", acts_in_office=True),
     Person("thailand.cochair", "Sample person for Thailand", delegation="THA", acts_in_office=True),
     Person("mozambique", "Sample delegate of Mozambique", delegation="MOZ"),
-    Person("zambia", "Sample delegate of Zambia", delegation="ZMB"),
+    Person("zambia", "Sample focal point of Zambia", delegation="ZMB", is_focal_point=True),
     Person("interpreter", "Sample interpreter", role="interpreter"),
     Person("observer", "Sample observer", role="observer"),
 )
@@ -26,7 +26,7 @@ INCOMING = (Person("slovenia.president", "Sample person for Slovenia", delegatio
 LABELS = {
     "isu.officer": "ISU officer",
     "mozambique": "Delegation of Mozambique",
-    "zambia": "Delegation of Zambia",
+    "zambia": "Delegation of Zambia, focal point",
     "interpreter": "Interpreter",
     "observer": "Observer",
 }

@@ -103,6 +103,8 @@ def _invite(persons: tuple[Person, ...], actor: Actor, now: datetime) -> None:
             now=now,
         )
         invitation.account.is_sample = True
+        if person.is_focal_point:
+            people.set_focal_point(invitation.account, is_focal_point=True, actor=actor, now=now)
 
 
 def schedule_2011(actor: Actor, now: datetime) -> None:

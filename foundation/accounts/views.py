@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, request, session
+from flask import Blueprint, current_app, flash, request, session
 from flask_babel import gettext as _
 from flask_security import current_user, login_user, logout_user
 
@@ -78,15 +78,6 @@ def use_link(secret: str) -> Any:
             _begin(form.result, "email")
             return see_other("front.home")
     return page(form=form)
-
-
-@routes.after_request
-def keep_link_private(response: Response) -> Response:
-    """Let no browser keep the page of a sign-in link, nor tell anybody its address, which is as good as a password."""
-    if request.endpoint == "accounts.use_link":
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 @routes.post("/sign-out/")

@@ -10,7 +10,7 @@ from foundation.fields.days import DateField, TimeField
 from foundation.fields.files import FileField
 from foundation.fields.form import FieldError, Form, QueryForm, Version
 from foundation.fields.numbers import HiddenVersionField, IntegerField
-from foundation.fields.text import EmailField, PasswordField, TextAreaField, TextField
+from foundation.fields.text import EmailField, HiddenOnceField, PasswordField, TextAreaField, TextField
 
 __all__ = [
     "CheckboxField",
@@ -21,6 +21,7 @@ __all__ = [
     "FieldError",
     "FileField",
     "Form",
+    "HiddenOnceField",
     "HiddenVersionField",
     "IntegerField",
     "PasswordField",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from typing import Any
 
 import wtforms
@@ -12,11 +14,14 @@ from wtforms.validators import ValidationError
 
 from foundation import plain_text
 from foundation.fields.base import OurField, Words
+from foundation.fields.numbers import HiddenVersionField
 
 LONGEST_EMAIL = 254
 """Characters; the most that a mail server takes in a path (RFC 5321, section 4.5.3.1.3, without its brackets)."""
 
 LONGEST_PASSWORD = 200
+
+_ONCE = re.compile("[A-Za-z0-9_-]{43}")
 
 
 class TextField(OurField, wtforms.StringField):
@@ -128,3 +133,23 @@ class PasswordField(TextField):
     def is_empty(self) -> bool:
         """Tell whether nothing was typed; blanks are something."""
         return not self.data
+
+
+class HiddenOnceField(OurField, wtforms.StringField):
+    """32 random bytes that are made with each showing of a form, so that what is sent twice is known to be the same."""
+
+    widget = widgets.HiddenInput()
+    missing = HiddenVersionField.missing
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("", default=lambda: secrets.token_urlsafe(32), **kwargs)
+
+    def read(self, typed: str) -> None:
+        """Read what the page was made with; anything of another shape was not written by the page."""
+        self.data = None
+        if not _ONCE.fullmatch(typed):
+            raise ValueError(str(self.missing))
+        self.data = typed
+
+    def _value(self) -> str:
+        return self.data or ""

@@ -32,7 +32,7 @@ def deadlines_of(deadlines: Iterable[Deadline], public_url: str) -> list[DayEntr
 def wording() -> Wording:
     """The words that are added to entries; their places are filled later, for each entry."""
     return Wording(
-        cancelled=_("CANCELLED: %(title)s"),
+        cancelled=_("CANCELLED – %(title)s"),
         moved=_("Moved. It was announced for %(when)s."),
         changed=_("Last changed: %(when)s. Calendars are slow; the page has what holds now:"),
     )
@@ -86,7 +86,7 @@ def _deadline(deadline: Deadline, public_url: str) -> DayEntry:
         url=f"{public_url}/meetings/{meeting.slug}/deadlines/",
         categories=(_("Deadline"),),
         colour=CANCELLED_COLOUR if is_dropped else DEADLINE_COLOUR,
-        previous_day=deadline.planned_on,
+        previous_day=deadline.announced_on,
     )
 
 

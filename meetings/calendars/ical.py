@@ -109,7 +109,9 @@ def _event(entry: Entry, rule: ZoneRule | None, language: str, wording: Wording)
     _add_text(event, "DESCRIPTION", rules.shown_description(entry, wording), in_language)
     _add_text(event, "LOCATION", rules.one_line(entry.location), {})
     if categories := [text for said in entry.categories if (text := rules.category(said))]:
-        event.add("CATEGORIES", vCategory(categories))
+        listed = vCategory(categories)
+        listed.cats = [_Text(text) for text in categories]
+        event.add("CATEGORIES", listed)
     if url := rules.address(entry.url):
         event.add("URL", vUri(url))
     _add_text(event, "COLOR", entry.colour, {})

@@ -139,7 +139,7 @@ def in_figures(wall: datetime, zone: str) -> str:
 class Wording:
     """The words that are added to an entry, in the reader's language.
 
-    cancelled: the title of a cancelled entry, with %(title)s: "CANCELLED: %(title)s".
+    cancelled: the title of a cancelled entry, with %(title)s: "CANCELLED – %(title)s".
     moved: with %(when)s: "Moved. It was announced for %(when)s."
     changed: with %(when)s: "Last changed: %(when)s."
     say_when: puts a wall time and its zone into words.
@@ -212,9 +212,5 @@ def address(url: str) -> str:
 
 
 def category(text: str) -> str:
-    """Return a category that every reader takes for one.
-
-    Some readers split a category at each comma although it is escaped (node-ical does), so commas become
-    semicolons. Backslashes become slashes: icalendar cannot escape one before an N in a list.
-    """
-    return one_line(text).replace(",", ";").replace("\\", "/")
+    """Return a category on one line. Backslashes become slashes: readers disagree on one before a comma or an N."""
+    return one_line(text).replace("\\", "/")

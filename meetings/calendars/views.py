@@ -4,6 +4,7 @@ A feed is the same to the byte for everybody and from every server: it depends o
 form of times that its address asks for, and on nothing about the reader. So its tag is made of these alone, and a
 reader who has the present one is answered without any session being looked at. That holds for the calendar of a
 delegation, too, whose address holds the secret of a link: revoking the link changes the record, and so every tag.
+Programs that do not know tags ask by the moment of the last change (`served`).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from meetings.calendars.own import sessions_wished
 from meetings.calendars.phrases import CLIENTS
 from meetings.calendars.qr import qr_of
 from meetings.calendars.queries import Track
+from meetings.calendars.served import served
 from meetings.committees import queries as committees
 from meetings.committees.models import Committee
 from meetings.deadlines.models import Deadline
@@ -60,12 +62,15 @@ def feed(*, daily: bool = False, cache: str = CACHE_CONTROL) -> Callable[[View],
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**parts: Any) -> Response:
+            before = clock.now()
             tag = record_tag(request.path, _language(), _zone_form(), _first_moment() if daily else None)
-            response = unchanged(tag)
+            after = clock.now()
+            response = unchanged(tag) or _unchanged_since(tag)
             if response is None:
                 with force_locale(_language()):
                     response = view(**parts)
                 response.set_etag(tag)
+                response.last_modified = served.last_modified(tag, before=before, after=after)
             response.headers["Cache-Control"] = cache
             return response
 
@@ -173,15 +178,6 @@ def of_delegation(link: DelegationLink) -> Response:
     return _feed(name, sessions, due, describe=offers.delegation_description, is_private=True)
 
 
-@routes.after_request
-def keep_link_private(response: Response) -> Response:
-    """Tell nobody the address of a delegation's calendar, with which anybody may read it."""
-    if request.endpoint == "calendars.of_delegation":
-        response.headers["Cache-Control"] = ASK_AGAIN
-        response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
 def _feed(
     name: str,
     sessions: Sequence[Session],
@@ -208,6 +204,15 @@ def _feed(
     file_name = "my.ics" if is_private else request.path.rpartition("/")[2]
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     return response
+
+
+def _unchanged_since(tag: str) -> Response | None:
+    """The answer 304 if the reader, who names no tag, holds already what has this one."""
+    if "If-None-Match" in request.headers or not served.is_known(tag, request.if_modified_since):
+        return None
+    answer = Response(status=304)
+    answer.set_etag(tag)
+    return answer
 
 
 def _language() -> str:

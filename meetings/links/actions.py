@@ -32,6 +32,7 @@ def give(
     *,
     email: str | None = None,
     language: str = FALLBACK_LANGUAGE,
+    secret: str | None = None,
 ) -> tuple[DelegationLink, str]:
     """Give a delegation a link, and return its secret, which is kept nowhere. `note` tells who is to have it.
 
@@ -40,7 +41,7 @@ def give(
     """
     rules.check_note(note)
     rules.check_number(queries.count_open(delegation.id))
-    secret = secrets.token_urlsafe(32)
+    secret = secret or secrets.token_urlsafe(32)
     link = DelegationLink(
         delegation=delegation,
         sha256=digest(secret),
@@ -59,6 +60,7 @@ def give_and_mail(
     delegation: Delegation,
     note: str,
     *,
+    secret: str,
     email: str | None,
     language: str,
     to_everybody: bool,
@@ -68,17 +70,23 @@ def give_and_mail(
 ) -> tuple[str, int]:
     """Give a link, mail it, and return its address and to how many mailboxes it was mailed.
 
-    It is mailed to the holder's address, if there is one, and to the delegation's people if that is wished. Raises
-    NoNote, TooManyLinks, NotAnAddress.
+    It is mailed to the holder's address, if there is one, and to the delegation's people if that is wished. Where the
+    link with this secret was given before, nothing is done, and the same is returned. Raises NoNote, TooManyLinks,
+    NotAnAddress; AlreadyRevoked where it was given before and opens nothing any longer.
     """
-    link, secret = give(delegation, note, actor, now, email=email, language=language)
-    address = address_of(secret)
+    queries.hold(delegation.id)
+    given = queries.by_secret(secret)
+    if given is not None and not given.is_open:
+        raise rules.AlreadyRevoked
+    link = given or give(delegation, note, actor, now, email=email, language=language, secret=secret)[0]
     boxes = {}
     if link.email:
         boxes[link.email] = Mailbox(link.email, link.language, has_account=False)
     for member in members_now([delegation.id], now).get(delegation.id, []) if to_everybody else ():
         boxes[member.account.email] = mailbox_of(member.account)
-    mails.send_link(link, boxes.values(), address, now)
+    address = address_of(secret)
+    if given is None:
+        mails.send_link(link, boxes.values(), address, now)
     return address, len(boxes)
 
 

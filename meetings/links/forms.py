@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from foundation.accounts.rules import NotAnAddress
-from foundation.fields import CheckboxField, EmailField, SelectField, TextField
+from foundation.fields import CheckboxField, EmailField, HiddenOnceField, SelectField, TextField
 from foundation.languages import INTERFACE_LANGUAGES, own_name
 from foundation.web import Form
 from meetings.links import rules
@@ -15,6 +15,7 @@ class GiveForm(Form):
     """Give a delegation a link."""
 
     beside = {rules.NoNote: "note", NotAnAddress: "email"}
+    once = HiddenOnceField()
     note = TextField(
         _("Who will have the link"),
         hint=_("So that you can tell later which one to revoke. The link itself does not show it."),
@@ -35,6 +36,11 @@ class GiveForm(Form):
         default=INTERFACE_LANGUAGES[0],
     )
     to_everybody = CheckboxField(_("Mail it to everybody who belongs to the delegation"), required=False)
+
+    def secret(self, key: str, delegation: str) -> str:
+        """The secret of the link that is given to a delegation by this form, as often as it is sent."""
+        said = (self.note.data, self.email.data, self.language.data, self.to_everybody.data)
+        return rules.secret_of(key, delegation, self.once.data or "", *map(str, said))
 
 
 class RevokeForm(Form):

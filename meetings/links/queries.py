@@ -64,6 +64,14 @@ def count_open(delegation_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def hold(delegation_id: int) -> None:
+    """Let nobody else give this delegation a link until the end of the transaction.
+
+    On SQLite a transaction that writes is alone from its first statement, so nothing needs to be locked.
+    """
+    db.session.execute(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update(key_share=True))
+
+
 def locked(link_id: int) -> DelegationLink | None:
     """The link as it is stored now, locked until the end of the transaction: of two who revoke it, one is told.
 

@@ -5,6 +5,10 @@ Standard library only.
 
 from __future__ import annotations
 
+import base64
+import hmac
+import json
+
 from foundation.rules import Refused
 
 LONGEST_NOTE = 120
@@ -44,3 +48,14 @@ def check_number(is_open: int) -> None:
     """Refuse one more link beside so many that are open. Raises TooManyLinks."""
     if is_open >= MOST_LINKS:
         raise TooManyLinks(most=MOST_LINKS)
+
+
+def secret_of(key: str, *said: str) -> str:
+    """Return the secret of the link that a form gives: 32 bytes, the same ones for the same form that is sent again.
+
+    So who reloads the answer, or presses twice, is shown the link that was made, and no second one is, although the
+    secret is kept nowhere. `key` is the program's own and makes it unguessable whatever was sent; `said` is all that
+    the form says, with random bytes of its own, without which whoever knew the key could work the secret out.
+    """
+    made = hmac.digest(key.encode(), json.dumps(["link of a delegation", *said]).encode(), "sha256")
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, Response, current_app, flash, request
 from flask_babel import gettext as _
 
 from foundation import clock
@@ -32,12 +32,17 @@ def _load_link(key: str, link_id: int) -> DelegationLink | None:
 @routes.route("/", methods=["GET", "POST"])
 @requires("link.give", load=_load)
 def index(delegation: Delegation) -> Any:
-    """The links of a delegation, and one more; its address is shown on the answer to the form and never again."""
+    """The links of a delegation, and one more; its address is shown on the answer to the form and never again.
+
+    Nobody is sent on from that answer, since the address would have to be kept for the next page. Reloading it gives
+    no second link: the same form has the same secret.
+    """
     form = GiveForm()
     is_given = form.validate_on_submit() and form.accepts(
         actions.give_and_mail,
         delegation,
         form.note.data or "",
+        secret=form.secret(current_app.extensions["settings"].secret_key.get_secret_value(), delegation.key),
         email=form.email.data,
         language=form.language.data,
         to_everybody=form.to_everybody.data,

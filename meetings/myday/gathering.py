@@ -26,7 +26,8 @@ class Concerning:
     """What concerns a delegation at a meeting.
 
     `sessions` are those that it wishes to attend at all, by time, cancelled ones too; none where it does not come.
-    `settings` are the rules in force, by which clashes count. `readings` are by number of the session. `changes` are
+    `settings` are the rules in force, by which clashes count, and `free_days` the days on which nobody works there, by
+    their names. `readings` are by number of the session. `changes` are
     those of the newest release that are about these sessions.
     """
 
@@ -38,10 +39,11 @@ class Concerning:
     release: Release | None
     changes: Sequence[Change]
     deadlines: Sequence[Deadline]
+    free_days: Mapping[date, str]
 
 
 def concerning(meeting: Meeting, delegation_id: int, language: str, today: date) -> Concerning:
-    """What concerns a delegation at a meeting, for a reader of this language on a day. Eight statements."""
+    """What concerns a delegation at a meeting, for a reader of this language on a day. Nine statements."""
     held = queries.sessions_of([meeting.id])
     own = gathering.own_wishes(meeting, delegation_id, held)
     wished = [session for session in held if own.comes and own.wishes[session.uid].weight]
@@ -56,6 +58,7 @@ def concerning(meeting: Meeting, delegation_id: int, language: str, today: date)
         release=release,
         changes=[one for one in releases.changes_in(release) if one.uid in uids] if release else [],
         deadlines=[one for one in deadlines.deadlines(meeting.id, PUBLIC) if _is_to_come(one, today)],
+        free_days=clashes.names_of_free_days(meeting.id),
     )
 
 

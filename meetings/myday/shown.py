@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from foundation import wording
 from foundation.languages import own_name
 from meetings.deadlines.phrases import name_of as deadline_name
+from meetings.deadlines.shown import not_worked
 from meetings.hooks import Reading
 from meetings.myday import rules
 from meetings.myday.gathering import Concerning
@@ -92,10 +93,11 @@ class DayShown:
 
 @dataclass(frozen=True)
 class DeadlineTold:
-    """A deadline that is to come."""
+    """A deadline that is to come; `not_worked` says that nobody works on its day."""
 
     name: str
     day: date
+    not_worked: str
 
 
 def days_shown(found: Concerning, now: datetime) -> list[DayShown]:
@@ -130,7 +132,9 @@ def changes_told(found: Concerning, meeting: Meeting) -> list[str]:
 
 def deadlines_told(found: Concerning) -> list[DeadlineTold]:
     """The deadlines that are to come, by day."""
-    return [DeadlineTold(deadline_name(one), one.due_on) for one in found.deadlines]
+    return [
+        DeadlineTold(deadline_name(one), one.due_on, not_worked(one.due_on, found.free_days)) for one in found.deadlines
+    ]
 
 
 def _sitting(session: Session, found: Concerning, now: datetime) -> Sitting:

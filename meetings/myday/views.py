@@ -15,11 +15,10 @@ from meetings.calendars.offers import with_language
 from meetings.calendars.qr import qr_of
 from meetings.delegations.queries import delegation_by_key, names_on
 from meetings.links.models import DelegationLink
-from meetings.links.private import keep_private
 from meetings.links.queries import by_secret
 from meetings.myday.gathering import concerning
 from meetings.myday.shown import changes_told, day_name, days_shown, deadlines_told
-from meetings.people.queries import memberships
+from meetings.people.queries import members_now, memberships
 from meetings.sessions import queries as sessions
 from meetings.sessions.models import Meeting
 from meetings.standings import BelongsTo
@@ -44,7 +43,8 @@ def show(meeting: Meeting) -> Any:
         return page(meeting=meeting, says="nobody", ended=_ended())
     check("my_day.read", who)
     gives = may(current_actor(), "link.give", who)
-    return page(**_days_of(meeting, who.delegation_id), says="day", secret=None, gives_links=gives)
+    names = [] if gives else _focal_points(who)
+    return page(**_days_of(meeting, who.delegation_id), says="day", secret=None, gives_links=gives, focal_points=names)
 
 
 @routes.get("/my/<token:secret>/")
@@ -59,16 +59,22 @@ def by_link(link: DelegationLink) -> Any:
     secret = (request.view_args or {})["secret"]
     feed = with_language(url_for("calendars.of_delegation", secret=secret), reader_language())
     address = with_language(absolute("calendars.of_delegation", secret=secret), reader_language())
-    code = qr_of("webcal" + address[address.index(":") :])
-    return page(**_days_of(meeting, link.delegation_id), says="day", secret=secret, feed=feed, code=code)
-
-
-routes.after_request(keep_private("myday.by_link"))
+    # With webcal: many programs would ask for the address, and so for the secret, without encryption; and phones do not
+    # know webcals:, which would be encrypted.
+    code = qr_of(address)
+    shown = {"secret": secret, "feed": feed, "address": address, "code": code}
+    return page(**_days_of(meeting, link.delegation_id), says="day", **shown)
 
 
 def _own() -> Who | None:
     facts = (fact for fact in current_actor().standings if isinstance(fact, BelongsTo))
     return next((Who(fact.delegation_id) for fact in facts), None)
+
+
+def _focal_points(who: Who) -> list[str]:
+    """The names of those who give the delegation's links."""
+    members = members_now([who.delegation_id], clock.now()).get(who.delegation_id, [])
+    return [member.account.name for member in members if member.is_focal_point]
 
 
 def _named() -> Who:

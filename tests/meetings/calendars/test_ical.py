@@ -45,7 +45,7 @@ DTEND;TZID=Europe/Zurich:20110624T130000
 DTSTAMP:20110601T123000Z
 UID:session-7@intersessional.example
 SEQUENCE:3
-CATEGORIES:Plenary,Resources\\; Cooperation and Assistance
+CATEGORIES:Plenary,Resources\\, Cooperation and Assistance
 CREATED:20110301T090000Z
 DESCRIPTION;LANGUAGE=en:Moved. It was announced for 2011-06-23 15:00 (Euro
  pe/Zurich).\\nSample agenda:\\n1. Opening\\nLast changed: 2011-06-01 12:30 (U
@@ -231,7 +231,7 @@ def test_a_meeting_of_sixty_sessions_is_light() -> None:
             description=f"Sample agenda, item {number}: statements on co-operation and assistance, with"
             " interpretation in English, French, Spanish, Arabic, Russian and Chinese.",
             url=f"https://intersessional.example/sessions/{number}/",
-            categories=("Plenary", "Resources; Cooperation and Assistance"),
+            categories=("Plenary", "Resources, Cooperation and Assistance"),
         )
         for number in range(60)
     ]

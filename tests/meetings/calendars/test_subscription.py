@@ -107,7 +107,7 @@ def test_a_session_that_is_moved_and_cancelled_moves_and_is_cancelled_in_khal(se
     subscription.fetch()
     cancelled, still = subscription.shown("2011-06-20", 5)
     assert (cancelled.start, cancelled.status) == ("2011-06-23 15:00", "CANCELLED")
-    assert cancelled.title == "CANCELLED: Sample session"
+    assert cancelled.title == "CANCELLED – Sample session"
     assert "Cancelled: No quorum." in cancelled.description
     assert still == afternoon
 

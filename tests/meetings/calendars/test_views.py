@@ -128,7 +128,7 @@ def test_a_cancelled_session_stays_and_says_so(world: World, session_id: int) ->
         (event,) = events(world.visitor().get(address).data)
 
         assert (event["STATUS"], event["TRANSP"], event["SEQUENCE"]) == ("CANCELLED", "TRANSPARENT", 2)
-        assert event["SUMMARY"] == "CANCELLED: Sample session"
+        assert event["SUMMARY"] == "CANCELLED – Sample session"
         assert "Cancelled: No quorum." in event["DESCRIPTION"]
 
 

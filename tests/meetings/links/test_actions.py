@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 
 from foundation.accounts.rules import digest
@@ -14,6 +16,7 @@ from tests.builders.delegations import state
 from tests.builders.links import make_link, revoke
 from tests.builders.outbox import mails
 from tests.builders.people import make_delegate
+from tests.tools.at_once import at_once
 from tests.world import World
 
 
@@ -67,11 +70,14 @@ def test_a_delegation_has_a_limited_number_of_open_links(world: World) -> None:
         assert make_link("ZMB", now=world.now)[0].is_open
 
 
-def given(world: World, note: str, email: str | None, *, to_everybody: bool) -> tuple[str, int]:
+def given(
+    world: World, note: str, email: str | None, *, to_everybody: bool, secret: str | None = None
+) -> tuple[str, int]:
     """Zambia's link for somebody, given by the ISU: its address, and to how many it was mailed."""
     return actions.give_and_mail(
         state("ZMB"),
         note,
+        secret=secret or secrets.token_urlsafe(32),
         email=email,
         language="fr",
         to_everybody=to_everybody,
@@ -101,6 +107,63 @@ def test_it_is_mailed_to_each_address_once(world: World) -> None:
         _address, alone = given(world, "Sample expert", "expert@example.org", to_everybody=False)
     assert (mailed, alone) == (1, 1)
     assert sorted(receiver for receiver, *_rest in mails(world)) == ["expert@example.org", "sample.zmb@example.org"]
+
+
+def test_a_link_that_is_given_a_second_time_is_the_same_and_is_not_mailed_again(world: World) -> None:
+    for _time in range(2):
+        with world.writing():
+            answer = given(world, "Sample expert", "expert@example.org", to_everybody=False, secret="s" * 43)
+            assert answer == (f"https://meetings.example.org/my/{'s' * 43}/", 1)
+    with world.reading():
+        (link,) = queries.links_of(state("ZMB").id)
+        assert [entry.action for entry in history_of(link)] == ["link:give"]
+    assert len(mails(world)) == 1
+
+
+def test_a_link_that_was_revoked_is_not_given_a_second_time(world: World) -> None:
+    with world.writing():
+        given(world, "Sample expert", None, to_everybody=False, secret="s" * 43)
+        revoke(queries.links_of(state("ZMB").id)[0], now=world.now)
+        with pytest.raises(rules.AlreadyRevoked):
+            given(world, "Sample expert", None, to_everybody=False, secret="s" * 43)
+
+
+def test_of_two_who_give_the_same_at_once_the_second_is_told_of_the_first(world: World) -> None:
+    answers = []
+
+    def give() -> None:
+        answers.append(given(world, "Sample expert", "expert@example.org", to_everybody=False, secret="s" * 43))
+
+    def give_too() -> None:
+        with world.writing():
+            give()
+
+    at_once(world, give, give_too, "FOR NO KEY UPDATE")
+
+    assert len(answers) == 2
+    assert answers[0] == answers[1]
+    assert len(mails(world)) == 1
+    with world.reading():
+        assert queries.count_open(state("ZMB").id) == 1
+
+
+SAID = ("ZMB", "o" * 43, "Sample expert", "expert@example.org", "en", "False")
+
+
+def test_the_same_form_has_the_same_secret_for_one_key() -> None:
+    assert rules.secret_of("key", *SAID) == rules.secret_of("key", *SAID)
+    assert len(rules.secret_of("key", *SAID)) == 43
+
+
+@pytest.mark.parametrize("place", range(len(SAID)))
+def test_whatever_a_form_says_otherwise_is_another_secret(place: int) -> None:
+    other = (*SAID[:place], SAID[place] + "x", *SAID[place + 1 :])
+    found = {rules.secret_of("key", *SAID), rules.secret_of("key", *other), rules.secret_of("another key", *SAID)}
+    assert len(found) == 3
+
+
+def test_no_two_ways_to_part_what_is_said_have_one_secret() -> None:
+    assert rules.secret_of("key", "a", "b") != rules.secret_of("key", "ab", "") != rules.secret_of("key", "ab")
 
 
 def test_mail_about_a_delegation_goes_to_its_people_and_to_holders_of_open_links(world: World) -> None:

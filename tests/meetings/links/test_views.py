@@ -94,6 +94,42 @@ def test_it_is_mailed_to_whoever_is_to_have_it_in_the_language_of_that_person(wo
     assert page.rows("Links given so far")[0][0] == "Sample expert sample.expert@example.org"
 
 
+def test_reloading_the_answer_shows_the_same_link_and_neither_gives_nor_mails_another(
+    world: World, focal_point: Site
+) -> None:
+    form = focal_point.open(LINKS).form("Give a link").fill(WHO, "Sample expert").fill(ADDRESS, "expert@example.org")
+    first, again = form.submit(), form.submit()
+
+    assert address_on(again) == address_on(first)
+    assert "It is on its way by mail to 1 address." in again.text
+    assert len(again.rows("Links given so far")) == 1
+    assert len(mails(world)) == 1
+
+    another = again.form("Give a link").fill(WHO, "Sample expert").fill(ADDRESS, "expert@example.org").submit()
+    assert address_on(another) != address_on(first)
+    assert len(another.rows("Links given so far")) == 2
+
+
+def test_reloading_the_answer_after_the_link_was_revoked_gives_none(world: World, focal_point: Site) -> None:
+    form = focal_point.open(LINKS).form("Give a link").fill(WHO, "Sample expert")
+    form.submit().follow("Revoke the link of Sample expert").form("Revoke the link").submit()
+
+    page = form.submit()
+
+    assert page.status == 422
+    assert "This link was revoked before" in page.text
+    assert "/my/" not in page.text
+
+
+@pytest.mark.parametrize("sent", ["", "x", "x" * 44, "é" * 43, "a" * 42 + "\n"])
+def test_a_form_that_was_damaged_on_its_way_gives_nothing(world: World, focal_point: Site, sent: str) -> None:
+    page = focal_point.open(LINKS).form("Give a link").fill(WHO, "Sample expert").set_raw("once", sent).submit()
+
+    assert page.status == 422
+    assert "This page was damaged on its way." in page.text
+    assert "/my/" not in page.text
+
+
 @pytest.mark.parametrize("typed", ["nobody", "a@b@example.org", "a\r\nBcc: b@example.org", "x" * 300 + "@example.org"])
 def test_what_is_no_mail_address_is_refused_and_nothing_is_given(world: World, focal_point: Site, typed: str) -> None:
     page = focal_point.open(LINKS).form("Give a link").fill(WHO, "Sample expert").fill(ADDRESS, typed).submit()

@@ -7,11 +7,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from foundation.database import db
 from meetings.calendars.qr import qr_of
 from meetings.clashes import actions as clashes
+from meetings.clashes.actions import record_free_day
 from meetings.deadlines import actions as deadlines
 from meetings.people import actions as people
 from meetings.people.queries import members_now
@@ -235,6 +238,8 @@ def test_deadlines_to_come_are_told_and_those_of_the_secretariat_are_not(world: 
         meeting = make_week(world)
         for name, day, audience in (
             ("Send your statement", date(2011, 6, 22), "delegations"),
+            ("Send your photos", date(2011, 6, 23), "everybody"),
+            ("Send your report", date(2011, 7, 9), "everybody"),
             ("Over already", date(2011, 6, 1), "delegations"),
             ("Order the water", date(2011, 6, 22), "isu"),
         ):
@@ -248,8 +253,13 @@ def test_deadlines_to_come_are_told_and_those_of_the_secretariat_are_not(world: 
                 actor=SECRETARIAT,
                 now=world.now,
             )
+        holiday: dict[str, Any] = {"name": "Corpus Christi", "source": "Sample calendar"}
+        record_free_day(meeting, day=date(2011, 6, 23), actor=SECRETARIAT, now=world.now, **holiday)
     text = day_of(world).text
-    assert "Wednesday, 22 June 2011 : Send your statement" in text
+    assert "Wednesday, 22 June 2011 : Send your statement Thursday, 23" in text
+    free = "A free day, Corpus Christi: the last working day before is 22 June 2011."
+    assert f"Thursday, 23 June 2011 : Send your photos {free}" in text
+    assert "Send your report A weekend: the last working day before is 8 July 2011." in text
     assert "Over already" not in text
     assert "Order the water" not in text
 
@@ -277,8 +287,9 @@ def test_the_calendar_is_offered_to_a_click_and_to_a_phone_in_the_reader_s_langu
     page = world.visitor(language).open(f"/my/{secret}/{WEEK}")
     path = f"/calendars/my/{secret}.ics{asked}"
     assert path in page.links().values()
+    assert f"https://meetings.example.org{path}" in page.text
     (code,) = (one for one in page.tree.iter() if one.tag.endswith("svg"))
-    assert [part.get("d") for part in code][-1] == qr_of(f"webcal://meetings.example.org{path}").path
+    assert [part.get("d") for part in code][-1] == qr_of(f"https://meetings.example.org{path}").path
 
 
 def test_the_page_of_a_link_is_kept_nowhere_and_told_to_nobody(world: World) -> None:
@@ -332,6 +343,21 @@ def test_signed_in_a_person_reads_the_day_of_their_delegation_alone(world: World
     for key in ("ago", "AGO", "nowhere", "", "x" * 5000, "%00"):
         assert site.get(f"{MY}?delegation={key}").status_code == 404
     assert world.visitor().get(f"{MY}?delegation=moz").status_code == 404
+
+
+def test_whoever_cannot_give_links_is_told_who_can(world: World) -> None:
+    with world.writing():
+        make_week(world)
+    site = member(world)
+    assert "The delegation has no focal point: ask the secretariat." in site.open(MY).text
+    with world.writing():
+        account = make_delegate("MOZ", now=world.now - timedelta(hours=1), name="Sample focal point")
+        db.session.flush()
+        people.set_focal_point(account, is_focal_point=True, actor=SECRETARIAT, now=world.now)
+        number = account.id
+    assert "The focal point is Sample focal point" in site.open(MY).text
+    own = world.site_of(number).open(MY)
+    assert own.has_link("Links with which the delegation sees this page and its calendar without signing in")
 
 
 def test_the_isu_names_a_delegation(world: World) -> None:
@@ -391,7 +417,7 @@ def test_before_the_meeting_is_listed_only_the_isu_sees_the_page(world: World) -
 
 
 @pytest.mark.parametrize("number", [3, 60])
-def test_it_is_light_and_takes_eleven_statements_for_any_number_of_sessions(world: World, number: int) -> None:
+def test_it_is_light_and_takes_twelve_statements_for_any_number_of_sessions(world: World, number: int) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now)
         for place in range(number):
@@ -413,10 +439,10 @@ def test_it_is_light_and_takes_eleven_statements_for_any_number_of_sessions(worl
     with world.counted_statements() as seen:
         answer = visitor.get(f"/my/{secret}/{WEEK}")
     # One of them asks for the rules in force, so that a clash here is one on the page of clashes.
-    assert len(seen) == 11
+    assert len(seen) == 12
     assert len(gzip.compress(answer.data, 6)) + SHEET.stat().st_size <= 15_000
     site = member(world)
     with world.counted_statements() as seen:
         site.get(MY)
-    # Three of them tell who is signed in, as on every page.
-    assert len(seen) == 3 + 10
+    # Three of them tell who is signed in, as on every page, and one who gives the delegation's links.
+    assert len(seen) == 3 + 12

@@ -147,6 +147,13 @@ def newest_revisions(session_ids: Collection[int]) -> dict[int, int]:
     return {row.session_id: row.revision for row in db.session.execute(query)}
 
 
+def first_circulated(session_ids: Collection[int]) -> dict[int, datetime]:
+    """When the agenda of each of these sessions was circulated first; a session without one is left out."""
+    query = select(Agenda.session_id, AgendaEdition.circulated_at).join(Agenda.editions)
+    query = query.where(Agenda.session_id.in_(session_ids)).order_by(AgendaEdition.circulated_at.desc())
+    return {row.session_id: row.circulated_at for row in db.session.execute(query)}
+
+
 def newest_contents(session_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """The content of each of these sessions' newest edition; a session without one is left out. One statement."""
     query = select(Agenda.session_id, AgendaEdition.content).join(AgendaEdition.agenda)

@@ -26,7 +26,11 @@ def session_facts(meeting: Meeting, language: str) -> list[SessionFacts]:
     """What is on record of the sessions of a meeting that are not cancelled, in the order of their starts."""
     found = [one for one in programme.sessions(meeting.id) if one.state != State.CANCELLED]
     numbers = [one.id for one in found]
-    agendas, files = items.newest_revisions(numbers), papers.files_for_sessions(numbers)
+    agendas = {number: home_day(at) for number, at in items.first_circulated(numbers).items()}
+    published = {
+        number: min(home_day(at) for version in versions if (at := version.paper.published_at) is not None)
+        for number, versions in papers.files_for_sessions(numbers).items()
+    }
     day = meeting.starts_on or (found[0].starts.date() if found else None)
     committees = {one.committee_id for one in found if one.committee_id is not None}
     held = [] if day is None else offices.holders_on(sorted(committees), day, language)
@@ -38,8 +42,8 @@ def session_facts(meeting: Meeting, language: str) -> list[SessionFacts]:
             has_chair=None if one.committee_id is None or one.kind != Kind.PLENARY else one.committee_id in chaired,
             has_room=one.room_id is not None,
             languages=len(one.languages),
-            has_agenda=one.id in agendas,
-            papers=len({version.paper_id for version in files.get(one.id, ())}),
+            agenda_on=agendas.get(one.id),
+            papers_on=published.get(one.id),
             is_confirmed=one.state == State.CONFIRMED,
         )
         for one in found

@@ -62,8 +62,10 @@ class SessionFacts:
     has_chair: bool | None
     has_room: bool
     languages: int
-    has_agenda: bool
-    papers: int
+    agenda_on: date | None
+    """The day on which the agenda was circulated first."""
+    papers_on: date | None
+    """The day on which the first paper was published."""
     is_confirmed: bool
 
 
@@ -90,10 +92,11 @@ class Done:
 
 @dataclass(frozen=True)
 class Line:
-    """A session with the state of each check about it."""
+    """A session with the state of each check about it. `done` is as in `Readiness`."""
 
     session: SessionFacts
     states: Mapping[Check, State]
+    done: Mapping[Check, Done]
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,8 @@ def readiness(
             Check.DEADLINES: State.LATE if set(meeting.past) - fulfilled(meeting) else State.DONE,
             Check.PEOPLE: _state(Check.PEOPLE, meeting.said >= meeting.expected, late),
         },
-        [Line(session, _of_session(session, late)) for session in sessions],
-        {Check.RELEASED: done(meeting.released_on, due_of.get(Check.RELEASED))} if meeting.released_on else {},
+        [_line(session, late, due_of) for session in sessions],
+        _done({Check.RELEASED: meeting.released_on}, due_of),
     )
 
 
@@ -142,14 +145,24 @@ def done(on: date, due: date | None) -> Done:
     return Done(on, 0 if due is None else max(0, (on - due).days))
 
 
+def _line(session: SessionFacts, late: Collection[Check], due_of: Mapping[Check, date]) -> Line:
+    states = _of_session(session, late)
+    days = {Check.AGENDA: session.agenda_on, Check.PAPERS: session.papers_on}
+    return Line(session, states, _done({check: days[check] for check in days if states[check] == State.DONE}, due_of))
+
+
+def _done(days: Mapping[Check, date | None], due_of: Mapping[Check, date]) -> dict[Check, Done]:
+    return {check: done(on, due_of.get(check)) for check, on in days.items() if on is not None}
+
+
 def _of_session(session: SessionFacts, late: Collection[Check]) -> dict[Check, State]:
     sits = session.has_chair is not None
     return {
         Check.CHAIR: _state(Check.CHAIR, bool(session.has_chair), late) if sits else State.NOT_NEEDED,
         Check.ROOM: _state(Check.ROOM, session.has_room, late),
         Check.LANGUAGES: _state(Check.LANGUAGES, session.languages > 0, late) if sits else State.NOT_NEEDED,
-        Check.AGENDA: _state(Check.AGENDA, session.has_agenda, late) if sits else State.NOT_NEEDED,
-        Check.PAPERS: _state(Check.PAPERS, session.papers > 0, late) if sits else State.NOT_NEEDED,
+        Check.AGENDA: _state(Check.AGENDA, session.agenda_on is not None, late) if sits else State.NOT_NEEDED,
+        Check.PAPERS: _state(Check.PAPERS, session.papers_on is not None, late) if sits else State.NOT_NEEDED,
         Check.CONFIRMED: _state(Check.CONFIRMED, session.is_confirmed, late),
     }
 

@@ -13,6 +13,7 @@ from foundation import clock
 from foundation.languages import reader_language
 from foundation.permissions import requires
 from foundation.web import page
+from meetings.clashes.queries import names_of_free_days
 from meetings.deadlines.rules import Standing
 from meetings.deadlines.shown import deadlines_shown
 from meetings.sessions import queries as sessions
@@ -47,7 +48,7 @@ def show(meeting: Meeting) -> Any:
         open=found.count(State.OPEN),
         deadlines=[
             one
-            for one in deadlines_shown(due, today, {})
+            for one in deadlines_shown(due, today, free_days=names_of_free_days(meeting.id), reminded={})
             if one.standing in pressing and queries.key_of(one.deadline) not in met
         ],
     )

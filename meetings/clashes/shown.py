@@ -72,7 +72,10 @@ class PlaceShown:
 
 @dataclass(frozen=True)
 class FindingShown:
-    """A finding in words. `level` and `rule` are codes; `who` is empty where it is nobody."""
+    """A finding in words. `level` and `rule` are codes; `who` is empty where it is nobody.
+
+    `everybody` has the names of all where `who` names some and counts the others, and is empty elsewhere.
+    """
 
     key: str
     rule: str
@@ -81,6 +84,7 @@ class FindingShown:
     name: str
     sentence: str
     who: str
+    everybody: str
     places: tuple[PlaceShown, ...]
     more_places: int
 
@@ -134,6 +138,7 @@ def finding_shown(found: Finding, words: Words) -> FindingShown:
         name=str(phrases.RULE_NAMES[found.rule]),
         sentence=sentence(found, words),
         who=who(found, words),
+        everybody=everybody(found, words),
         places=tuple(place_shown(words.entries[uid], words) for uid in uids[:MOST_LISTED]),
         more_places=max(0, len(uids) - MOST_LISTED),
     )
@@ -169,6 +174,13 @@ def who(found: Finding, words: Words) -> str:
     first = words.in_order(found.states)[:MOST_NAMED]
     count = len(found.states) - MOST_NAMED
     return str(phrases.WHO_AND_MORE) % {"states": words.listed(first), "count": count}
+
+
+def everybody(found: Finding, words: Words) -> str:
+    """The names of all who have to choose, where `who` names some of them; empty where States are not named."""
+    if not words.names_states or found.rule in ABOUT_STATES - {Rule.TORN} or len(found.states) <= MOST_NAMED:
+        return ""
+    return words.listed(found.states)
 
 
 def place_shown(entry: Entry, words: Words) -> PlaceShown:

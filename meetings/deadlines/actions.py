@@ -37,17 +37,17 @@ def load_offsets(now: datetime, source: Path | BinaryIO | None = None) -> Loaded
     return tally.finished("deadlines")
 
 
-def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> tuple[int, int]:
+def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> rules.Planned:
     """Work out the deadlines of a meeting from its days and the offsets of its kind.
 
-    One that is on record already follows the meeting's days, unless it was moved by hand, met or dropped. Returns how
-    many are new and how many were put on another day; of one that was moved by hand it is the day of its offset.
+    One that is on record already follows the meeting's days, unless it was moved by hand, met or dropped. In any case
+    it concerns whom its offset names from then on, and has its days of reminders unless people set others by hand.
 
     Raises MeetingHasNoDays.
     """
     days = rules.days_of(meeting)
     stored = {found.rule_id: found for found in queries.deadlines(meeting.id) if found.rule_id is not None}
-    new = moved = 0
+    new = moved = changed = 0
     for offset in queries.offsets():
         if meeting.kind not in offset.kinds:
             continue
@@ -55,18 +55,17 @@ def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> tuple[int, int]:
         if known is None:
             _add(meeting, due, now, rule=offset, name=offset.name, audience=offset.audience, remind=offset.remind_days)
             new += 1
-        elif known.moved_because is None and not (known.is_met or known.is_dropped) and known.due_on != due:
-            known.due_on = due
+            continue
+        # The day comes first: whether everybody was told the one before hangs on whom the deadline concerned then.
+        is_moved, is_changed = _follow_days(known, due), _follow_offset(known, offset)
+        if is_moved or is_changed:
             _touch(known, now)
-            moved += 1
-        elif known.moved_because is not None and known.planned_on != due:
-            # Calendars and pages show the day of the offset beside the day on which people put it.
-            known.planned_on = due
-            _touch(known, now)
-            moved += 1
+        if is_changed:
+            _record("deadline:follow", known, actor, now)
+        moved, changed = moved + is_moved, changed + is_changed
     if new or moved:
         _record_of_meeting("deadline:plan", meeting, actor, now, new=new, moved=moved)
-    return new, moved
+    return rules.Planned(new, moved, changed)
 
 
 def add(
@@ -103,23 +102,26 @@ def move(
 ) -> None:
     """Put a deadline on another day, with a reason, or change when people are reminded and what is noted.
 
-    Put back on the day of its offset it needs no reason and follows the meeting's days again. Raises EditConflict,
-    IsDropped, IsMet, NoReason.
+    Put back on the day of its offset it needs no reason and follows the meeting's days again; reminders that are put
+    back to those of the offset follow it again too. Raises EditConflict, IsDropped, IsMet, NoReason.
     """
     _require_seen(deadline, seen)
     _check_open(deadline)
-    planned = deadline.planned_on or deadline.due_on
-    follows = deadline.rule_id is not None and due_on == planned
+    offset, planned = deadline.rule, deadline.planned_on or deadline.due_on
+    follows = offset is not None and due_on == planned
     if due_on != deadline.due_on and not follows and plain_text.is_blank(because):
         raise rules.NoReason
     before = deadline.due_on
-    if deadline.rule_id is not None:
+    _put(deadline, due_on)
+    if offset is not None:
         deadline.planned_on = None if follows else planned
     if follows:
         deadline.moved_because = None
     elif due_on != before:
         deadline.moved_because = because
-    deadline.due_on, deadline.remind_days, deadline.note = due_on, list(remind_days), note
+    if list(remind_days) != deadline.remind_days:
+        deadline.has_own_reminders = offset is not None and list(remind_days) != offset.remind_days
+    deadline.remind_days, deadline.note = list(remind_days), note
     _touch(deadline, now)
     if due_on != before:
         _record("deadline:move", deadline, actor, now, before=before.isoformat(), after=due_on.isoformat())
@@ -167,9 +169,10 @@ def set_offset(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Change an offset; the reference table then leaves it alone for good, and so do deadlines that are on record.
+    """Change an offset; the reference table then leaves it alone for good.
 
-    Raises EditConflict, TooFar, UnknownAudience.
+    Deadlines that are on record stay as they are until those of their meeting are worked out anew. Raises EditConflict,
+    TooFar, UnknownAudience.
     """
     require_version(offset, seen, days=offset.days, audience=offset.audience, remind=said(offset.remind_days))
     rules.check_days(days)
@@ -230,6 +233,35 @@ def _add(
     )
     db.session.add(deadline)
     return deadline
+
+
+def _follow_days(deadline: Deadline, due: date) -> bool:
+    """Put a deadline on the day that its offset gives, or note that day where people put it on another by hand.
+
+    What was met or dropped stays where it is. Returns whether any day became another.
+    """
+    if deadline.moved_because is not None:
+        return set_changed(deadline, {"planned_on": due})
+    if deadline.is_met or deadline.is_dropped or deadline.due_on == due:
+        return False
+    _put(deadline, due)
+    return True
+
+
+def _follow_offset(deadline: Deadline, offset: DeadlineRule) -> bool:
+    """Take over whom an offset concerns, and its days of reminders unless people set others; whether any differed."""
+    said: dict[str, object] = {"audience": offset.audience}
+    if not deadline.has_own_reminders:
+        said["remind_days"] = list(offset.remind_days)
+    return set_changed(deadline, said)
+
+
+def _put(deadline: Deadline, day: date) -> None:
+    """Put a deadline on a day, and keep the one that everybody was told before."""
+    # The meeting is fetched before anything is set, which would be stored first and count as a change of its own.
+    is_told = deadline.meeting.is_listed and deadline.is_public
+    deadline.announced_on = rules.announced_before(deadline.due_on, day, deadline.announced_on, is_told=is_told)
+    deadline.due_on = day
 
 
 def _touch(deadline: Deadline, now: datetime) -> None:

@@ -24,4 +24,5 @@ def remind() -> None:
             with write_transaction():
                 actions.remind_if_due(deadline_id, address=absolute("deadlines.index", slug=slug), now=now)
 
-        each(queries.to_come(home_day(now)), remind_of)
+        # Asked before any transaction that writes: on SQLite each of those keeps everybody else from writing.
+        each(queries.to_remind(home_day(now)), remind_of)

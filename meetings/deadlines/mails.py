@@ -24,7 +24,10 @@ from meetings.permissions import ISU
 
 
 def addressees(deadline: Deadline, now: datetime) -> list[Mailbox]:
-    """Where whoever a deadline concerns at a moment is written to, each address once. Of a meeting that is not listed nobody but the secretariat knows."""
+    """Where whoever a deadline concerns at a moment is written to, each address once.
+
+    Of a meeting that is not listed nobody but the secretariat knows.
+    """
     if deadline.audience == Audience.ISU or not deadline.meeting.is_listed:
         return [mailbox_of(account) for account in people.with_role(ISU, now)]
     if deadline.audience == Audience.OFFICERS:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.database import Base, Numbered, UtcDateTime
@@ -42,8 +54,10 @@ class DeadlineRule(Numbered, Base):
 class Deadline(Numbered, Base):
     """A deadline of a meeting: worked out from a rule and the meeting's days, or set by hand (`rule_id` None).
 
-    `moved_because` says why it is on another day than the rule gives; `planned_on` keeps that day. `uid` is what
-    calendars know it by. `done_at` tells that it was met, `dropped_because` that it does not apply.
+    `moved_because` says why people put it on another day than the rule gives; `planned_on` has the day that the rule
+    gives. `announced_on` keeps the last other day that everybody was told, whoever moved it from there, and None where
+    nobody was told of another. `has_own_reminders` tells that people set other days of reminders than the rule's. `uid`
+    is what calendars know it by. `done_at` tells that it was met, `dropped_because` that it does not apply.
     """
 
     __tablename__ = "deadlines"
@@ -53,9 +67,11 @@ class Deadline(Numbered, Base):
     name: Mapped[str] = mapped_column(String(200))
     due_on: Mapped[date] = mapped_column(Date)
     planned_on: Mapped[date | None] = mapped_column(Date)
+    announced_on: Mapped[date | None] = mapped_column(Date)
     moved_because: Mapped[str | None] = mapped_column(String(400))
     audience: Mapped[str] = mapped_column(String(20))
     remind_days: Mapped[list[int]] = mapped_column(JSON, default=list)
+    has_own_reminders: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     note: Mapped[str] = mapped_column(Text, default="")
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     dropped_because: Mapped[str | None] = mapped_column(String(400))
@@ -87,6 +103,11 @@ class Deadline(Numbered, Base):
     def is_public(self) -> bool:
         """Whether it concerns delegations, so that everybody may know it once the meeting is listed."""
         return self.audience in PUBLIC
+
+    @property
+    def moved_from(self) -> date | None:
+        """The day that everybody was told before, None where that is no other day than the present one."""
+        return None if self.announced_on == self.due_on else self.announced_on
 
 
 class DeadlineReminder(Numbered, Base):

@@ -24,6 +24,10 @@ REFUSALS = {
 }
 DEEDS = {
     "deadline:plan": _("%(actor)s worked out the deadlines of %(title)s: %(new)s new, %(moved)s moved."),
+    "deadline:follow": _(
+        "%(actor)s let the deadline “%(title)s” of %(meeting)s take over from its offset whom it concerns and when "
+        "people are reminded."
+    ),
     "deadline:add": _("%(actor)s set the deadline “%(title)s” of %(meeting)s."),
     "deadline:move": _("%(actor)s moved the deadline “%(title)s” of %(meeting)s from %(before)s to %(after)s."),
     "deadline:change": _("%(actor)s changed the reminders or the note of the deadline “%(title)s” of %(meeting)s."),

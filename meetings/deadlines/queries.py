@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from foundation.audit.models import AuditEntry
 from foundation.database import db
 from meetings.deadlines.models import Deadline, DeadlineReminder, DeadlineRule
-from meetings.deadlines.rules import EARLIEST_REMINDER
+from meetings.deadlines.rules import EARLIEST_REMINDER, day_to_remind
 from meetings.sessions.models import Meeting
 
 
@@ -54,21 +54,25 @@ def deadlines(meeting_id: int, audiences: Collection[str] | None = None) -> Sequ
     return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
 
 
-def to_come(day: date) -> list[tuple[int, str]]:
-    """The deadlines that are neither met nor dropped nor past on a day: their numbers and their meetings' short names.
+def to_remind(day: date) -> list[tuple[int, str]]:
+    """The deadlines of which people are to be reminded on a day: their numbers and their meetings' short names.
 
-    Deadlines farther off than any reminder are left out.
+    They are neither met nor dropped nor past, and for none of their days of reminders that have come anybody was
+    reminded. Two statements.
     """
-    query = (
-        select(Deadline.id, Meeting.slug)
-        .join(Deadline.meeting)
-        .where(
-            Deadline.due_on.between(day, day + timedelta(days=EARLIEST_REMINDER)),
-            Deadline.done_at.is_(None),
-            Deadline.dropped_because.is_(None),
-        )
+    query = select(Deadline.id, Deadline.due_on, Deadline.remind_days, Meeting.slug).join(Deadline.meeting)
+    query = query.where(
+        Deadline.due_on.between(day, day + timedelta(days=EARLIEST_REMINDER)),
+        Deadline.done_at.is_(None),
+        Deadline.dropped_because.is_(None),
     )
-    return [(number, slug) for number, slug in db.session.execute(query.order_by(Deadline.due_on, Deadline.id))]
+    found = db.session.execute(query.order_by(Deadline.due_on, Deadline.id)).all()
+    reminded = _days_reminded_of([row.id for row in found])
+    return [
+        (row.id, row.slug)
+        for row in found
+        if day_to_remind(row.due_on, row.remind_days, day, reminded.get(row.id, ())) is not None
+    ]
 
 
 def locked(deadline_id: int) -> Deadline:
@@ -78,11 +82,9 @@ def locked(deadline_id: int) -> Deadline:
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def days_reminded(deadline_id: int) -> frozenset[date]:
+def days_reminded(deadline_id: int) -> Collection[date]:
     """For which days people were reminded of a deadline."""
-    return frozenset(
-        db.session.scalars(select(DeadlineReminder.day).where(DeadlineReminder.deadline_id == deadline_id))
-    )
+    return _days_reminded_of([deadline_id]).get(deadline_id, ())
 
 
 def reminders(meeting_id: int) -> dict[int, date]:
@@ -90,3 +92,12 @@ def reminders(meeting_id: int) -> dict[int, date]:
     query = select(DeadlineReminder.deadline_id, DeadlineReminder.day).join(DeadlineReminder.deadline)
     rows = db.session.execute(query.where(Deadline.meeting_id == meeting_id).order_by(DeadlineReminder.day))
     return {row.deadline_id: row.day for row in rows}
+
+
+def _days_reminded_of(deadline_ids: Collection[int]) -> dict[int, list[date]]:
+    """For which days people were reminded of these deadlines, by their numbers."""
+    query = select(DeadlineReminder.deadline_id, DeadlineReminder.day)
+    found: dict[int, list[date]] = {}
+    for number, day in db.session.execute(query.where(DeadlineReminder.deadline_id.in_(deadline_ids))):
+        found.setdefault(number, []).append(day)
+    return found

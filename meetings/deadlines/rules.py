@@ -139,6 +139,19 @@ class Dated(Protocol):
 
 
 @dataclass(frozen=True)
+class Planned:
+    """What came of working out the deadlines of a meeting.
+
+    So many are new, so many were put on another day, and of so many it changed whom they concern or when people are
+    reminded. For one that was moved by hand it is the day of its offset that became another.
+    """
+
+    new: int
+    moved: int
+    changed: int
+
+
+@dataclass(frozen=True)
 class Days:
     """The opening and the closing day of a meeting; both belong to it."""
 
@@ -174,14 +187,25 @@ def check_audience(audience: str) -> None:
         raise UnknownAudience(audience=audience)
 
 
+def announced_before(due: date, after: date, kept: date | None, *, is_told: bool) -> date | None:
+    """The day that everybody was told before a deadline is put on another, None if they know of no other.
+
+    `kept` is what was found so before. `is_told`: everybody may know the deadline, which is public, and of a meeting
+    that is listed; of one that nobody was told the day may change freely.
+    """
+    return due if is_told and due != after else kept
+
+
 def is_weekend(day: date) -> bool:
     """Whether a day is a Saturday or a Sunday."""
     return day.isoweekday() > 5
 
 
-def working_day_before(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.isoweekday() - 5))
+def working_day_before(day: date, free_days: Collection[date] = ()) -> date:
+    """The day itself, or the last day before on which people work: neither a weekend nor one of the free days."""
+    while is_weekend(day) or day in free_days:
+        day -= timedelta(days=1)
+    return day
 
 
 def reminder_days(text: str) -> tuple[int, ...]:

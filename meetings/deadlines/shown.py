@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from foundation.wording import set_apart
 from meetings.deadlines import rules
 from meetings.deadlines.models import Deadline
 from meetings.deadlines.phrases import AUDIENCES, STANDINGS, has_own_words, name_of
@@ -16,8 +20,7 @@ from meetings.deadlines.rules import Audience, Standing
 class DeadlineShown:
     """A line of the list. `weeks` counts from the day it counts from, None where that is no whole number of weeks.
 
-    `reminded` is the newest day for which people were reminded. `better_day` is the working day before, where the
-    deadline falls on a weekend.
+    `reminded` is the newest day for which people were reminded. `not_worked` says that nobody works on its last day.
     """
 
     deadline: Deadline
@@ -26,16 +29,20 @@ class DeadlineShown:
     audience: str
     standing: Standing
     says: str
-    better_day: date | None
+    not_worked: str
     reminded: date | None
 
 
-def deadlines_shown(deadlines: Iterable[Deadline], today: date, reminded: Mapping[int, date]) -> list[DeadlineShown]:
-    """The lines of the list in the order of days; `reminded` has the newest day of reminders by number."""
+def deadlines_shown(
+    deadlines: Iterable[Deadline], today: date, *, free_days: Mapping[date, str], reminded: Mapping[int, date]
+) -> list[DeadlineShown]:
+    """The lines of the list in the order of days.
+
+    `free_days` has the names of days on which nobody works, `reminded` the newest day of reminders by number.
+    """
     found = []
     for deadline in deadlines:
         standing = rules.standing_of(deadline, today)
-        on_weekend = rules.is_weekend(deadline.due_on)
         found.append(
             DeadlineShown(
                 deadline=deadline,
@@ -44,8 +51,24 @@ def deadlines_shown(deadlines: Iterable[Deadline], today: date, reminded: Mappin
                 audience=str(AUDIENCES[Audience(deadline.audience)]),
                 standing=standing,
                 says=str(STANDINGS[standing]),
-                better_day=rules.working_day_before(deadline.due_on) if on_weekend else None,
+                not_worked=not_worked(deadline.due_on, free_days),
                 reminded=reminded.get(deadline.id),
             )
         )
     return found
+
+
+def not_worked(day: date, free_days: Mapping[date, str]) -> str:
+    """That a deadline falls on a weekend or on one of the free days, by its name, and the last working day before.
+
+    Empty where it falls on a working day.
+    """
+    before = rules.working_day_before(day, free_days)
+    if before == day:
+        return ""
+    facts = {"day": format_date(before, "long")}
+    if day in free_days:
+        return _(
+            "A free day, %(name)s: the last working day before is %(day)s.", name=set_apart(free_days[day]), **facts
+        )
+    return _("A weekend: the last working day before is %(day)s.", **facts)

@@ -6,11 +6,13 @@ from typing import Any
 
 from flask import Blueprint, flash
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from foundation import audit, clock
 from foundation.http import unchanged_is_304
 from foundation.permissions import current_actor, may, requires
 from foundation.web import by_whom, page, see_other
+from meetings.clashes.queries import names_of_free_days
 from meetings.deadlines import actions, queries
 from meetings.deadlines.forms import AddForm, DropForm, MoveForm, OffsetForm, SureForm, SureOfVersionForm
 from meetings.deadlines.models import Deadline, DeadlineRule
@@ -31,12 +33,13 @@ routes = Blueprint("deadlines", __name__)
 def index(meeting: Meeting) -> Any:
     """The deadlines of a meeting, those of delegations for everybody, those of officers for them."""
     manages = may(current_actor(), "deadline.manage", meeting)
-    found = queries.deadlines(meeting.id, _audiences(manages))
-    return page(
-        meeting=meeting,
-        deadlines=deadlines_shown(found, clock.home_day(clock.now()), queries.reminders(meeting.id) if manages else {}),
-        manages=manages,
+    found = deadlines_shown(
+        queries.deadlines(meeting.id, _audiences(manages)),
+        clock.home_day(clock.now()),
+        free_days=names_of_free_days(meeting.id),
+        reminded=queries.reminders(meeting.id) if manages else {},
     )
+    return page(meeting=meeting, deadlines=found, manages=manages)
 
 
 @routes.route("/meetings/<slug:slug>/deadlines/plan/", methods=["GET", "POST"])
@@ -45,8 +48,16 @@ def plan(meeting: Meeting) -> Any:
     """Work out the deadlines of a meeting from its days."""
     form = SureForm()
     if form.validate_on_submit() and form.accepts(actions.plan, meeting, **by_whom()):
-        new, moved = form.result
-        flash(_("Deadlines worked out: %(new)s new, %(moved)s moved.", new=new, moved=moved))
+        found = form.result
+        flash(_("Deadlines worked out: %(new)s new, %(moved)s moved.", new=found.new, moved=found.moved))
+        if found.changed:
+            flash(
+                ngettext(
+                    "%(num)s deadline took over from its offset whom it concerns or when people are reminded.",
+                    "%(num)s deadlines took over from their offsets whom they concern or when people are reminded.",
+                    found.changed,
+                )
+            )
         return see_other(".index", slug=meeting.slug)
     return page(meeting=meeting, form=form, offsets=[one for one in queries.offsets() if meeting.kind in one.kinds])
 
@@ -150,7 +161,7 @@ def offsets() -> Any:
 @routes.route("/deadline-offsets/<slug:key>/", methods=["GET", "POST"])
 @requires("deadline.set_offsets", load=queries.offset)
 def edit_offset(offset: DeadlineRule) -> Any:
-    """Change an offset. Deadlines that are on record stay where they are until they are worked out anew."""
+    """Change an offset. Deadlines that are on record stay as they are until they are worked out anew."""
     form = OffsetForm(
         data={
             "days": offset.days,
@@ -168,7 +179,7 @@ def edit_offset(offset: DeadlineRule) -> Any:
         seen=form.version.data,
         **by_whom(),
     ):
-        flash(_("The offset is changed. Deadlines on record stay where they are until you work them out anew."))
+        flash(_("The offset is changed. Deadlines on record stay as they are until you work them out anew."))
         return see_other(".offsets")
     return page(
         offset=offset,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from meetings.committees.rules import existed_on
 from meetings.drafts import actions, queries, rules
 from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.shifting import Because, Days, Place, Shifted, shifted
+from meetings.drafts.slots import actions as slots
 from meetings.programme import actions as programme
 from meetings.programme.rules import room_key
 from meetings.releases import queries as releases
@@ -41,7 +42,8 @@ def begin_from(
 ) -> ProgrammeDraft:
     """Begin a draft from "empty", "standing" (the newest release, or the record), "draft-5" or "meeting-7".
 
-    With `adds_rooms` the rooms of another meeting that this one lacks are added to it. Why warnings were accepted goes
+    With `adds_rooms` the rooms of another meeting that this one lacks are added to it; its slots come along if this one
+    has none. Why warnings were accepted goes
     over to a draft that begins from the release or from a draft for which that was said. Raises NothingToBegin if the
     source is not there, and what `actions.begin` refuses.
     """
@@ -56,7 +58,7 @@ def begin_from(
         origin = "record" if newest is None else "release"
         accepted = [] if newest is None else [read_reason(plain) for plain in newest.reasons]
         reasons = {one.finding.key: one.reason for one in accepted}
-        entries = sessions.entries_of(meeting.id) if newest is None else releases.entries_in(newest)
+        entries = rules.among_themselves(programme_of(meeting))
     elif source.startswith(DRAFT):
         copied = _draft(meeting, _number(source, DRAFT))
         # A copy rests on what its source rests on: what was released since is in neither of them.
@@ -108,8 +110,41 @@ def _of_meeting(meeting: Meeting, meeting_id: int, adds_rooms: bool, actor: Acto
         raise rules.NothingToBegin
     entries, left = _not_there(programme_of(source), sessions.entries_of(meeting.id))
     added = add_missing_rooms(meeting, _rooms_used(source, entries), actor=actor, now=now) if adds_rooms else []
-    carried = shifted(entries, _days(source), place_in(meeting))
-    return Shifted(carried.entries, (*carried.report, *left, *added))
+    place = place_in(meeting)
+    carried = shifted(entries, _days(source), place)
+    with_slots = _slots_for(meeting, source, carried, place, actor, now)
+    return replace(carried, report=(*carried.report, *left, *added, *with_slots))
+
+
+def _slots_for(
+    meeting: Meeting, source: Meeting, carried: Shifted, place: Place, actor: Actor, now: datetime
+) -> list[dict[str, Any]]:
+    """Give a meeting that has no slots those of another; what the report of the draft tells of slots."""
+    if number := slots.take_over(meeting, source, carried.by, place.is_shown, actor=actor, now=now):
+        return [{"what": "taken", "because": Because.SLOTS.value, "number": number}]
+    return [] if sessions.slots(meeting.id) else [{"what": "left", "because": Because.NO_SLOTS.value}]
+
+
+@dataclass(frozen=True)
+class Along:
+    """What another meeting would bring along: the rooms in which it has sessions and this meeting lacks, its slots."""
+
+    meeting_id: int
+    rooms: tuple[str, ...]
+    slots: int
+
+
+def brought_along(meeting: Meeting, sources: Iterable[int]) -> list[Along]:
+    """What each of these other meetings would bring along, those that would bring nothing left out. Four statements."""
+    sources = list(sources)
+    there = {room_key(room.name) for room in queries.rooms(meeting.id).values()}
+    used = queries.rooms_of_sessions(sources)
+    numbers = {} if sessions.slots(meeting.id) else queries.numbers_of_slots(sources)
+    found = [
+        Along(one, tuple(name for name in used.get(one, ()) if room_key(name) not in there), numbers.get(one, 0))
+        for one in sources
+    ]
+    return [one for one in found if one.rooms or one.slots]
 
 
 def _not_there(entries: Iterable[Entry], held: Iterable[Entry]) -> tuple[list[Entry], list[dict[str, Any]]]:

@@ -20,10 +20,11 @@ from meetings.clashes.phrases import RULE_NAMES, SHORT_LEVELS, WHO
 from meetings.clashes.rules import Finding, Level, RoomOffer, Rule
 from meetings.clashes.shown import Words, sentence, who, words_for
 from meetings.deadlines import queries as deadlines
-from meetings.deadlines.phrases import name_of
 from meetings.drafts import grid
+from meetings.drafts.due import DueShown, due_shown
 from meetings.drafts.effect import Desk
 from meetings.drafts.models import ProgrammeDraft
+from meetings.programme.rules import address_of
 from meetings.sessions.entries import Entry, Kind
 from meetings.sessions.models import Meeting
 from meetings.sessions.phrases import KINDS
@@ -60,17 +61,9 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Due:
-    """A deadline on one of the days shown."""
-
-    day: date
-    name: str
-
-
-@dataclass(frozen=True)
 class Look:
     """All that the grid of a draft shows. `marks` has the findings about each entry by uid, the gravest
-    first, and `count` is the number of all."""
+    first, and `count` is the number of all. `due` are the deadlines, whose page is at `due_path`."""
 
     days: tuple[grid.Day, ...]
     tray: list[Entry]
@@ -80,7 +73,8 @@ class Look:
     count: int
     figures: list[Figure]
     worst: str
-    deadlines: list[Due]
+    due: DueShown
+    due_path: str
     rooms: Mapping[int, RoomOffer]
     city: str
     zone: tzinfo
@@ -133,11 +127,8 @@ def look(draft: ProgrammeDraft, desk: Desk) -> Look:
         count=len(lines),
         figures=figures(cost, states.worst(cost)),
         worst=states.listed(cost.worst_off),
-        deadlines=[
-            Due(one.due_on, name_of(one))
-            for one in deadlines.deadlines(meeting.id)
-            if one.due_on in shown and one.dropped_because is None
-        ],
+        due=due_shown(deadlines.deadlines(meeting.id), shown, meeting.starts_on, desk.situation.free_days),
+        due_path=f"{address_of(meeting.slug)}deadlines/",
         rooms=desk.situation.rooms,
         city=meeting.city,
         zone=desk.situation.zone,

@@ -145,14 +145,22 @@ def read(asked: Mapping[str, str], desk: Desk) -> Question | None:
         return None
     starts, room, minutes = (asked.get(name, "") for name in ("starts", "room", "minutes"))
     try:
-        question = Question(
-            entry.uid,
+        return question_of(
+            entry,
             datetime.fromisoformat(starts) if starts else None,
             int(room) if room else None,
-            int(minutes) if minutes else entry.minutes,
+            int(minutes) if minutes else None,
+            desk,
         )
     except ValueError:
         return None
+
+
+def question_of(
+    entry: Entry, starts: datetime | None, room_id: int | None, minutes: int | None, desk: Desk
+) -> Question | None:
+    """The question what it would cost to have an entry there, or None if no programme can have it there."""
+    question = Question(entry.uid, starts, room_id, entry.minutes if minutes is None else minutes)
     return question if _is_possible(question, desk) else None
 
 

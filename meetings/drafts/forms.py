@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
@@ -20,6 +20,7 @@ from foundation.fields import (
     TextAreaField,
     TextField,
     TimeField,
+    Version,
 )
 from foundation.languages import DOCUMENT_LANGUAGES
 from foundation.web import Form
@@ -65,6 +66,7 @@ class BeginForm(Form):
         _("Add the rooms that are missing"),
         hint=_("Rooms of the other meeting are found again by their names; this adds those that this meeting lacks."),
         required=False,
+        default=True,
     )
 
     def offer(self, choices: Iterable[Choice]) -> None:
@@ -96,8 +98,41 @@ class CancelForm(StepForm):
     )
 
 
-class PlaceForm(StepForm):
+class JoiningForm(StepForm):
+    """A form about an entry that two people may change at once: what this one changed goes on top of what is stored.
+
+    `parts` are fields of which all are taken from one of the two; every other field is a part by itself.
+    """
+
+    parts: ClassVar[Sequence[Collection[str]]] = ()
+    sent: list[Version] | None = None
+
+    def catch_up(self, stored: Mapping[str, Any]) -> None:
+        """Take over what is stored of whatever this person left as the page showed it (`was` of the conflict).
+
+        What the person changed stays. Both versions are kept as they were, to be shown.
+        """
+        self.sent = super().versions(stored)
+        super().catch_up(stored)
+        was = stored.get("was", {})
+        there = was.keys() & stored.keys()
+        fields = {field.short_name: field for field in self.visible_fields() if field.short_name in there}
+        whole = [part & fields.keys() for part in map(frozenset, self.parts)]
+        for names in (*whole, *({name} for name in fields.keys() - frozenset().union(*whole))):
+            if all(fields[name].shown(fields[name].data) == fields[name].shown(was[name]) for name in names):
+                for name in names:
+                    fields[name].raw_data = None
+                    fields[name].process_data(stored[name])
+
+    def versions(self, stored: Mapping[str, Any]) -> list[Version]:
+        """Both versions: what is stored, and what was sent."""
+        return super().versions(stored) if self.sent is None else self.sent
+
+
+class PlaceForm(JoiningForm):
     """Put an entry somewhere else. `offer_places` gives it the choices."""
+
+    parts = (("day", "start", "room", "minutes"),)
 
     beside = PLACE
     day = SelectField(_("Day"), coerce=as_day, blank=_("No place yet"), required=False)
@@ -169,12 +204,19 @@ class EntryForm(PlaceForm):
     source = fields.source_field()
 
     def offer(self, meeting: Meeting, committees: Sequence[Committee], others: Iterable[Entry], known: Known) -> None:
-        """Offer the committees that existed then, the other entries of the draft, and all delegations."""
+        """Offer the committees that existed then, the other entries of the draft, and all delegations.
+
+        What is cancelled is offered to an entry that comes after it, so that this order outlasts a restoring.
+        """
         first = rules.days_of(meeting)[0]
         there = [one for one in committees if existed_on(one, first) is not False]
         self.committee.choices = [(one.id, one.short_name) for one in there]
         self.languages.choices = [(code, language_name(code)) for code in DOCUMENT_LANGUAGES]
-        self.after.choices = [(one.uid, one.title, _when(one)) for one in others if one.cancelled_because is None]
+        self.after.choices = [
+            (one.uid, one.title, _when(one))
+            for one in others
+            if one.cancelled_because is None or one.uid in (self.after.data or ())
+        ]
         for name in NAMED_IN.values():
             self[name].offer(known)
 
@@ -236,6 +278,8 @@ def source_choices(
 
 
 def _when(entry: Entry) -> str:
+    if entry.cancelled_because is not None:
+        return gettext("Cancelled")
     if entry.starts is None:
         return gettext("No place yet")
     return f"{format_date(entry.starts, 'EEE d')}, {entry.starts:%H:%M}"

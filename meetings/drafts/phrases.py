@@ -65,6 +65,8 @@ REPORT = {
     Because.NO_COMMITTEE.value: _("%(title)s has no place yet: its committee does not sit at this time any more."),
     Because.NO_ROOM.value: _("%(title)s has no room yet: this meeting has no room called %(room)s."),
     Because.ROOM_ADDED.value: _("The room %(room)s was added to this meeting."),
+    Because.SLOTS.value: _("Slots taken over: %(number)s. This meeting had none."),
+    Because.NO_SLOTS.value: _("This meeting has no slots yet, and the scheduler needs them. Add them under “Slots”."),
     Because.NAMED.value: _(
         "Entries that named delegations, which were left since they belong to that meeting: %(number)s."
     ),

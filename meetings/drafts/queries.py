@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from foundation.database import db
 from meetings.drafts.models import DraftEntry, DraftReason, DraftStep, ProgrammeDraft
 from meetings.sessions.entries import Entry, Kind, Named, NamedAs, from_plain, in_order
-from meetings.sessions.models import Meeting, Room, Session
+from meetings.sessions.models import Meeting, Room, Session, Slot
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,20 @@ def meetings_with_sessions(but: int) -> Sequence[Meeting]:
     return db.session.scalars(query.order_by(Meeting.starts_on.desc(), Meeting.id.desc())).all()
 
 
-def number_of_drafts(meeting_id: int) -> int:
-    """How many drafts a meeting has had."""
-    return db.session.scalar(select(func.count(ProgrammeDraft.id)).where(ProgrammeDraft.meeting_id == meeting_id)) or 0
+def rooms_of_sessions(meeting_ids: Collection[int]) -> dict[int, list[str]]:
+    """The names of the rooms of these meetings in which sessions are held, cancelled ones aside. One statement."""
+    held = select(Session.id).where(Session.room_id == Room.id, Session.cancelled_because.is_(None)).exists()
+    query = select(Room.meeting_id, Room.name).where(Room.meeting_id.in_(meeting_ids), held).order_by(Room.name)
+    found: dict[int, list[str]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row.meeting_id, []).append(row.name)
+    return found
+
+
+def numbers_of_slots(meeting_ids: Collection[int]) -> dict[int, int]:
+    """How many slots these meetings have, those without any left out. One statement."""
+    query = select(Slot.meeting_id, func.count(Slot.id)).where(Slot.meeting_id.in_(meeting_ids))
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Slot.meeting_id))}
 
 
 def entry_of(row: DraftEntry) -> Entry:

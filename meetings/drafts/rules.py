@@ -174,6 +174,13 @@ def check_draft(entries: Collection[Entry], *, was: int = 0) -> None:
         raise AfterItself(titles=" – ".join(circle)) from None
 
 
+def among_themselves(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, none of which is to come after one that is not among them."""
+    entries = list(entries)
+    there = {entry.uid for entry in entries}
+    return [replace(entry, after=tuple(uid for uid in entry.after if uid in there)) for entry in entries]
+
+
 def without(entries: Iterable[Entry], uid: str) -> dict[str, Entry]:
     """What becomes of the entries that were to come after one that goes: they no longer are."""
     return {
@@ -203,7 +210,7 @@ def touched_since(steps: Iterable[Step], seen: int) -> frozenset[str]:
 
 
 def as_begun(entries: Iterable[Entry], steps: Sequence[DetailedStep]) -> dict[str, Entry]:
-    """The entries of a draft as they were before all of its steps, by uid."""
+    """The entries of a draft as they were before these steps, its last ones in their order, by uid."""
     found = {entry.uid: entry for entry in entries}
     for step in reversed(steps):
         for uid, before in step.before.items():

@@ -34,6 +34,8 @@ class Because(StrEnum):
     ZONE = "zone"
     DAYS = "days"
     HELD = "held"
+    SLOTS = "slots"
+    NO_SLOTS = "no_slots"
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,11 @@ class Days:
 
 @dataclass(frozen=True)
 class Shifted:
-    """What came of carrying over: the entries, and a line for each thing that is worth telling."""
+    """What came of carrying over: the entries, a line for each thing that is worth telling, and how far it went."""
 
     entries: tuple[Entry, ...]
     report: tuple[dict[str, Any], ...]
+    by: timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +100,7 @@ def shifted(entries: Iterable[Entry], source: Days, target: Place) -> Shifted:
         general.append(_told("changed", Because.TENTATIVE, number=confirmed))
     if named:
         general.append(_told("left", Because.NAMED, number=named))
-    return Shifted(found, (*general, *report, *left))
+    return Shifted(found, (*general, *report, *left), by)
 
 
 def days_between(days: Sequence[date], source: Days, target: Days) -> timedelta:

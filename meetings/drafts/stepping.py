@@ -100,14 +100,23 @@ def require_at_hand(draft: ProgrammeDraft) -> None:
 
 
 def _require_seen(draft: ProgrammeDraft, uids: Collection[str], stored: Mapping[str, Entry], seen: int | None) -> None:
-    """Raise EditConflict, with what the form of the first changed entry would hold, if one was changed since."""
+    """Raise EditConflict if one of these entries was changed since.
+
+    If it is but one, the facts hold what its form would hold now, and as `was` what it held when the person saw it.
+    """
     if seen == draft.version:
         return
-    unknown = seen is None or seen > draft.version
-    changed = set(uids) if unknown else rules.touched_since(queries.steps(draft.id, seen or 0), seen or 0) & set(uids)
-    if changed or unknown:
-        standing = stored.get(min(changed)) if len(uids) == 1 and changed else None
-        raise EditConflict(version=draft.version, **({} if standing is None else values_of(standing)))
+    if seen is None or seen > draft.version:
+        raise EditConflict(version=draft.version, **_values_of_one(uids, stored))
+    since = queries.steps(draft.id, seen)
+    if rules.touched_since(since, seen) & set(uids):
+        was = _values_of_one(uids, rules.as_begun(stored.values(), since))
+        raise EditConflict(version=draft.version, was=was, **_values_of_one(uids, stored))
+
+
+def _values_of_one(uids: Collection[str], entries: Mapping[str, Entry]) -> dict[str, Any]:
+    entry = entries.get(min(uids)) if len(uids) == 1 else None
+    return {} if entry is None else values_of(entry)
 
 
 def values_of(entry: Entry) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from foundation.permissions import requires
 from foundation.web import by_whom, page, see_other
 from meetings.committees import queries as committees
 from meetings.drafts import actions, briefing, editor, queries, rules, shown
-from meetings.drafts.beginning import begin_from
-from meetings.drafts.effect import desks, read
+from meetings.drafts.beginning import begin_from, brought_along
+from meetings.drafts.effect import desks, question_of, read
 from meetings.drafts.forms import (
     BeginForm,
     CancelForm,
@@ -32,12 +32,15 @@ from meetings.drafts.stepping import values_of
 from meetings.drafts.worth import worths
 from meetings.releases import queries as releases
 from meetings.sessions import queries as sessions
-from meetings.sessions.entries import Kind
+from meetings.sessions.entries import Entry, Kind
 from meetings.sessions.fields import known
 from meetings.sessions.models import Meeting
 
 ON_A_PAGE = 10
 """Drafts of the list: each takes some fifty milliseconds where its figures have to be worked out."""
+
+LOOK = "look"
+"""The name of the button that only asks what a move would cost."""
 
 routes = Blueprint("drafts", __name__, url_prefix="/meetings/<slug:slug>/drafts")
 
@@ -63,13 +66,15 @@ def new(meeting: Meeting) -> Any:
     """Begin a draft."""
     if meeting.starts_on is None or meeting.ends_on is None:
         return page(meeting=meeting, choices=0, form=None)
+    drafts = queries.drafts(meeting.id)
+    meetings = shown.meetings_shown(queries.meetings_with_sessions(meeting.id))
     choices = source_choices(
         newest=releases.latest_number(meeting.id),
         has_sessions=bool(queries.session_uids(meeting.id)),
-        drafts={one.id: one.name for one in queries.drafts(meeting.id) if one.put_away_at is None},
-        meetings=shown.meetings_shown(queries.meetings_with_sessions(meeting.id)),
+        drafts={one.id: one.name for one in drafts if one.put_away_at is None},
+        meetings=meetings,
     )
-    name = _("Draft %(number)s", number=queries.number_of_drafts(meeting.id) + 1)
+    name = _("Draft %(number)s", number=len(drafts) + 1)
     form = BeginForm(data={"name": name, "source": shown.usual_source(choices)})
     form.offer(choices)
     if form.validate_on_submit() and form.accepts(
@@ -82,7 +87,8 @@ def new(meeting: Meeting) -> Any:
     ):
         flash(_("The draft is begun. Only the secretariat sees it."))
         return see_other(".show", slug=meeting.slug, draft_id=form.result.id)
-    return page(meeting=meeting, choices=len(choices), form=form)
+    along = [(meetings[one.meeting_id], one) for one in brought_along(meeting, meetings)]
+    return page(meeting=meeting, choices=len(choices), along=along, form=form)
 
 
 @routes.get("/<id:draft_id>/")
@@ -197,13 +203,16 @@ def change(place: InDraft) -> Any:
 @routes.route("/<id:draft_id>/entries/<token:uid>/move/", methods=["GET", "POST"])
 @requires("programme.draft", load=queries.entry_in)
 def move(place: InDraft) -> Any:
-    """Put an entry at another time, into another room, or out of its place."""
+    """Put an entry at another time, into another room, or out of its place; or only tell what that would cost."""
     draft, entry = place.draft, place.entry
     rooms = queries.rooms(draft.meeting_id).values()
     asked = ProposalForm().proposed(draft.meeting, rooms)
     form = PlaceForm(data={**values_of(entry), **asked, "version": draft.version})
     form.offer_places(draft.meeting, rooms)
-    if form.validate_on_submit() and form.accepts(
+    cost = None
+    if LOOK in request.form:
+        cost = _cost_of(form, draft, entry) if form.validate_on_submit() else None
+    elif form.validate_on_submit() and form.accepts(
         actions.place,
         draft,
         entry,
@@ -215,7 +224,7 @@ def move(place: InDraft) -> Any:
     ):
         flash(_("The entry is in its new place.") if form.day.data else _("The entry waits for a place."))
         return _to(draft)
-    return page(draft=draft, entry=entry, form=form)
+    return page(draft=draft, entry=entry, form=form, cost=cost)
 
 
 @routes.route("/<id:draft_id>/entries/<token:uid>/copy/", methods=["GET", "POST"])
@@ -273,6 +282,16 @@ def _offer(form: EntryForm, draft: ProgrammeDraft, but: str = "") -> None:
     form.offer_places(draft.meeting, queries.rooms(draft.meeting_id).values())
     others = [entry for entry in queries.entries(draft) if entry.uid != but]
     form.offer(draft.meeting, committees.all_committees(), others, known(reader_language(), first))
+
+
+def _cost_of(form: PlaceForm, draft: ProgrammeDraft, entry: Entry) -> dict[str, Any] | None:
+    """What it would cost to put an entry where the form says, None if no programme can have it there."""
+    desk = desks.of(draft)
+    question = question_of(entry, form.starts, form.room.data, form.minutes.data, desk)
+    if question is None:
+        return None
+    told = briefing.told(desk.answer(question), desk, draft.meeting)
+    return {**told, "figures": [(one.label, told["figures"][one.key]) for one in editor.figures(desk.cost())]}
 
 
 def _to(draft: ProgrammeDraft) -> Any:

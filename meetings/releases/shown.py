@@ -96,6 +96,9 @@ def fields_changed(change: Change, words: Words) -> list[FieldChanged]:
         return []
     before, after = change.before, change.after
     names = [name for name in change.fields if name != "minutes" or "starts" not in change.fields]
+    if (before.cancelled_because is None) != (after.cancelled_because is None):
+        # The reason alone would not say that it was cancelled, or takes place again.
+        names.insert(names.index("cancelled_because"), "is_confirmed")
     return [
         FieldChanged(str(FIELDS[name]), _value(before, name, words), _value(after, name, words), _is_told(change, name))
         for name in names
@@ -214,6 +217,8 @@ def _value(entry: Entry, name: str, words: Words) -> str:
                 f"{words.delegations.get(one.delegation, one.delegation)} ({NAMED_AS[one.reason]})"
                 for one in entry.named
             )
+        case "is_confirmed" if entry.cancelled_because is not None:
+            return _("cancelled")
         case "is_confirmed":
             return _("confirmed") if entry.is_confirmed else _("tentative")
         case "time_is_illustrative" | "day_is_illustrative":

@@ -23,7 +23,8 @@ DROPS = tuple(round(-1000 * log((number + 0.5) / CHANCES)) for number in range(C
 
 SMALL = 1000
 ALL = 20
-CHANGE = 1
+CHANGE = 8
+"""More than the coldest heat, so that a walk ends among the programmes of the same losses that change least."""
 UNPLACED = 2000 * SMALL
 EXCESS = 3 * SMALL
 MOVED = 100 * SMALL
@@ -31,7 +32,9 @@ MOVED = 100 * SMALL
 
 HOTTEST = 3 * SMALL
 WARM = SMALL
-COLDEST = 2
+MILD = 60
+"""For a walk that shall change less and leave losses as they are."""
+COLDEST = 1
 MOST_RENEWALS, RENEWALS = 0.05, 0.03
 """How often some sessions are placed anew instead of a single step; less often where there are many cells to try."""
 MOST_RENEWED = 9
@@ -113,7 +116,13 @@ class Annealer:
 
     def round(self, steps: int, *, is_warm: bool, stop: Callable[[], bool]) -> None:
         """Walk so many steps from hot, or from warm, to cold; `stop` is asked now and then."""
-        hottest = WARM if is_warm else HOTTEST
+        self._cool(steps, WARM if is_warm else HOTTEST, stop)
+
+    def mend(self, steps: int, *, is_warm: bool, stop: Callable[[], bool]) -> None:
+        """Walk so many steps among programmes that lose about as much as the best, in search of fewer changes."""
+        self._cool(steps, WARM if is_warm else MILD, stop)
+
+    def _cool(self, steps: int, hottest: int, stop: Callable[[], bool]) -> None:
         ratio = (COLDEST / hottest) ** (1 / STAGES)
         for stage in range(STAGES):
             heat = round(hottest * ratio**stage)

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
-from meetings.scheduler import matching
+from meetings.scheduler import homing, matching
 from meetings.scheduler.annealing import Annealer, lengths
 from meetings.scheduler.board import Board
 from meetings.scheduler.costs import Evaluator, moment
@@ -186,10 +186,17 @@ class _Search:
         )
         begin(board, self._wanted(options.start), options.order, is_over=self._is_late)
         self.annealer = Annealer(board, seed, options.order)
+        if options.start:
+            # What was released may be the best, or as good as the best and the one without changes.
+            released = Board(self.grid, self.groups, options.most_moves)
+            begin(released, {}, options.order, is_over=self._is_late)
+            self._keep(released)
         self.prover = Prover(self.grid, self.groups, None)
         self.slot_walk = self._slot_walk(asked, seed)
         self.rounds = enumerate(lengths(self.grid.count))
         self.told: object = None
+        self.compared: object = None
+        """The contents of the best programme for which fewer changes were looked for."""
 
     def _wanted(self, start: Iterable[Placement]) -> Mapping[int, int]:
         numbers = {session.id: number for number, session in enumerate(self.problem.sessions)}
@@ -233,13 +240,40 @@ class _Search:
         annealer = self.annealer
         while not is_over() and annealer.movable and not self.bounds.proves(self._goals()):
             number, length = next(self.rounds)
-            walk = annealer if self.slot_walk is None or number % BOARD_ROUNDS == 0 else self.slot_walk
+            mends = self._has_least_losses()
+            is_on_board = mends or number % BOARD_ROUNDS == 0
+            walk = annealer if self.slot_walk is None or is_on_board else self.slot_walk
             length *= walk.steps_at_once
             if steps is not None:
                 length = min(length, max(steps - self._steps(), SHORT_ROUND))
-            walk.aim(lower=number % 2 == 1)
-            walk.round(length, is_warm=number % 4 >= 2, stop=is_over)
+            walk.aim(lower=number % 2 == 1 and not mends)
+            go = annealer.mend if mends else walk.round
+            go(length, is_warm=number % 4 >= 2, stop=is_over)
             self._tell()
+        self._change_less()
+
+    def _has_least_losses(self) -> bool:
+        """Return whether nothing but the changes can be bettered."""
+        return self.options.order is Order.USUAL and self.bounds.proves(
+            replace(self._goals(), changes=self.bounds.changes)
+        )
+
+    def _change_less(self) -> None:
+        """Look for the same programme nearer to the last release, once for each that was the best."""
+        best, options = self.annealer.best, self.options
+        if best.changes <= self.bounds.changes or best.contents is self.compared:
+            return
+        if self.slot_walk is not None:
+            board = homing.matched(self.grid, self.groups, best.cells, options.most_moves, self._is_late)
+            self._keep(board)
+        self._keep(homing.stepped(self.grid, self.groups, best, options.most_moves, self._is_late))
+        self.compared = best.contents
+        self._tell()
+
+    def _keep(self, board: Board | None) -> None:
+        best = self.annealer.best
+        if board is not None and best.key(board) < best.found:
+            best.take(board)
 
     def _steps(self) -> int:
         return self.annealer.steps + (0 if self.slot_walk is None else self.slot_walk.steps)
@@ -251,15 +285,14 @@ class _Search:
         for bounds in self.prover.stages(self._goals(), self.bounds, work, may_price=may_price):
             self.bounds = bounds
             self._tell()
+        self._change_less()
 
     def _propose(self, chosen: tuple[int, ...]) -> Goals:
         """Make a programme of groups, and keep it if it is the best."""
         options = self.options
         board = matching.programme(self.grid, self.groups, chosen, options.order, options.most_moves)
-        best = self.annealer.best
-        if board is not None and best.key(board) < best.found:
-            best.take(board)
-            self._tell()
+        self._keep(board)
+        self._tell()
         return self._goals()
 
     def _goals(self) -> Goals:

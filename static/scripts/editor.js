@@ -248,21 +248,24 @@ function show(page, fresh, uid) {
   (block ? one(".editor-grip", block) : (one(".editor-undo button") ?? one(".editor-grip")))?.focus();
 }
 
-/* A refusal says why. */
+/* A refusal says why. With both versions in sight a move can be made on top of theirs. */
 function refuse(page, status) {
   const conflict = page.querySelector(".conflict");
   const told = all(".error-summary li", page).map((it) => it.textContent);
+  const versions = page.querySelector(".conflict .table");
+  if (versions) unsent[1].version = page.querySelector("main [name=version]").value;
   if (told.length && !conflict) say(...told);
-  else offer(conflict ? "conflict" : refused(status), conflict?.querySelector(".table"));
+  else offer(conflict ? "conflict" : refused(status), versions);
 }
 
-/* Offer a way on: both versions and the draft as it is now, or another try. */
+/* Offer a way on. */
 function offer(why, versions) {
   const box = one(".editor-answer");
   say(words[why]);
   one("div", box).replaceChildren(...(versions ? [document.importNode(versions, true)] : []));
   box.dataset.why = why;
   box.hidden = false;
+  one("button", box).hidden = why === "conflict" && !versions;
   one(why === "conflict" ? "a" : "button", box).focus();
 }
 

@@ -13,8 +13,8 @@ from flask import Flask
 
 from foundation import wording
 from foundation.database import Base
-from foundation.rules import Refused
-from foundation.web import EditConflict, Form
+from foundation.rules import EditConflict, Refused
+from foundation.web import Form
 from meetings.delegations import rules as delegations
 from tests.conventions.packages import modules, subclasses, tree_of, value_of
 from tests.world import make_application

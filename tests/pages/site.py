@@ -35,8 +35,9 @@ class Page:
 
     @property
     def messages(self) -> list[str]:
-        """What the site tells after a deed."""
-        return [text_of(element) for element in self.tree.iter() if element.get("role") == "status"]
+        """What the site tells after a deed; a place that a script will write into is empty until then."""
+        told = (text_of(element) for element in self.tree.iter() if element.get("role") == "status")
+        return [text for text in told if text]
 
     @property
     def errors(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from foundation import audit
@@ -93,7 +94,7 @@ def update(draft: ProgrammeDraft, *, seen: int | None, newest: int | None, actor
         raise EditConflict(version=locked.version, newest=number or 0)
     require_version(locked, seen)
     if release is None or locked.based_on == number:
-        return Merged({}, ())
+        return Merged({}, (), ())
     found = what_came(locked, release)
     step_to_base(locked, found.changes, "update", based_on=number, actor=actor, now=now)
     _record("draft:update", locked, actor, now, number=release.number)
@@ -133,8 +134,12 @@ def release(
         actor=actor,
         now=now,
     )
-    # The draft now says of each entry just what was frozen, so that the next release tells no change that is none.
-    frozen = {entry.uid: entry for entry in releases.entries_in(issued)}
+    # The draft now says of each entry just what was frozen, so that the next release tells no change that is none. Only
+    # the draft knows what is to come after what waits.
+    orders = {entry.uid: entry.after for entry in entries}
+    frozen = {
+        entry.uid: replace(entry, after=orders.get(entry.uid, entry.after)) for entry in releases.entries_in(issued)
+    }
     step_to_base(locked, frozen, "release", based_on=issued.number, actor=actor, now=now)
     _record("draft:release", locked, actor, now, number=issued.number)
     return issued

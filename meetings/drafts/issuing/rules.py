@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from foundation.rules import Refused
 from meetings.clashes.rules import Finding, Level
+from meetings.drafts.rules import among_themselves
 from meetings.sessions.entries import Entry
 
 
@@ -30,8 +31,11 @@ class NotAWarning(Refused):
 
 
 def to_release(entries: Iterable[Entry]) -> list[Entry]:
-    """What of a draft goes into the programme: whatever has a place, and what is cancelled."""
-    return [entry for entry in entries if entry.is_placed or entry.cancelled_because is not None]
+    """What of a draft goes into the programme: whatever has a place, and what is cancelled.
+
+    Nothing in a programme comes after what still waits for a place in a draft.
+    """
+    return among_themselves(entry for entry in entries if entry.is_placed or entry.cancelled_because is not None)
 
 
 def about(programme: Iterable[Entry], findings: Iterable[Finding]) -> list[Finding]:

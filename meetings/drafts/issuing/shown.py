@@ -17,6 +17,7 @@ from meetings.delegations.queries import names_on
 from meetings.drafts import queries
 from meetings.drafts.assessing import Assessed, assess, assess_all
 from meetings.drafts.issuing import actions, rules
+from meetings.drafts.merging import Merged
 from meetings.drafts.models import DraftReason, ProgrammeDraft
 from meetings.drafts.rules import days_of
 from meetings.links.mailboxes import mailboxes_of
@@ -110,6 +111,7 @@ def preview(draft: ProgrammeDraft, newest: Release | None, now: datetime) -> Pre
     """What releasing a draft would do, and what bars it. A fixed number of statements."""
     entries = queries.entries(draft)
     programme = rules.to_release(entries)
+    released = {entry.uid for entry in programme}
     before = releases.entries_in(newest) if newest else []
     found = changes(before, programme)
     costs = assess_all(draft.meeting, {"before": before, "after": entries})
@@ -118,7 +120,7 @@ def preview(draft: ProgrammeDraft, newest: Release | None, now: datetime) -> Pre
         changes=told(draft, found),
         concerned=_concerned(draft, programme, found, now),
         figures=_figures(costs["before"] if newest else None, costs["after"]),
-        left_out=[entry for entry in entries if entry not in programme],
+        left_out=[entry for entry in entries if entry.uid not in released],
     )
 
 
@@ -134,12 +136,11 @@ def since_then(draft: ProgrammeDraft, newest: Release) -> list[ChangeShown]:
     return told(draft, changes(base.values(), theirs))
 
 
-def both_shown(draft: ProgrammeDraft, newest: Release) -> list[Both]:
+def both_shown(draft: ProgrammeDraft, came: Merged) -> list[Both]:
     """The entries of which the draft and the newest release differ in what both changed, in both versions."""
-    conflicts = actions.what_came(draft, newest).conflicts
     pairs = [
         Change((ChangeKind.CHANGED,), one.uid, one.theirs, one.mine)
-        for one in conflicts
+        for one in came.conflicts
         if one.theirs is not None or one.mine is not None
     ]
     words = changes_shown.words_for(draft.meeting, pairs, reader_language())

@@ -104,13 +104,15 @@ def update(draft: ProgrammeDraft) -> Any:
     ):
         flash(_updated(len(form.result.changes), len(form.result.conflicts)))
         return see_other("drafts.show", slug=draft.meeting.slug, draft_id=draft.id)
-    is_older = newest is not None and newest.number != draft.based_on
+    if newest is None or newest.number == draft.based_on:
+        return page(draft=draft, is_older=False, form=form)
+    came = actions.what_came(draft, newest)
     return page(
         draft=draft,
-        newest=newest,
-        is_older=is_older,
-        changes=shown.since_then(draft, newest) if newest and is_older else [],
-        both=shown.both_shown(draft, newest) if newest and is_older else [],
+        is_older=True,
+        changes=shown.since_then(draft, newest),
+        both=shown.both_shown(draft, came),
+        loosened=came.loosened,
         form=form,
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from foundation import audit, clock
 from foundation.database import db
@@ -29,7 +29,7 @@ def lay_out(
 ) -> int:
     """Add the usual half days of every working day that has no slot at these hours; the answer is how many.
 
-    Raises DaysUnknown, NothingToLayOut, UnknownLanguage.
+    Raises DaysUnknown, NothingToLayOut, TooManySlots, UnknownLanguage.
     """
     check_languages(languages or ())
     hold_programme(meeting.id)
@@ -39,11 +39,40 @@ def lay_out(
     found = rules.usual_slots(days_of(meeting), there, free_days=free, with_lunch=with_lunch, languages=offered)
     if not found:
         raise rules.NothingToLayOut
+    rules.check_number(len(there) + len(found))
     for facts in found:
         slot = Slot(meeting=meeting)
         _write(slot, facts)
         db.session.add(slot)
     _record("slots:lay_out", meeting, actor, now, number=len(found))
+    return len(found)
+
+
+def take_over(
+    meeting: Meeting,
+    source: Meeting,
+    by: timedelta,
+    is_shown: Callable[[datetime], bool],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Give a meeting that has no slots those of another, `by` so much later; the answer is how many.
+
+    `is_shown` tells whether the clocks of the meeting show a wall time once. Raises DaysUnknown.
+    """
+    hold_programme(meeting.id)
+    if queries.slots(meeting.id):
+        return 0
+    theirs = [facts_of(slot) for slot in queries.slots(source.id)]
+    free = names_of_free_days(meeting.id)
+    found = rules.carried_slots(theirs, by, days_of(meeting), free_days=free, is_shown=is_shown)
+    for facts in found:
+        slot = Slot(meeting=meeting)
+        _write(slot, facts)
+        db.session.add(slot)
+    if found:
+        _record("slots:take_over", meeting, actor, now, number=len(found), source=source.name)
     return len(found)
 
 

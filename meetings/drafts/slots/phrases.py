@@ -11,6 +11,7 @@ REFUSALS = {
 }
 DEEDS = {
     "slots:lay_out": _("%(actor)s laid out the usual slots: %(number)s."),
+    "slots:take_over": _("%(actor)s took over the slots of %(source)s: %(number)s."),
     "slots:add": _("%(actor)s added the slot %(slot)s."),
     "slots:change": _("%(actor)s changed the slot %(before)s, which is now %(slot)s."),
     "slots:remove": _("%(actor)s removed the slot %(slot)s."),

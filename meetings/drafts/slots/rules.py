@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from foundation.rules import Refused
@@ -58,12 +58,17 @@ def check_slot(slot: SlotFacts, meeting: HasDays, others: Collection[Stretch]) -
     check_times(Plan(title="", starts=slot.starts, ends=slot.ends))
     check_within(slot.starts.date(), meeting)
     check_languages(slot.languages or ())
-    if len(others) >= MOST_SLOTS:
-        raise TooManySlots(most=MOST_SLOTS)
+    check_number(len(others) + 1)
     for other in others:
         if _overlap(slot, other):
             day, starts, ends = other.starts.date().isoformat(), f"{other.starts:%H:%M}", f"{other.ends:%H:%M}"
             raise SlotsOverlap(day=day, starts=starts, ends=ends)
+
+
+def check_number(number: int) -> None:
+    """Refuse more slots than a meeting can have. Raises TooManySlots."""
+    if number > MOST_SLOTS:
+        raise TooManySlots(most=MOST_SLOTS)
 
 
 def usual_slots(
@@ -88,6 +93,29 @@ def usual_slots(
         for half in halves
     ]
     return [slot for slot in found if not any(_overlap(slot, other) for other in others)]
+
+
+def carried_slots(
+    slots: Iterable[SlotFacts],
+    by: timedelta,
+    days: Collection[date],
+    *,
+    free_days: Collection[date],
+    is_shown: Callable[[datetime], bool],
+) -> list[SlotFacts]:
+    """The slots of another meeting on the days of this one, where these are worked on and the clocks show the hours.
+
+    `is_shown` tells whether the clocks show a wall time once.
+    """
+    moved = (SlotFacts(slot.starts + by, slot.ends + by, slot.languages) for slot in slots)
+    return [
+        slot
+        for slot in moved
+        if slot.starts.date() in days
+        and slot.starts.date() not in free_days
+        and is_shown(slot.starts)
+        and is_shown(slot.ends)
+    ]
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from foundation import audit
-from foundation.web import EditConflict
+from foundation.database import db
+from foundation.rules import EditConflict
+from meetings.calendars.entries import deadlines_of
 from meetings.deadlines import actions, jobs, queries, rules
 from meetings.deadlines.models import Deadline
+from meetings.deadlines.rules import Planned
 from meetings.programme import actions as programme
 from meetings.sessions import queries as sessions
 from meetings.sessions.models import Meeting
@@ -66,7 +69,7 @@ def test_a_meeting_gets_the_deadlines_of_its_kind(planned: World) -> None:
 
 def test_working_them_out_again_changes_nothing(planned: World) -> None:
     with planned.writing():
-        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == (0, 0)
+        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == Planned(0, 0, 0)
 
 
 def test_they_follow_the_days_of_the_meeting_but_for_those_that_people_moved_met_or_dropped(planned: World) -> None:
@@ -78,10 +81,8 @@ def test_they_follow_the_days_of_the_meeting_but_for_those_that_people_moved_met
         meeting = _meeting()
         later = facts(starts_on=date(2011, 9, 26), ends_on=date(2011, 9, 30))
         programme.change(meeting, later, seen=meeting.version, now=planned.now, **DONE_BY)
-        new, moved = actions.plan(meeting, now=planned.now, **DONE_BY)
+        assert actions.plan(meeting, now=planned.now, **DONE_BY) == Planned(new=0, moved=8, changed=0)
 
-    assert new == 0
-    assert moved == 8
     with planned.reading():
         assert _deadline("side_event_requests").due_on == date(2011, 9, 6)
         assert _deadline("side_event_requests").sequence == 1
@@ -101,7 +102,7 @@ def test_another_day_of_the_offset_of_one_that_was_moved_by_hand_is_recorded_too
         assert offset is not None
         offset.days += 1
         before = audit.record_number()
-        assert actions.plan(_meeting(), now=later, **DONE_BY) == (0, 1)
+        assert actions.plan(_meeting(), now=later, **DONE_BY) == Planned(new=0, moved=1, changed=0)
     with planned.reading():
         assert audit.record_number() > before
         assert audit.public_changes(most=1)[0].action == "deadline:plan"
@@ -189,9 +190,152 @@ def test_an_offset_that_the_secretariat_changed_is_left_alone_by_the_table(plann
     with planned.writing():
         loaded = actions.load_offsets(planned.now)
         assert (loaded.added, loaded.changed) == (0, 0)
-        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == (0, 1)
+        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == Planned(new=0, moved=1, changed=1)
     with planned.reading():
-        assert _deadline("registration").due_on == date(2011, 9, 9)
+        registration = _deadline("registration")
+        assert (registration.due_on, registration.remind_days) == (date(2011, 9, 9), [14])
+
+
+def _set_offset(world: World, **said: Any) -> None:
+    offset = queries.offset("registration")
+    assert offset is not None
+    usual = {"days": offset.days, "audience": offset.audience, "remind_days": offset.remind_days}
+    actions.set_offset(offset, **{**usual, **said}, seen=offset.version, now=world.now, **DONE_BY)
+
+
+def _set_reminders(world: World, *days: int) -> None:
+    registration = _deadline("registration")
+    said: dict[str, Any] = {"due_on": registration.due_on, "because": "", "note": ""}
+    actions.move(registration, remind_days=days, seen=registration.version, now=world.now, **said, **DONE_BY)
+
+
+Deed = Callable[[World], None]
+
+
+def _none(world: World) -> None:
+    pass
+
+
+def _own_reminders(world: World) -> None:
+    _set_reminders(world, 5)
+
+
+def _own_reminders_and_back(world: World) -> None:
+    _set_reminders(world, 5)
+    db.session.flush()
+    _set_reminders(world, 14, 3)
+
+
+def _moved(world: World) -> None:
+    _put_off(world, 1)
+
+
+def _met(world: World) -> None:
+    _meet(world, _deadline("registration").version)
+
+
+def _dropped(world: World) -> None:
+    _drop(world, 1)
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "reminders"),
+    [
+        pytest.param(_none, [1], id="nothing by hand"),
+        pytest.param(_own_reminders, [5], id="reminders by hand"),
+        pytest.param(_own_reminders_and_back, [1], id="reminders by hand, put back to those of the offset"),
+        pytest.param(_moved, [1], id="moved"),
+        pytest.param(_met, [1], id="met"),
+        pytest.param(_dropped, [1], id="dropped"),
+    ],
+)
+def test_deadlines_on_record_take_over_whom_their_offset_concerns_and_reminders_that_nobody_set(
+    planned: World, by_hand: Deed, reminders: list[int]
+) -> None:
+    with planned.writing():
+        by_hand(planned)
+    with planned.writing():
+        _set_offset(planned, audience="isu", remind_days=(1,))
+    with planned.reading():
+        assert _deadline("registration").audience == "everybody", "it stays as it is until they are worked out anew"
+    with planned.writing():
+        before, sequence = audit.record_number(), _deadline("registration").sequence
+        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == Planned(new=0, moved=0, changed=1)
+    with planned.reading():
+        registration = _deadline("registration")
+        assert (registration.audience, registration.remind_days) == ("isu", reminders)
+        assert registration.sequence == sequence + 1
+        assert audit.record_number() > before, "what is kept of the public page is no longer shown"
+        assert audit.history_of(registration)[0].action == "deadline:follow"
+    with planned.writing():
+        assert actions.plan(_meeting(), now=planned.now, **DONE_BY) == Planned(0, 0, 0)
+
+
+FIRST, BY_HAND, A_WEEK_LATER = date(2011, 9, 12), date(2011, 9, 9), date(2011, 9, 19)
+
+
+def _days_moved(world: World) -> None:
+    meeting = _meeting()
+    later = facts(starts_on=date(2011, 9, 26), ends_on=date(2011, 9, 30))
+    programme.change(meeting, later, seen=meeting.version, now=world.now, **DONE_BY)
+    actions.plan(meeting, now=world.now, **DONE_BY)
+
+
+def _another_offset(world: World) -> None:
+    _set_offset(world, days=-8)
+    actions.plan(_meeting(), now=world.now, **DONE_BY)
+
+
+def _put_back(world: World) -> None:
+    _move("registration", FIRST, seen=_deadline("registration").version, now=world.now)
+
+
+def _not_listed(world: World) -> None:
+    _meeting().is_listed = False
+
+
+def _not_public(world: World) -> None:
+    _set_offset(world, audience="isu")
+    actions.plan(_meeting(), now=world.now, **DONE_BY)
+
+
+@pytest.mark.parametrize(
+    ("deeds", "due_on", "moved_from"),
+    [
+        pytest.param([], FIRST, None, id="never moved"),
+        pytest.param([_moved], BY_HAND, FIRST, id="by hand"),
+        pytest.param([_moved, _put_back], FIRST, BY_HAND, id="by hand and back"),
+        pytest.param([_another_offset], date(2011, 9, 11), FIRST, id="worked out anew from another offset"),
+        pytest.param([_days_moved], A_WEEK_LATER, FIRST, id="the meeting's days moved"),
+        pytest.param([_moved, _days_moved], BY_HAND, FIRST, id="by hand, then the meeting's days moved"),
+        pytest.param([_met, _days_moved], FIRST, None, id="met, then the meeting's days moved"),
+        pytest.param([_moved, _met, _days_moved], BY_HAND, FIRST, id="by hand, met, then the days moved"),
+        pytest.param([_not_listed, _moved], BY_HAND, None, id="never announced, by hand"),
+        pytest.param([_not_listed, _days_moved], A_WEEK_LATER, None, id="never announced, the days moved"),
+        pytest.param([_moved, _not_listed, _days_moved], BY_HAND, FIRST, id="by hand, then no longer listed"),
+        pytest.param([_not_public, _days_moved], A_WEEK_LATER, None, id="the secretariat's own"),
+    ],
+)
+def test_a_deadline_keeps_the_day_that_everybody_was_told_before(
+    planned: World, deeds: list[Deed], due_on: date, moved_from: date | None
+) -> None:
+    for deed in deeds:
+        with planned.writing():
+            deed(planned)
+    with planned.reading():
+        registration = _deadline("registration")
+        assert (registration.due_on, registration.moved_from) == (due_on, moved_from)
+        assert deadlines_of([registration], "")[0].previous_day == registration.announced_on
+
+
+def test_one_that_follows_from_no_offset_keeps_it_too(planned: World) -> None:
+    said: dict[str, Any] = {"remind_days": (7,), "note": ""}
+    with planned.writing():
+        added = actions.add(
+            _meeting(), name="Photos", due_on=BY_HAND, audience="delegations", now=planned.now, **said, **DONE_BY
+        )
+        actions.move(added, due_on=FIRST, because="Light", seen=added.version, now=planned.now, **said, **DONE_BY)
+        assert (added.due_on, added.moved_from) == (FIRST, BY_HAND)
 
 
 def _run_job(world: World, moment: datetime) -> None:
@@ -209,6 +353,19 @@ def test_people_are_reminded_once_of_what_concerns_them(planned: World) -> None:
         ("sample.zmb@example.org", "Registration closes: until Monday, 12 September 2011"),
         ("sample.zmb@example.org", "Requests for side events: until Tuesday, 30 August 2011"),
     ]
+
+
+def test_a_minute_in_which_nobody_is_to_be_reminded_writes_nothing(planned: World) -> None:
+    """Each transaction that writes keeps everybody else from writing on SQLite."""
+    day = datetime(2011, 8, 29, 8, tzinfo=UTC)
+    _run_job(planned, day)
+    sent = len(mails(planned))
+    with planned.counted_statements() as statements:
+        _run_job(planned, day + timedelta(minutes=1))
+
+    assert len(statements) == 2
+    assert not [one for one in statements if not one.startswith("SELECT") or "FOR UPDATE" in one]
+    assert len(mails(planned)) == sent > 0
 
 
 def test_of_a_meeting_that_is_not_listed_the_secretariat_alone_is_reminded(world: World) -> None:

@@ -83,6 +83,31 @@ def test_a_weekend_is_told_with_the_working_day_before(day: date, expected: date
 
 
 @pytest.mark.parametrize(
+    ("day", "free_days", "expected"),
+    [
+        pytest.param(date(2011, 6, 23), {date(2011, 6, 23)}, date(2011, 6, 22), id="a free day"),
+        pytest.param(date(2011, 6, 18), {date(2011, 6, 17)}, date(2011, 6, 16), id="a weekend after a free day"),
+        pytest.param(date(2011, 6, 20), {date(2011, 6, 20)}, date(2011, 6, 17), id="a free Monday"),
+        pytest.param(date(2011, 6, 22), {date(2011, 6, 23)}, date(2011, 6, 22), id="the day before a free day"),
+    ],
+)
+def test_free_days_are_no_working_days(day: date, free_days: set[date], expected: date) -> None:
+    assert rules.working_day_before(day, free_days) == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "is_told", "expected"),
+    [
+        pytest.param(date(2011, 6, 21), True, date(2011, 6, 20), id="moved"),
+        pytest.param(date(2011, 6, 21), False, date(2011, 6, 1), id="moved while nobody knew of it"),
+        pytest.param(date(2011, 6, 20), True, date(2011, 6, 1), id="not moved"),
+    ],
+)
+def test_the_day_that_everybody_was_told_is_kept(after: date, is_told: bool, expected: date) -> None:
+    assert rules.announced_before(date(2011, 6, 20), after, date(2011, 6, 1), is_told=is_told) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", ()),

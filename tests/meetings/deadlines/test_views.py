@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from foundation import audit
+from meetings.clashes.actions import record_free_day
 from meetings.deadlines import actions, queries
 from meetings.sessions import queries as sessions
 from tests.builders.accounts import SECRETARIAT, make_account
@@ -56,11 +57,37 @@ def test_an_officer_works_out_the_deadlines_of_a_meeting_in_two_steps(isu: Site)
     assert lines["Requests for sponsorship"][1] == "Soon"
 
 
-def test_a_weekend_is_told_to_whoever_may_move_it(isu: Site, week: World) -> None:
+def test_a_weekend_or_a_free_day_is_told_to_everybody(isu: Site, week: World) -> None:
+    said: dict[str, Any] = {"audience": "everybody", "remind_days": (), "note": "", "actor": SECRETARIAT}
+    with week.writing():
+        meeting = sessions.meeting("sample-week")
+        assert meeting is not None
+        for name, day in (("Fast", date(2011, 9, 19)), ("Fair", date(2011, 9, 18)), ("Work", date(2011, 9, 21))):
+            actions.add(meeting, name=name, due_on=day, now=week.now, **said)
+        free: dict[str, Any] = {"name": "Fast Day", "source": "Sample calendar", "actor": SECRETARIAT}
+        record_free_day(meeting, day=date(2011, 9, 19), now=week.now, **free)
+    for site in (isu, week.visitor()):
+        assert [row[1] for row in site.open(INDEX).rows("Deadlines")] == [
+            "Sunday, 18 September 2011 A weekend: the last working day before is 16 September 2011.",
+            "Monday, 19 September 2011 A free day, Fast Day: the last working day before is 16 September 2011.",
+            "Wednesday, 21 September 2011",
+        ]
+
+
+def test_one_that_followed_the_meeting_tells_where_it_was_and_takes_over_what_its_offset_says(
+    isu: Site, week: World
+) -> None:
     _work_out(isu)
-    notice = "A weekend: the last working day before is 16 September 2011 ."
-    assert notice in isu.open(INDEX).text
-    assert notice not in week.visitor().open(INDEX).text
+    form = isu.open("/deadline-offsets/registration/").form("Save the offset")
+    form.fill("Days", "-8").fill("Reminders", "7").submit()
+    page = isu.open(INDEX).follow("Work out the deadlines").form("Work out the deadlines").submit()
+
+    assert page.messages == [
+        "Deadlines worked out: 0 new, 1 moved.",
+        "1 deadline took over from its offset whom it concerns or when people are reminded.",
+    ]
+    line = next(row for row in week.visitor().open(INDEX).rows("Deadlines") if row[0] == "Registration closes")
+    assert line[1].startswith("Sunday, 11 September 2011 Moved. It was announced for 12 September 2011 .")
 
 
 def test_everybody_sees_what_concerns_delegations_and_nothing_else(isu: Site, week: World) -> None:
@@ -161,7 +188,7 @@ def test_an_offset_is_changed_and_says_what_that_means(isu: Site, week: World) -
     refused = form.fill("Days", "-731").submit()
     assert refused.errors == ["Days – Write a number from -730 to 730."]
     page = refused.form("Save the offset").fill("Days", "-10").submit()
-    assert "Deadlines on record stay where they are" in page.messages[0]
+    assert "Deadlines on record stay as they are" in page.messages[0]
     with week.reading():
         offset = queries.offset("registration")
         assert offset is not None

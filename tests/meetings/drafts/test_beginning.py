@@ -7,9 +7,13 @@ from datetime import date, datetime
 import pytest
 
 from foundation import audit
+from meetings.clashes.actions import record_free_day
 from meetings.drafts import queries, rules
 from meetings.drafts.beginning import begin_from
+from meetings.drafts.slots import actions as slots
+from meetings.drafts.slots.rules import SlotFacts
 from meetings.sessions import actions as sessions
+from meetings.sessions import queries as on_record
 from meetings.sessions.entries import Kind, Named, NamedAs
 from meetings.sessions.queries import meeting as meeting_by_slug
 from tests.builders.drafts import by_title, copy_of, held_by, make_draft
@@ -109,7 +113,14 @@ def test_last_years_programme_moves_to_the_same_weekdays(world: World) -> None:
         assert found["On the Friday"].starts is None
         assert [(one.name, one.seats) for one in queries.rooms(meeting.id).values()] == [("Room XX", 80)]
         assert "Cancelled" not in found
-        assert [line["because"] for line in made.report] == ["taken", "days", "outside", "cancelled", "room_added"]
+        assert [line["because"] for line in made.report] == [
+            "taken",
+            "days",
+            "outside",
+            "cancelled",
+            "room_added",
+            "no_slots",
+        ]
         assert not {one.uid for one in found.values()} & queries.session_uids(last.id)
 
 
@@ -121,7 +132,7 @@ def test_without_the_tick_no_room_is_added(world: World) -> None:
         made = copy_of(meeting, last, now=world.now)
 
         assert queries.rooms(meeting.id) == {}
-        assert [line["because"] for line in made.report] == ["taken", "days", "no_room"]
+        assert [line["because"] for line in made.report] == ["taken", "days", "no_room", "no_slots"]
 
 
 def test_committees_that_are_no_more_leave_their_entries_waiting(world: World) -> None:
@@ -158,3 +169,25 @@ def test_what_a_meeting_has_already_is_not_copied_from_last_year(world: World) -
         assert len(titles) == 4
         assert [one["because"] for one in found.report].count("there") == 2
         assert {"Photo", "photo"} & set(titles) == {"photo"}
+
+
+def test_the_slots_of_last_year_come_along_where_a_meeting_has_none(world: World) -> None:
+    def days_of_slots() -> list[str]:
+        return [f"{slot.starts:%m-%d %H:%M}" for slot in on_record.slots(week().id)]
+
+    with world.writing():
+        last = make_meeting("last-year", now=world.now, starts_on=date(2010, 6, 21), ends_on=date(2010, 6, 25))
+        make_session(last, day=date(2010, 6, 22), now=world.now)
+        for day in ("2010-06-21", "2010-06-22", "2010-06-25"):
+            begins, ends = (datetime.fromisoformat(f"{day}T{hour}") for hour in ("09:00", "12:00"))
+            slots.add(last, SlotFacts(begins, ends, ("en", "fr")), **by_isu(world))
+        this = make_meeting(now=world.now, ends_on=date(2011, 6, 23))
+        record_free_day(this, day=date(2011, 6, 20), name="Sample day", source="A sample", **by_isu(world))
+        first = copy_of(this, last, now=world.now)
+        assert days_of_slots() == ["06-21 09:00"]
+        assert on_record.slots(this.id)[0].languages == ["en", "fr"]
+        assert {"what": "taken", "because": "slots", "number": 1} in first.report
+
+        second = copy_of(this, last, now=world.now)
+        assert days_of_slots() == ["06-21 09:00"]
+        assert not {"slots", "no_slots"} & {line["because"] for line in second.report}

@@ -12,10 +12,12 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from foundation.database import db
+from meetings.deadlines.actions import plan
 from meetings.deadlines.models import Deadline
 from meetings.drafts import queries
 from meetings.sessions.entries import Entry, Kind, Named, NamedAs
 from meetings.sessions.models import Slot
+from tests.builders.accounts import SECRETARIAT
 from tests.builders.drafts import make_draft
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting, make_room
@@ -154,27 +156,58 @@ def test_cancelled_entries_are_listed_below_the_grid(world: World, isu: Site) ->
     assert "Nobody asked for it." in page.text
 
 
-def test_the_deadlines_of_these_days_stand_above_the_grid(world: World, isu: Site) -> None:
-    begun(world)
+def deadlines_on(world: World, *days: date, dropped: str | None = None) -> None:
+    """Deadlines of the draft's meeting by hand, named by their days."""
     with world.writing():
         draft = queries.draft("sample-week", 1)
         assert draft is not None
-        for day, dropped in ((23, None), (24, "Not needed."), (27, None)):
+        for day in days:
             deadline = Deadline(
                 meeting_id=draft.meeting_id,
                 uid=f"due-{day}",
-                name=f"List {day}",
-                due_on=date(2011, 6, day),
+                name=f"List {day:%d %b}",
+                due_on=day,
                 audience="everybody",
                 dropped_because=dropped,
                 created_at=world.now,
                 changed_at=world.now,
             )
             db.session.add(deadline)
+
+
+def test_the_deadlines_of_a_day_stand_at_its_head(world: World, isu: Site) -> None:
+    begun(world)
+    deadlines_on(world, date(2011, 6, 23), date(2011, 6, 27))
+    deadlines_on(world, date(2011, 6, 24), dropped="Not needed.")
+    page = isu.open(DRAFT)
+    heads = {
+        section.get("data-day"): [text_of(item) for item in section.iter("li") if section.get("data-day")]
+        for section in page.tree.iter("section")
+    }
+    assert heads["2011-06-23"] == ["Deadline: List 23 Jun All delegations, organizations too"]
+    assert heads["2011-06-24"] == []
+    assert page.links()["Deadline: List 23 Jun"] == "/meetings/sample-week/deadlines/"
+    assert "List 24 Jun" not in page.text
+    assert "List 27 Jun" not in page.text
+
+
+def test_the_deadlines_shortly_before_the_opening_stand_above_the_first_day(world: World, isu: Site) -> None:
+    begun(world)
+    deadlines_on(world, date(2011, 5, 22), date(2011, 5, 23), date(2011, 6, 18))
+    with world.writing():
+        draft = queries.draft("sample-week", 1)
+        assert draft is not None
+        plan(draft.meeting, actor=SECRETARIAT, now=world.now)
     text = isu.open(DRAFT).text
-    assert "Deadlines in these days: Thu 23 Jun : List 23" in text
-    assert "List 24" not in text
-    assert "List 27" not in text
+    above = text[text.index("Deadlines in the four weeks") : text.index("Monday, 20 June 2011 Hours")]
+    assert "Mon 23 May : List 23 May" in above
+    assert (
+        "Sat 18 Jun : List 18 Jun All delegations, organizations too · "
+        "A weekend: the last working day before is 17 June 2011." in above
+    )
+    assert "Mon 13 Jun : Registration closes" in above
+    assert "List 22 May" not in text
+    assert "Last safe day to ask for a visa" not in text, "it falls into these weeks, and no programme hangs on it"
 
 
 def test_what_somebody_typed_stays_text(world: World, isu: Site) -> None:

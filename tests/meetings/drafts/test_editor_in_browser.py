@@ -98,6 +98,30 @@ def test_of_two_who_move_the_same_entry_the_second_sees_both_versions(officers: 
     second.waits("a", "2011-06-24T10:15")
 
 
+def test_the_second_can_make_the_move_on_top_of_theirs(officers: list[Officer]) -> None:
+    first, second = officers
+    first.presses("a", "Enter", "ArrowDown", "Enter")
+    first.waits("a", "2011-06-24T10:15")
+    second.presses("a", "Enter", "ArrowUp", "Enter")
+    second.page.get_by_role("button", name="Make my move on top of theirs").click()
+    second.waits("a", "2011-06-24T09:45")
+
+
+def test_what_undoing_would_undo_now_is_not_undone_unseen(officers: list[Officer]) -> None:
+    first, second = officers
+    first.presses("a", "Enter", "ArrowDown", "Enter")
+    first.waits("a", "2011-06-24T10:15")
+    second.page.reload()
+    first.presses("a", "Enter", "ArrowDown", "Enter")
+    first.waits("a", "2011-06-24T10:30")
+    second.page.locator(".editor-undo button").click()
+    answer = second.page.locator(".editor-answer")
+    answer.wait_for()
+
+    assert answer.locator("button").is_hidden()
+    assert answer.get_by_role("link", name="Show the draft as it is now").is_visible()
+
+
 def test_of_two_who_move_different_entries_each_sees_the_other_s_move(officers: list[Officer]) -> None:
     first, second = officers
     first.presses("a", "Enter", "ArrowDown", "Enter")

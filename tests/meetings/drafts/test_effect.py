@@ -147,6 +147,33 @@ def asked(site: Site, at: str, **question: str) -> Any:
     return answer.get_json()
 
 
+def test_the_plain_form_tells_what_a_move_would_cost_and_moves_nothing(isu: Site, world: World, at: str) -> None:
+    address = at.replace("effect/", "entries/b/move/")
+    form = isu.open(address).form("Tell first what it would cost").fill("Start", "10:00").fill("Room", "Room XXI")
+    told = form.submit()
+
+    assert "What it would cost; nothing is moved yet" in told.text
+    assert "1 delegation is worse off." in told.text
+    assert "Zambia" in told.text
+    with world.reading():
+        assert queries.steps(1) == []
+    moved = told.form("Move the entry").submit()
+    assert moved.messages == ["The entry is in its new place."]
+    with world.reading():
+        found = queries.draft("sample-week", 1)
+        assert found is not None
+        (one,) = (one for one in queries.entries(found) if one.uid == "b")
+        assert (f"{one.starts:%H:%M}", one.room_name) == ("10:00", "Room XXI")
+
+
+def test_the_plain_form_refuses_what_cannot_be_asked(isu: Site, at: str) -> None:
+    form = isu.open(at.replace("effect/", "entries/b/move/")).form("Tell first what it would cost")
+    refused = form.fill("Start", "10:07").submit()
+
+    assert refused.status == 422
+    assert "What it would cost" not in refused.text.partition("Tell first")[0]
+
+
 def room_number(world: World, name: str) -> str:
     with world.reading():
         draft = queries.draft("sample-week", 1)

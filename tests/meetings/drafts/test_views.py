@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from meetings.drafts import queries
+from meetings.drafts.slots import actions as slots
+from tests.builders.accounts import SECRETARIAT
 from tests.builders.drafts import held_by, make_draft
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting, make_room, make_session
@@ -50,30 +52,51 @@ def test_last_years_programme_is_copied_on_one_page(world: World, isu: Site) -> 
     page = isu.open(f"{DRAFTS}new/")
 
     assert page.value_of("Begin from") == "Last year (June 2010)"
-    made = page.form("Begin the draft").fill("Add the rooms that are missing", True).submit()
+    assert "Last year (June 2010) Rooms: Room XX" in page.text
+    made = page.form("Begin the draft").submit()
 
     assert made.heading == "Draft 1"
     assert made.messages == ["The draft is begun. Only the secretariat sees it."]
     assert "Carried" in made.text
     for words in (
-        "2 entries were taken over. They are new sessions, tentative, without agendas.",
+        "Entries taken over: 2. They are new sessions, tentative, without agendas.",
         "Weekdays stay the same: what was on 22 June 2010 is on 21 June 2011.",
         "Too late has no place yet: 24 June 2011 is no day of this meeting.",
         "The room Room XX was added to this meeting.",
+        "This meeting has no slots yet, and the scheduler needs them. Add them under “Slots”.",
     ):
         assert words in made.text
 
 
-def test_no_room_is_added_unless_that_is_ticked(world: World, isu: Site) -> None:
+def test_no_room_is_added_where_the_tick_is_taken_away(world: World, isu: Site) -> None:
     with world.writing():
         last = make_meeting("last-year", now=world.now, starts_on=date(2010, 6, 21), ends_on=date(2010, 6, 25))
         make_session(last, day=date(2010, 6, 22), room=make_room(last, now=world.now), now=world.now)
         make_meeting(now=world.now)
-    isu.open(f"{DRAFTS}new/").form("Begin the draft").submit()
+    isu.open(f"{DRAFTS}new/").form("Begin the draft").fill("Add the rooms that are missing", False).submit()
 
     assert "Room XX" not in world.visitor().open("/meetings/sample-week/").text
     with world.reading():
         assert queries.rooms(draft(1).meeting_id) == {}
+
+
+def test_what_another_meeting_would_bring_along_is_told_before(world: World, isu: Site) -> None:
+    with world.writing():
+        last = make_meeting(
+            "last-year", now=world.now, name="Last year", starts_on=date(2010, 6, 21), ends_on=date(2010, 6, 25)
+        )
+        for name in ("Room A", "Room B"):
+            make_session(last, day=date(2010, 6, 22), room=make_room(last, name, now=world.now), now=world.now)
+        make_room(last, "Never used", now=world.now)
+        slots.lay_out(last, with_lunch=False, actor=SECRETARIAT, now=world.now)
+        make_room(make_meeting(now=world.now), "room a", now=world.now)
+    page = isu.open(f"{DRAFTS}new/")
+
+    assert "Last year (June 2010) Rooms: Room B 10 slots" in page.text
+    made = page.form("Begin the draft").submit()
+    assert "Slots taken over: 10. This meeting had none." in made.text
+    assert "brings along" not in isu.open(f"{DRAFTS}new/").text
+    assert "10:00–13:00" in isu.open("/meetings/sample-week/slots/").text
 
 
 def test_the_newest_week_of_the_committees_is_proposed_first(world: World, isu: Site) -> None:
@@ -218,6 +241,78 @@ def test_two_officers_who_move_the_same_entry_see_both_places(isu: Site, colleag
 
     assert page.status == 409
     assert ["Start differs", "11:00", "15:00"] in page.rows("Both versions")
+
+
+def test_of_two_who_change_different_fields_both_changes_are_kept(
+    world: World, isu: Site, colleague: Site, at: str
+) -> None:
+    mine = isu.open(f"{at}entries/a/").form("Save the entry")
+    mine.fill("Note", "Mine").fill("Interpretation", ["French"]).fill("People expected", "12")
+    theirs = (
+        colleague.open(f"{at}entries/a/").form("Save the entry").fill("Title", "Theirs").fill("Day", "No place yet")
+    )
+    theirs.fill("Start", "").fill("Delegations that present", "Zambia").fill("People expected", "25").submit()
+    page = mine.submit()
+
+    assert page.status == 409
+    rows = page.rows("Both versions")
+    for row in (
+        ["Title differs", "Theirs", "Sample a"],
+        ["Start differs", "(empty)", "10:00"],
+        ["Delegations that present differs", "Zambia", "(empty)"],
+        ["Note differs", "(empty)", "Mine"],
+        ["Kind", "Plenary", "Plenary"],
+    ):
+        assert row in rows
+    assert "The form below holds what you changed, on top of what they saved." in page.text
+    told = ("Title", "Day", "Start", "Delegations that present", "Note", "People expected")
+    assert [page.value_of(label) for label in told] == ["Theirs", "No place yet", "", "Zambia", "Mine", "12"]
+
+    page.form("Save the entry").submit()
+    again = isu.open(f"{at}entries/a/")
+    assert [again.value_of(label) for label in told] == ["Theirs", "No place yet", "", "Zambia", "Mine", "12"]
+    with world.reading():
+        assert held_by(draft(number_of(at)))["a"].languages == ("fr",)
+
+
+def test_a_place_is_taken_from_one_of_two_as_a_whole(world: World, isu: Site, colleague: Site, at: str) -> None:
+    mine = isu.open(f"{at}entries/a/").form("Save the entry").fill("Start", "15:00")
+    colleague.open(f"{at}entries/a/").form("Save the entry").fill("Room", "Room XX").fill("Track", "Theirs").submit()
+    page = mine.submit()
+
+    assert [page.value_of(label) for label in ("Start", "Room", "Track")] == ["15:00", "Not known yet", "Theirs"]
+
+
+def test_who_loses_a_second_race_keeps_what_both_others_changed(isu: Site, colleague: Site, at: str) -> None:
+    mine = isu.open(f"{at}entries/a/").form("Save the entry").fill("Note", "Mine")
+    colleague.open(f"{at}entries/a/").form("Save the entry").fill("Title", "First").submit()
+    page = mine.submit()
+    colleague.open(f"{at}entries/a/").form("Save the entry").fill("Track", "Second").submit()
+    page = page.form("Save the entry").submit()
+
+    assert page.status == 409
+    assert [page.value_of(label) for label in ("Title", "Track", "Note")] == ["First", "Second", "Mine"]
+
+
+def test_an_order_after_a_cancelled_session_outlasts_a_change(world: World, isu: Site, at: str) -> None:
+    def order() -> tuple[str, ...]:
+        with world.reading():
+            return held_by(draft(number_of(at)))["a"].after
+
+    def boxes(uid: str) -> str:
+        return isu.open(f"{at}entries/{uid}/").text
+
+    isu.open(f"{at}entries/a/").form("Save the entry").fill(
+        "Begins after these are over", ["Known Fri 24, 09:00"]
+    ).submit()
+    isu.open(f"{at}entries/known/cancel/").form("Cancel the session").fill("Reason", "No time.").submit()
+    isu.open(f"{at}entries/a/").form("Save the entry").fill("Note", "Changed").submit()
+    assert order() == ("known",)
+    assert "Known Cancelled" in boxes("a")
+    assert "Known Cancelled" not in boxes("b")
+
+    isu.open(f"{at}entries/a/").form("Save the entry").fill("Begins after these are over", []).submit()
+    assert order() == ()
 
 
 def test_two_officers_who_change_different_entries_are_not_disturbed(isu: Site, colleague: Site, at: str) -> None:

@@ -332,6 +332,37 @@ def test_a_copy_of_an_old_draft_is_as_old_and_undoes_no_release(
             release(made, now=world.now)
 
 
+def test_an_order_after_what_the_draft_removed_does_not_bar_bringing_it_up_to_date(world: World, draft_id: int) -> None:
+    with world.writing():
+        found = draft(draft_id)
+        release(found, now=world.now)
+        other = begin_from(week(), "standing", name="Other", adds_rooms=False, **by_isu(world))
+        actions.remove(found, held_by(found)[lunch().uid], seen=found.version, **by_isu(world))
+        behind = replace(held_by(other)["b"], after=(lunch().uid,), note="After lunch.")
+        actions.change(other, behind, seen=other.version, **by_isu(world))
+        release(other, now=world.now)
+        merged = issuing.update(found, seen=found.version, newest=2, **by_isu(world))
+        b = held_by(found)["b"]
+
+        assert (b.after, b.note, found.based_on) == ((), "After lunch.", 2)
+        assert [(one.entry.title, one.first.title) for one in merged.loosened] == [("Sample b", "Lunch")]
+        assert release(found, now=world.now).number == 3
+
+
+def test_an_order_after_what_waits_is_the_drafts_own(world: World) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        found = make_draft(meeting, entry("a", after=("waits",)), entry("waits", None), now=world.now)
+        for finding in warnings(found):
+            issuing.give_reason(found, [finding], "It has time.", seen=0, **by_isu(world))
+        issued = release(found, now=world.now)
+        made = begin_from(week(), "standing", name="Next", adds_rooms=False, **by_isu(world))
+
+        assert [one.after for one in releases.entries_in(issued)] == [()]
+        assert held_by(found)["a"].after == ("waits",)
+        assert held_by(made)["a"].after == ()
+
+
 def test_who_did_not_see_the_newest_release_does_not_merge_it(world: World, draft_id: int) -> None:
     with world.writing():
         found = draft(draft_id)

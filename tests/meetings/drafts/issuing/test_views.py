@@ -11,10 +11,11 @@ from tests.builders.drafts import held_by, make_draft, release
 from tests.builders.offices import committee
 from tests.builders.outbox import mails
 from tests.builders.people import make_delegate
-from tests.builders.releases import entry
+from tests.builders.releases import entry, lunch
 from tests.builders.sessions import make_meeting, make_room
 from tests.meetings.drafts.issuing.test_actions import move
-from tests.meetings.drafts.stored import by_isu, draft
+from tests.meetings.drafts.stored import by_isu, draft, week
+from tests.pages.checks import text_of
 from tests.pages.site import Site
 from tests.world import World
 
@@ -218,3 +219,45 @@ def test_what_a_draft_holds_is_on_no_public_page(world: World, draft_id: int) ->
     assert "Sample a" not in visitor.open("/meetings/sample-week/").text
     assert visitor.get(at(draft_id)).status_code == 404
     assert visitor.get(DRAFTS).status_code == 404
+
+
+def test_an_order_that_cannot_stand_is_told_before_it_is_given_up(world: World, isu: Site, draft_id: int) -> None:
+    with world.writing():
+        found = draft(draft_id)
+        actions.add(found, lunch(), seen=found.version, **by_isu(world))
+        release(found, now=world.now)
+        other = make_draft(week(), *held_by(found).values(), now=world.now)
+        actions.remove(found, held_by(found)[lunch().uid], seen=found.version, **by_isu(world))
+        behind = replace(held_by(other)["b"], after=(lunch().uid,), note="After lunch.")
+        actions.change(other, behind, seen=other.version, **by_isu(world))
+        release(other, now=world.now)
+    page = isu.open(at(draft_id, "update/"))
+
+    assert "These need not come after each other any more" in page.text
+    assert "Sample b after Lunch" in page.text
+    done = page.form("Bring the draft up to date").submit()
+    assert done.messages == ["1 entry was brought up to date."]
+
+
+def test_the_table_of_a_cancelled_session_tells_what_it_is_now(world: World, isu: Site, draft_id: int) -> None:
+    with world.writing():
+        release(draft(draft_id), now=world.now)
+    isu.open(at(draft_id, "entries/b/cancel/")).form("Cancel the session").fill("Reason", "No time.").submit()
+
+    assert isu.open(at(draft_id, "release/")).rows("What was and what is") == [
+        ["Sample b", "Standing", "tentative", "cancelled"],
+        ["Sample b", "Reason for cancelling", "–", "No time."],
+    ]
+
+
+def test_every_delegation_that_has_to_choose_can_be_read(world: World, isu: Site, draft_id: int) -> None:
+    with world.writing():
+        found = draft(draft_id)
+        clash = replace(held_by(found)["b"], starts=held_by(found)["a"].starts)
+        actions.change(found, clash, seen=found.version, **by_isu(world))
+
+    for path in (at(draft_id, "check/"), f"/meetings/sample-week/clashes/?of=draft-{draft_id}&with=record"):
+        page = isu.open(path)
+        (all_of_them,) = {text_of(one) for one in page.tree.iter("details") if "have to choose" in text_of(one)[:24]}
+        assert "and others: " in page.text
+        assert "Yemen, Zambia, Zimbabwe" in all_of_them

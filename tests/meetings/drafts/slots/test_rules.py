@@ -58,6 +58,7 @@ def test_a_meeting_has_so_many_slots_at_most() -> None:
     others = [slot("10:00", "10:15", "2011-06-21")] * rules.MOST_SLOTS
 
     assert refusal_of(rules.check_slot, MORNING, Week(), others) is rules.TooManySlots
+    assert refusal_of(rules.check_number, rules.MOST_SLOTS) is None
 
 
 @pytest.mark.parametrize(

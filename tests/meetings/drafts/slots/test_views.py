@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from foundation import audit
+from foundation.database import db
+from meetings.drafts.slots.rules import MOST_SLOTS
+from meetings.sessions.models import Slot
 from meetings.sessions.queries import meeting, slots
 from tests.builders.sessions import make_meeting
 from tests.pages.site import Site
@@ -42,6 +45,22 @@ def test_the_usual_slots_are_added_with_their_languages(isu: Site, week: int) ->
     added = form.fill("Languages", ["English", "French"]).submit()
 
     assert [row[1] for row in added.rows("Monday, 20 June 2011")] == ["English, French", "English, French"]
+
+
+@pytest.mark.parametrize(("present", "status"), [(MOST_SLOTS - 4, 200), (MOST_SLOTS - 3, 422)])
+def test_the_usual_slots_are_not_added_beyond_the_most(
+    world: World, isu: Site, week: int, present: int, status: int
+) -> None:
+    with world.writing():
+        for number in range(present):
+            starts = datetime.combine(date(2011, 6, 20), time()) + timedelta(minutes=number)
+            db.session.add(Slot(meeting_id=week, starts=starts, ends=starts + timedelta(minutes=1)))
+    page = isu.open(SLOTS).form("Add the usual slots").submit()
+
+    assert page.status == status
+    assert page.errors == ([] if status == 200 else ["A meeting has at most 300 slots."])
+    with world.reading():
+        assert len(slots(week)) == (MOST_SLOTS if status == 200 else present)
 
 
 def test_a_slot_is_added_changed_and_removed(world: World, isu: Site, week: int) -> None:

@@ -1,8 +1,8 @@
 """The sample, told as a story: who did what when, through the same actions that people use.
 
 The weeks, committees, presentations, the programme for experts and the small group of 24 May 2012 are real
-(data/programme_2011.csv, data/meetings.csv). Clock times are illustrative but for that small group; so are days that no source gives, rooms,
-attendance, papers and the wording of the summary.
+(data/programme_2011.csv, data/meetings.csv). Clock times are illustrative but for that small group; so are days that no
+source gives, rooms, attendance, papers and the wording of the summary.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def as_frab(programme: Programme, public_url: str, release: str) -> bytes | None
 
 
 def version_of(programme: Programme) -> str:
-    """Which release this is, when it was made, and how much is left out, in figures that read alike in every language."""
+    """Which release this is, when it was made, and how much is left out, in figures, which every language reads."""
     as_of = "" if programme.as_of is None else f" ({programme.as_of.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
     version = f"record{as_of}" if programme.number is None else f"release {programme.number}{as_of}"
     if programme.superseded_by:

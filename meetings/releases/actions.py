@@ -64,8 +64,8 @@ def follow(session: Session, actor: Actor, now: datetime) -> bool:
 
     A change of nothing that a release keeps makes none. Warnings that stand as they did when they were accepted keep
     their reasons. Returns whether there is a release, which tells of the change.
-    Raises BreaksRule where it would bring an error, which bars the release of a draft too, or a warning: the reason that
-    it needs is given in a draft.
+    Raises BreaksRule where it would bring an error, which bars the release of a draft too, or a warning: the reason
+    that it needs is given in a draft.
     """
     newest = queries.latest(session.meeting_id)
     if newest is None:

@@ -37,8 +37,8 @@ def tell(release_id: int, *, now: datetime) -> int:
     """Send every affected delegation what a release changes, once; return to how many it was sent.
 
     A delegation is affected by a change of a session that it wishes to attend, or did before the change. It is sent to
-    those who belong to it now and have an account, and to whoever has one of its links and a known address. The first release that is told is told whole, even if others that
-    nobody could see were issued before it.
+    those who belong to it now and have an account, and to whoever has one of its links and a known address. The first
+    release that is told is told whole, even if others that nobody could see were issued before it.
     """
     release = queries.held_release(release_id)
     if release is None or queries.is_told(release.id):

@@ -39,6 +39,8 @@ class _Loader:
             text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
         except UnicodeDecodeError:
             raise self.refusal(place="file", sentence="The file is not text in UTF-8.") from None
+        if not text.strip():
+            raise self.refusal(place="file", sentence="The file is empty.")
         self._check_depth(text)
         try:
             return json.loads(
@@ -95,6 +97,11 @@ def _shown(value: object) -> str:
     return clean + ("…" if len(text) > 60 else "")
 
 
+def _told(value: object) -> str:
+    """A value as a sentence tells what it is, a text in quotation marks."""
+    return f"“{_shown(value)}”" if isinstance(value, str) else _shown(value)
+
+
 class Field:
     """A value and its place in the file, such as `states[3].mission`."""
 
@@ -120,7 +127,7 @@ class Field:
 
     def _object(self) -> dict[str, object]:
         if not isinstance(self.value, dict):
-            raise self.wrong(f"This must be an object, not {_shown(self.value)}.")
+            raise self.wrong(f"This must be an object, not {_told(self.value)}.")
         return self.value
 
     def __contains__(self, name: str) -> bool:
@@ -138,13 +145,17 @@ class Field:
             raise self.wrong(f"The key “{name}” is missing.")
         return Field(value[name], f"{self.place}.{name}" if self.place else name, self.refusal)
 
+    def at(self, value: object) -> Field:
+        """Return another value that stands in the same place, such as a key."""
+        return Field(value, self.place, self.refusal)
+
     def list(self, name: str, most: int) -> Sequence[Field]:
         """Return the values of the list under a key, none if there is no such key."""
         if name not in self:
             return ()
         field = self[name]
         if not isinstance(field.value, list):
-            raise field.wrong(f"This must be a list, not {_shown(field.value)}.")
+            raise field.wrong(f"This must be a list, not {_told(field.value)}.")
         if len(field.value) > most:
             raise field.wrong(f"The list has more than {most} entries.")
         return [Field(value, f"{field.place}[{number}]", self.refusal) for number, value in enumerate(field.value)]
@@ -164,7 +175,7 @@ class Field:
         """Return the text: not empty, not too long, without control characters and the like."""
         value = self.value
         if not isinstance(value, str):
-            raise self.wrong(f"This must be a text, not {_shown(value)}.")
+            raise self.wrong(f"This must be a text, not {_told(value)}.")
         if not value.strip() and not may_be_empty:
             raise self.wrong("This must not be empty.")
         if len(value) > longest:
@@ -176,14 +187,14 @@ class Field:
     def flag(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            raise self.wrong(f"This must be true or false, not {_shown(self.value)}.")
+            raise self.wrong(f"This must be true or false, not {_told(self.value)}.")
         return self.value
 
     def whole(self, least: int, most: int) -> int:
         """Return the whole number, checked against both limits."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.wrong(f"This must be a whole number from {least} to {most}, not {_shown(value)}.")
+            raise self.wrong(f"This must be a whole number from {least} to {most}, not {_told(value)}.")
         if not least <= value <= most:
             raise self.wrong(f"This must be from {least} to {most}, not {value}.")
         return value
@@ -192,17 +203,17 @@ class Field:
         """Return the number above zero exactly as it is written: a number, or a text such as "0.5" or "1/3"."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-            raise self.wrong(f"This must be a number, not {_shown(value)}.")
+            raise self.wrong(f"This must be a number, not {_told(value)}.")
         literal = str(value)
         # A short text, and no power of ten in it, so that the number stays one that can be worked out.
         if len(literal) > LONGEST_NUMBER or not set(literal) <= set("0123456789./"):
-            raise self.wrong(f"This must be a plain number above 0, such as 0.5, not {_shown(value)}.")
+            raise self.wrong(f"This must be a plain number above 0, such as 0.5, not {_told(value)}.")
         try:
             number = Fraction(literal)
         except (ValueError, ZeroDivisionError):
-            raise self.wrong(f"This must be a number, not {_shown(value)}.") from None
+            raise self.wrong(f"This must be a number, not {_told(value)}.") from None
         if number <= 0:
-            raise self.wrong(f"This must be above 0, not {_shown(value)}.")
+            raise self.wrong(f"This must be above 0, not {_told(value)}.")
         return number
 
     def choice(self, choices: type[E]) -> E:
@@ -215,7 +226,7 @@ class Field:
     def known(self, names: Collection[str], sentence: str) -> str:
         """Return the text, which must be one of these names; `sentence` has a place for it."""
         if not isinstance(self.value, str):
-            raise self.wrong(f"This must be a text, not {_shown(self.value)}.")
+            raise self.wrong(f"This must be a text, not {_told(self.value)}.")
         if self.value not in names:
             raise self.wrong(sentence.format(_shown(self.value)))
         return self.value

@@ -203,9 +203,14 @@ def _id_of(slot: SlotOffer) -> str:
     return str(slot.slot_id) if slot.slot_id > 0 else f"{OWN}{-slot.slot_id}"
 
 
+def slots_of_the_meeting(problem: Problem) -> list[Slot]:
+    """Return the slots of a question without those that are there for one fixed entry."""
+    return [slot for slot in problem.slots if not slot.id.startswith(OWN)]
+
+
 def left_where_they_are(problem: Problem) -> Collection[str]:
     """Return the sessions that the scheduler cannot move because their hours do not lie within one of the slots."""
-    slots = [slot for slot in problem.slots if not slot.id.startswith(OWN)]
+    slots = slots_of_the_meeting(problem)
 
     def is_within(starts: datetime, minutes: int) -> bool:
         last = minute(starts) + minutes

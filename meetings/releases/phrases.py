@@ -12,8 +12,8 @@ REFUSALS = {
         "Since this draft was begun the programme was released anew. Bring the draft up to date first."
     ),
     rules.BreaksRule: _(
-        "That would break a rule: %(broken_rule)s. Make the change in a draft, where you see whom it hurts and can give "
-        "a reason if the rule leaves room for one."
+        "That would break a rule: %(broken_rule)s. Make the change in a draft, where you see whom it hurts and can "
+        "give a reason if the rule leaves room for one."
     ),
     rules.NothingChanged: _("Nothing differs from the newest release, so there is nothing to release."),
     rules.NoteTooLong: _("The note is longer than %(longest)s characters."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -28,13 +28,15 @@ Word = Callable[[Because], str]
 SHARE_DIGITS = 6
 
 
-def programme_as_json(programme: Programme, word: Word) -> str:
+def programme_as_json(programme: Programme, word: Word, rooms: Mapping[str, str | None]) -> str:
     """Return the answer to a question as JSON text; see `plain_programme`."""
-    return as_text(plain_programme(programme, word))
+    return as_text(plain_programme(programme, word, rooms))
 
 
-def plain_programme(programme: Programme, word: Word) -> dict[str, Any]:
+def plain_programme(programme: Programme, word: Word, rooms: Mapping[str, str | None]) -> dict[str, Any]:
     """Return the answer to a question as plain values.
+
+    `rooms` tells where those stand that have lost their room, None for nowhere.
 
     `bound_small` and `bounds` hold for every programme that is as good in the goals before; `proven` says that there is
     no better programme.
@@ -42,6 +44,7 @@ def plain_programme(programme: Programme, word: Word) -> dict[str, Any]:
     return {
         "placements": plain_placements(programme.placements),
         "unplaced": list(programme.unplaced),
+        "new_rooms": dict(rooms),
         **_plain_evaluation(programme.evaluation, word),
         "bound_small": programme.bounds.loss_small,
         "bounds": plain_bounds(programme.bounds),

@@ -18,7 +18,8 @@ from meetings.scheduler import answers, fileformat, reasons
 from meetings.scheduler.costs import Evaluator
 from meetings.scheduler.explanations import costly_choices
 from meetings.scheduler.fileformat import Question
-from meetings.scheduler.lines import Names, choice_lines, goal_lines, programme_lines
+from meetings.scheduler.lines import Names, choice_lines, goal_lines, programme_lines, room_lines
+from meetings.scheduler.losing import after_loss, new_rooms, still_there
 from meetings.scheduler.rules import Order, WrongProgramme
 from meetings.scheduler.search import Options, solve
 
@@ -40,9 +41,10 @@ class Named:
     names: Names = field(default_factory=Names)
 
 
-AskRecord = Callable[[str | None, int | None], Named]
+AskRecord = Callable[[str | None, int | None, bool], Named]
 """Returns the question on record: handed the slug of a meeting and the number of one of its drafts, as far as they were
-named; whoever answers says which meeting and which programme are meant without them. Raises Refused."""
+named; whoever answers says which meeting and which programme are meant without them. The last value tells whether
+sessions shall be placed, for which there must be slots and rooms. Raises Refused."""
 
 _askers: dict[str, AskRecord] = {}
 
@@ -64,7 +66,7 @@ def _asking(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _question(file: BinaryIO | None, meeting: str | None, draft: int | None) -> Named:
+def _question(file: BinaryIO | None, meeting: str | None, draft: int | None, *, places: bool) -> Named:
     """Return what is asked, by a file or of the record. Raises Refused."""
     if file is not None:
         if meeting is not None or draft is not None:
@@ -73,7 +75,7 @@ def _question(file: BinaryIO | None, meeting: str | None, draft: int | None) -> 
     ask = _askers.get("record")
     if ask is None:
         raise WrongProgramme(place="FILE", sentence="No record is joined to this command; hand in a file.")
-    return ask(meeting, draft)
+    return ask(meeting, draft, places)
 
 
 def _refusal(error: Refused) -> click.ClickException:
@@ -113,18 +115,20 @@ def solve_programme(
         raise click.UsageError("Hand in --seconds or --steps, not both.")
     with current_app.test_request_context(), force_locale(ENGLISH):
         try:
-            asked = _question(file, meeting, draft)
+            asked = _question(file, meeting, draft, places=True)
             question, names = asked.question, asked.names
             whole = question.problem
-            problem = whole.without(
+            problem = after_loss(
+                whole,
                 _known("--without-slot", "slot", slots, (one.id for one in whole.slots), names.slots),
                 _known("--without-room", "room", rooms, (one.id for one in whole.rooms), names.rooms),
+                question.placements,
             )
             options = Options(
                 only_unplaced=only_unplaced,
                 most_moves=most_moves,
                 order=Order.CHANGES_FIRST if slots or rooms else Order.USUAL,
-                start=question.placements,
+                start=still_there(problem, question.placements),
             )
             programme = solve(
                 problem,
@@ -135,10 +139,11 @@ def solve_programme(
             )
         except Refused as error:
             raise _refusal(error) from None
+        others = new_rooms(whole, problem)
         if as_json:
-            click.echo(answers.programme_as_json(programme, reasons.sentence), nl=False)
+            click.echo(answers.programme_as_json(programme, reasons.sentence, others), nl=False)
         else:
-            click.echo("\n".join(programme_lines(problem, programme, names)))
+            click.echo("\n".join((*programme_lines(problem, programme, names), *room_lines(others, names))))
     click.echo(f"{time.monotonic() - began:.1f} seconds", err=True)
 
 
@@ -153,7 +158,7 @@ def evaluate_programme(file: BinaryIO | None, meeting: str | None, draft: int | 
     began = time.monotonic()
     with current_app.test_request_context(), force_locale(ENGLISH):
         try:
-            asked = _question(file, meeting, draft)
+            asked = _question(file, meeting, draft, places=False)
             question, names = asked.question, asked.names
         except Refused as error:
             raise _refusal(error) from None

@@ -58,6 +58,10 @@ OF_A_SESSION = (
     "stands",
 )
 DEFAULT_WALK, DEFAULT_SMALL, DEFAULT_PLENARY = 10, 2, 1
+NO_SESSION = "There is no session “{}” in this file."
+NO_SLOT = "There is no slot “{}” in this file."
+NO_ROOM = "There is no room “{}” in this file."
+NOBODY = "There is no delegation “{}” in this file, and it is none of its persons."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def question_from(content: object) -> Question:
     whole = Field(content, "", WrongProgramme)
     whole.keys(
         required=("slots", "rooms", "sessions", "delegations"),
-        optional=("walk_minutes", "max_parallel", "max_parallel_plenary", "small", "placements"),
+        optional=("walk_minutes", "max_parallel", "max_parallel_plenary", "small", "persons", "placements"),
     )
     slots = _slots(whole)
     rooms = tuple(_room(one) for one in whole.list("rooms", rules.MOST_ROOMS))
@@ -92,6 +96,7 @@ def question_from(content: object) -> Question:
     names = {session.id for session in sessions}
     delegations = tuple(_delegation(one, names) for one in whole.list("delegations", rules.MOST_DELEGATIONS))
     whole.no_doubles("delegations", [delegation.id for delegation in delegations])
+    _check_needed(whole, {delegation.id for delegation in delegations})
     problem = Problem(
         slots=slots,
         rooms=rooms,
@@ -168,7 +173,7 @@ def _sessions(whole: Field, slots: Mapping[str, Slot], rooms: Collection[str]) -
 def _session(field: Field, ids: Collection[str], slots: Mapping[str, Slot], rooms: Collection[str]) -> Session:
     field.keys(required=("id", "minutes"), optional=OF_A_SESSION)
 
-    def names(key: str, known: Collection[str] | None, sentence: str) -> tuple[str, ...]:
+    def names(key: str, known: Collection[str] | None = None, sentence: str = "") -> tuple[str, ...]:
         if not field.has(key):
             return ()
         entries = field.list(key, rules.MOST_NAMED)
@@ -179,20 +184,19 @@ def _session(field: Field, ids: Collection[str], slots: Mapping[str, Slot], room
     def place(key: str) -> Place | None:
         return _place(field[key], slots, rooms) if field.has(key) else None
 
-    no_session, no_slot = "There is no session {} in this file.", "There is no slot {} in this file."
     return Session(
         id=field["id"].text(LONGEST_ID),
         minutes=field["minutes"].whole(1, rules.MOST_MINUTES),
         seats=_number(field, "seats", 0, rules.MOST_SEATS, 0),
         plenary=field["plenary"].flag() if field.has("plenary") else False,
         languages=_languages(field) or (),
-        must=names("must", None, ""),
-        after=names("after", ids, no_session),
-        before=names("before", ids, no_session),
-        apart=names("apart", ids, no_session),
-        only=names("only", slots, no_slot),
-        never=names("not", slots, no_slot),
-        avoid=names("avoid", slots, no_slot),
+        must=names("must"),
+        after=names("after", ids, NO_SESSION),
+        before=names("before", ids, NO_SESSION),
+        apart=names("apart", ids, NO_SESSION),
+        only=names("only", slots, NO_SLOT),
+        never=names("not", slots, NO_SLOT),
+        avoid=names("avoid", slots, NO_SLOT),
         fixed=place("fixed"),
         was=place("was"),
         stands=_stand(field) if field.has("stands") else None,
@@ -210,8 +214,8 @@ def _stand(session: Field) -> Stand:
 
 def _place(field: Field, slots: Mapping[str, Slot], rooms: Collection[str]) -> Place:
     field.keys(required=("slot", "room"), optional=("start",))
-    slot = field["slot"].known(slots, "There is no slot {} in this file.")
-    room = field["room"].known(rooms, "There is no room {} in this file.")
+    slot = field["slot"].known(slots, NO_SLOT)
+    room = field["room"].known(rooms, NO_ROOM)
     start = None
     if field.has("start"):
         start = _moment(field["start"])
@@ -228,10 +232,19 @@ def _delegation(field: Field, sessions: Collection[str]) -> Delegation:
         if not isinstance(wished.value, dict):
             raise wished.wrong("This must be an object: the weight of each session that is wished.")
         for name in wished.value:
-            if name not in sessions:
-                raise wished.wrong(f"There is no session {name[:LONGEST_ID]!r} in this file.")
+            wished.at(name).known(sessions, NO_SESSION)
             wishes[name] = wished[name].whole(1, rules.HIGHEST_WEIGHT)
     return Delegation(field["id"].text(LONGEST_ID), field["people"].whole(1, rules.MOST_PEOPLE), wishes)
+
+
+def _check_needed(whole: Field, delegations: Collection[str]) -> None:
+    """Refuse a session that needs somebody who is neither a delegation nor a person of the file."""
+    persons = [one.text(LONGEST_ID) for one in whole.list("persons", rules.MOST_PERSONS)] if whole.has("persons") else []
+    whole.no_doubles("persons", persons)
+    known = {*delegations, *persons}
+    for session in whole.list("sessions", rules.MOST_SESSIONS):
+        for one in session.list("must", rules.MOST_NAMED) if session.has("must") else ():
+            one.known(known, NOBODY)
 
 
 def _check_order(whole: Field, problem: Problem) -> None:
@@ -266,7 +279,7 @@ def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
 
 
 def _check_fixed(whole: Field, problem: Problem) -> None:
-    """Refuse sessions that are fixed in one place and do not fit there together."""
+    """Refuse sessions that are fixed to an hour at which they do not fit, or in one place in which they do not."""
     slots = {slot.id: slot for slot in problem.slots}
     fields = whole.list("sessions", rules.MOST_SESSIONS)
     taken: dict[tuple[str, str], list[tuple[Session, Place]]] = {}
@@ -275,7 +288,10 @@ def _check_fixed(whole: Field, problem: Problem) -> None:
             continue
         there = taken.setdefault((session.fixed.slot, session.fixed.room), [])
         there.append((session, session.fixed))
-        slot = slots[session.fixed.slot]
+        slot, start = slots[session.fixed.slot], session.fixed.start
+        if start is not None and minute(start) + session.minutes > minute(slot.end):
+            sentence = f"At this hour the session runs past the end of the slot {slot.id}."
+            raise field["fixed"]["start"].wrong(sentence)
         is_too_much = sum(one.minutes for one, _ in there) > minute(slot.end) - minute(slot.start)
         other = there[0][0] if is_too_much and len(there) > 1 else _at_the_same_time(session, there)
         if other is not None:
@@ -303,8 +319,7 @@ def _placements(whole: Field, problem: Problem) -> tuple[Placement, ...]:
     standing = {session.id for session in problem.sessions if session.stands is not None}
     places = {}
     for name in field.value:
-        if name not in minutes:
-            raise field.wrong(f"There is no session {name[:LONGEST_ID]!r} in this file.")
+        field.at(name).known(minutes, NO_SESSION)
         if name in standing:
             raise field[name].wrong("This session stands where it is, so that it has no place.")
         places[name] = _place(field[name], slots, rooms)

@@ -25,6 +25,10 @@ def plain_problem(problem: Problem) -> dict[str, Any]:
     plain: dict[str, Any] = {"walk_minutes": problem.walk_minutes}
     if problem.max_parallel is not None:
         plain["max_parallel"] = problem.max_parallel
+    known = {delegation.id for delegation in problem.delegations}
+    persons = sorted({who for session in problem.sessions for who in session.must} - known)
+    if persons:
+        plain["persons"] = persons
     return plain | {
         "max_parallel_plenary": problem.max_parallel_plenary,
         "slots": [

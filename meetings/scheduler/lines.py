@@ -88,6 +88,15 @@ def programme_lines(problem: Problem, programme: Programme, names: Names) -> Ite
     yield from choice_lines(programme.choices, names)
 
 
+def room_lines(rooms: Mapping[str, str | None], names: Names) -> Iterator[str]:
+    """Yield what became of those that stand in a room that is lost."""
+    for session, room in rooms.items():
+        if room is None:
+            yield f"{names.session(session)} stands without a room: no other is free at its hours and suits it."
+        else:
+            yield f"{names.session(session)} stands in {names.room(room)} now, at its own hours."
+
+
 def _places(problem: Problem, placements: Iterable[Placement], names: Names) -> Iterator[str]:
     """Yield where each session is, in order of time; those of a question on record under the days of a calendar."""
     found = [(one.start, one.room, one.session, "") for one in placements]

@@ -23,6 +23,7 @@ from meetings.drafts.stepping import require_at_hand
 from meetings.releases import queries as releases
 from meetings.scheduler import answers, reasons
 from meetings.scheduler.fileformat import problem_as_json, question_from
+from meetings.scheduler.losing import new_rooms
 from meetings.scheduler.rules import Problem
 from meetings.scheduler.search import Progress, solve
 from meetings.sessions import queries as sessions
@@ -114,7 +115,7 @@ def work_on(run_id: int, *, clock: Callable[[], datetime], ticks: Callable[[], f
             stop=news.is_told_to_stop,
         )
         with force_locale(ENGLISH):
-            answer = answers.plain_programme(programme, reasons.sentence)
+            answer = answers.plain_programme(programme, reasons.sentence, new_rooms(question.problem, problem))
     except Exception as error:
         # Whoever waits must be told; the log has the rest.
         log.error("solver run failed", run=run_id, exc_info=error)

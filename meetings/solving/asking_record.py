@@ -25,13 +25,14 @@ from meetings.wishes.gathering import wishes_for
 ENGLISH = "en"
 
 
-def question_of_record(slug: str | None, draft_id: int | None) -> Named:
+def question_of_record(slug: str | None, draft_id: int | None, places: bool) -> Named:
     """The question about a draft, or about the newest release of a meeting, or the record where nothing was released.
 
     It comes with the titles of sessions, those that are alike with their uids, and the names of all else.
 
     Sessions have their uids as ids, slots and rooms their numbers, delegations their keys. Without a short name the
-    meeting is the next one, or the last where none is to come. Raises WrongProgramme.
+    meeting is the next one, or the last where none is to come. If it `places` sessions, there must be slots and rooms.
+    Raises WrongProgramme.
     """
     meeting = _meeting(slug)
     newest = releases.latest(meeting.id)
@@ -47,7 +48,10 @@ def question_of_record(slug: str | None, draft_id: int | None) -> Named:
     hours = [(slot.starts, slot.ends) for slot in sessions.slots(meeting.id)]
     about = asked_about(entries, hours, Asked(What.WHOLE))
     problem = problem_for(meeting, about, wishes_for(meeting, about), clashes.settings(), was)
-    _check(meeting, entries, has_slots=bool(problem.slots), has_rooms=bool(problem.rooms))
+    _check(meeting, "session", is_there=bool(entries))
+    if places:
+        _check(meeting, "slot", is_there=bool(hours))
+        _check(meeting, "room", is_there=bool(problem.rooms))
     return Named(Question(problem, tuple(placements_of(problem, entries))), _names(meeting, problem, entries))
 
 
@@ -74,7 +78,6 @@ def _meeting(slug: str | None) -> Meeting:
     return found
 
 
-def _check(meeting: Meeting, entries: list[Entry], *, has_slots: bool, has_rooms: bool) -> None:
-    for what, is_there in (("session", bool(entries)), ("slot", has_slots), ("room", has_rooms)):
-        if not is_there:
-            raise WrongProgramme(place="--meeting", sentence=f"{meeting.slug} has no {what}, so nothing can be placed.")
+def _check(meeting: Meeting, what: str, *, is_there: bool) -> None:
+    if not is_there:
+        raise WrongProgramme(place="--meeting", sentence=f"{meeting.slug} has no {what}, so nothing can be placed.")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from foundation.rules import Refused
+from meetings.clashes.problems import slots_of_the_meeting
 from meetings.scheduler.rules import MOST_DELEGATIONS, MOST_ROOMS, MOST_SESSIONS, MOST_SLOTS, Problem
 from meetings.sessions.entries import Entry
 
@@ -150,7 +151,7 @@ def check_problem(problem: Problem, asked: Asked) -> None:
 
     Raises NothingToPlace, NoSlots, NoRooms, AllLost, TooMuchToSolve.
     """
-    if not problem.slots:
+    if not slots_of_the_meeting(problem):
         raise NoSlots
     if not problem.rooms:
         raise NoRooms
@@ -158,7 +159,7 @@ def check_problem(problem: Problem, asked: Asked) -> None:
         raise NothingToPlace
     if asked.what == What.LOST:
         left = problem.without(asked.slots, asked.rooms)
-        if not left.slots or not left.rooms:
+        if not slots_of_the_meeting(left) or not left.rooms:
             raise AllLost
     for what, several, most in (
         ("sessions", problem.sessions, MOST_SESSIONS),
@@ -177,6 +178,8 @@ def changed(entries: Collection[Entry], answer: Mapping[str, Any], asked: Asked)
     else changes, also where two stand on top of each other.
     """
     placements, unplaced = answer["placements"], answer["unplaced"]
+    # What stands in a room that is lost keeps its hours; runs that were stored before do not tell it.
+    rooms = answer.get("new_rooms", {})
     found = {}
     for entry in entries:
         if asked.what == What.UNPLACED and entry.is_placed:
@@ -194,6 +197,8 @@ def changed(entries: Collection[Entry], answer: Mapping[str, Any], asked: Asked)
                     time_is_illustrative=stays and entry.time_is_illustrative,
                     day_is_illustrative=stays and entry.day_is_illustrative,
                 )
+        elif rooms.get(entry.uid) is not None:
+            found[entry.uid] = replace(entry, room_id=int(rooms[entry.uid]))
         elif entry.uid in unplaced and entry.is_placed:
             found[entry.uid] = replace(entry, starts=None, room_id=None, is_confirmed=False)
     return found

@@ -248,7 +248,7 @@ function show(page, fresh, uid) {
   (block ? one(".editor-grip", block) : (one(".editor-undo button") ?? one(".editor-grip")))?.focus();
 }
 
-/* A refusal says why. With both versions in sight a move can be made on top of theirs. */
+/* A refusal says why. Both versions in sight, a move can be made on top of theirs. */
 function refuse(page, status) {
   const conflict = page.querySelector(".conflict");
   const told = all(".error-summary li", page).map((it) => it.textContent);
@@ -258,14 +258,12 @@ function refuse(page, status) {
   else offer(conflict ? "conflict" : refused(status), versions);
 }
 
-/* Offer a way on. */
 function offer(why, versions) {
   const box = one(".editor-answer");
   say(words[why]);
   one("div", box).replaceChildren(...(versions ? [document.importNode(versions, true)] : []));
   box.dataset.why = why;
   box.hidden = false;
-  one("button", box).hidden = why === "conflict" && !versions;
   one(why === "conflict" ? "a" : "button", box).focus();
 }
 
@@ -318,7 +316,7 @@ root.addEventListener("keydown", (event) => {
 });
 
 root.addEventListener("click", (event) => {
-  if (event.target.matches(".editor-answer button")) send(...unsent);
+  if (event.target.closest(".editor-answer button")) send(...unsent);
   const grip = event.target.closest(".editor-grip");
   if (!grip || busy || justDragged) return;
   // Whoever taps has no arrow keys: there is the form.

@@ -239,7 +239,7 @@ def _delegation(field: Field, sessions: Collection[str]) -> Delegation:
 
 def _check_needed(whole: Field, delegations: Collection[str]) -> None:
     """Refuse a session that needs somebody who is neither a delegation nor a person of the file."""
-    persons = [one.text(LONGEST_ID) for one in whole.list("persons", rules.MOST_PERSONS)] if whole.has("persons") else []
+    persons = [one.text(LONGEST_ID) for one in whole.list("persons", rules.MOST_PERSONS)]
     whole.no_doubles("persons", persons)
     known = {*delegations, *persons}
     for session in whole.list("sessions", rules.MOST_SESSIONS):

@@ -18,9 +18,7 @@ MOST_LOOKS = 4_000_000
 """So many entries of tables are looked at, about, to find the slots in which groups change least."""
 
 
-def stepped(
-    grid: Grid, groups: Groups, best: Best, most_moves: int | None, is_over: Callable[[], bool]
-) -> Board:
+def stepped(grid: Grid, groups: Groups, best: Best, most_moves: int | None, is_over: Callable[[], bool]) -> Board:
     """Return the programme that comes of the best, step by step, as long as one takes somebody home and is better.
 
     A session goes home, or changes places with one that is there, or with it all of two places or slots do.
@@ -112,9 +110,7 @@ class _Slots:
     earlier than where the second is now, or else the second later; each is looked at in turn, unless it costs too much.
     """
 
-    def __init__(
-        self, grid: Grid, groups: Sequence[int], slots: Sequence[int], is_over: Callable[[], bool]
-    ) -> None:
+    def __init__(self, grid: Grid, groups: Sequence[int], slots: Sequence[int], is_over: Callable[[], bool]) -> None:
         self.grid, self.groups, self.slots, self.is_over = grid, groups, slots, is_over
         count = len(grid.slots)
         self._seats: dict[tuple[int, int], dict[int, int] | None] = {}

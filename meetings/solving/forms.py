@@ -30,7 +30,11 @@ class AskForm(Form):
         largest=500,
         required=False,
     )
-    slots = CheckboxesField(_("Slots that are lost"), required=False)
+    slots = CheckboxesField(
+        _("Slots that are lost"),
+        hint=_("For slots or rooms that are lost alone: choose at least one of them."),
+        required=False,
+    )
     rooms = CheckboxesField(_("Rooms that are lost"), required=False)
     seconds = IntegerField(
         _("Seconds that it may take"),

@@ -37,4 +37,4 @@ FAILURES = {
     "silent": _("Nothing was heard of it any more. Ask again."),
     "stopped": _("It was stopped before it began."),
 }
-FAILED = _("Something went wrong that should not have; it is in the log of the site. The draft is unchanged.")
+FAILED = _("Something went wrong that should not have; it is in the log of the site.")

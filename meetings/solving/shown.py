@@ -15,6 +15,8 @@ from foundation.languages import reader_language
 from foundation.wording import set_apart
 from meetings.clashes.costs import cost
 from meetings.clashes.problems import left_where_they_are
+from meetings.clashes.rules import Level, Rule, findings
+from meetings.clashes.shown import FindingShown, findings_shown, words_for
 from meetings.drafts.editor import Figure, figures, listed
 from meetings.drafts.effect import Desk
 from meetings.scheduler import reasons
@@ -63,9 +65,10 @@ class ChoiceShown:
 class RunShown:
     """A run as its page shows it. What only an answer has is empty before there is one.
 
-    `left` has the titles of the sessions that stay where they are because they do not lie within one of the slots.
-    `lost` counts the sessions that would lose their place. `figures` has what the draft costs as it is beside what it
-    would cost with the answer.
+    `left` has the titles of the sessions that stay where they are because they do not lie within one of the slots, and
+    `without_room` those of them for which no other room is free where theirs is lost. `errors` is what the rules still
+    find with the answer, but for what has no place, which `unplaced` tells. `lost` counts the sessions that would lose
+    their place. `figures` has what the draft costs as it is beside what it would cost with the answer.
     """
 
     run: SolverRun
@@ -80,14 +83,18 @@ class RunShown:
     unplaced: Sequence[tuple[str, tuple[str, ...]]] = ()
     choices: Sequence[ChoiceShown] = ()
     lost: int = 0
+    without_room: Sequence[str] = ()
+    errors: Sequence[FindingShown] = ()
     seconds: str = ""
 
 
 def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
-    """A run as its page shows it. One statement, for the names of States."""
+    """A run as its page shows it. Three statements at most, for names."""
     asked = asked_from(run.options)
-    begun = RunShown(run, str(WHAT[asked.what]), state_of(run, now), _failure(run), _left(run, desk, asked))
     told = run.answer if run.answer is not None else run.progress
+    new_rooms = {} if run.answer is None else run.answer.get("new_rooms", {})
+    left = _left(run, desk, asked, new_rooms)
+    begun = RunShown(run, str(WHAT[asked.what]), state_of(run, now), _failure(run), left)
     if told is None:
         return begun
     goals = goals_of(told)
@@ -113,17 +120,32 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
             for uid, because in told["unplaced_because"].items()
         ],
         lost=sum(not one.is_placed for one in changes.values()),
+        without_room=[names.title(uid) for uid, room in new_rooms.items() if room is None],
+        errors=_errors(run, desk, after),
         choices=[names.choice(one) for one in told["choices"]],
         seconds=format_decimal(round(seconds, 1)),
     )
 
 
-def _left(run: SolverRun, desk: Desk, asked: Asked) -> list[str]:
-    """The titles of what stays because of its hours, unless somebody fixed it, or all else stays too."""
+def _left(run: SolverRun, desk: Desk, asked: Asked, new_rooms: Mapping[str, str | None]) -> list[str]:
+    """The titles of what stays because of its hours, unless somebody fixed it, it has lost its room, or all stays."""
     if asked.what == What.UNPLACED:
         return []
-    entries = (desk.by_uid.get(uid) for uid in left_where_they_are(question_from(run.problem).problem))
+    uids = [uid for uid in left_where_they_are(question_from(run.problem).problem) if uid not in new_rooms]
+    entries = (desk.by_uid.get(uid) for uid in uids)
     return [entry.full_title for entry in entries if entry is not None and not entry.is_fixed]
+
+
+def _errors(run: SolverRun, desk: Desk, after: Iterable[Entry]) -> list[FindingShown]:
+    """What the rules still call an error with the answer. Two statements at most."""
+    rooms = desk.situation.rooms
+    entries = [replace(one, room_name=room.name) if (room := rooms.get(one.room_id or 0)) else one for one in after]
+    found = [
+        one
+        for one in findings(entries, desk.situation, desk.settings)
+        if one.level == Level.ERROR and one.rule != Rule.UNPLACED
+    ]
+    return findings_shown(found, words_for(run.draft.meeting, entries, found, reader_language()))
 
 
 def state_of(run: SolverRun, now: datetime) -> str:

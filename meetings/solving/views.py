@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, flash, jsonify
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from foundation import clock
 from foundation.permissions import requires
@@ -18,6 +18,7 @@ from meetings.sessions import queries as sessions
 from meetings.solving import actions, queries, rules, shown
 from meetings.solving.forms import AskForm, SureForm
 from meetings.solving.models import SolverRun
+from meetings.solving.phrases import REFUSALS
 from meetings.solving.rules import State, What
 
 routes = Blueprint("solving", __name__, url_prefix="/meetings/<slug:slug>/drafts/<id:draft_id>")
@@ -37,7 +38,12 @@ def ask(draft: ProgrammeDraft) -> Any:
     ):
         return see_other(".show", slug=draft.meeting.slug, draft_id=draft.id, run_id=form.result.id)
     now = clock.now()
-    return page(draft=draft, form=form, runs=[(run, shown.state_of(run, now)) for run in queries.runs(draft.id)])
+    return page(
+        draft=draft,
+        form=form,
+        lacks=_lacking(form),
+        runs=[(run, shown.state_of(run, now)) for run in queries.runs(draft.id)],
+    )
 
 
 @routes.get("/runs/<id:run_id>/")
@@ -45,6 +51,7 @@ def ask(draft: ProgrammeDraft) -> Any:
 def show(run: SolverRun) -> Any:
     """A run of the scheduler: how far it is, or what it found."""
     return page(
+        form=SureForm(),
         run=run,
         shown=shown.run_shown(run, desks.of(run.draft), clock.now()),
         has_ended=_has_ended(run),
@@ -64,18 +71,13 @@ def progress(run: SolverRun) -> Any:
     )
 
 
-@routes.route("/runs/<id:run_id>/stop/", methods=["GET", "POST"])
+@routes.post("/runs/<id:run_id>/stop/")
 @requires("programme.draft", load=queries.run)
 def stop(run: SolverRun) -> Any:
-    """Ask a run to stop with what it has."""
-    form = SureForm()
-    if form.validate_on_submit() and _has_ended(run):
-        # It was quicker than whoever wanted to stop it.
-        return _to(run)
-    if form.validate_on_submit() and form.accepts(actions.stop, run, now=clock.now()):
+    """Tell a run to stop at once with what it has; one that was quicker has its answer on its page."""
+    if SureForm().accepts(actions.stop, run, now=clock.now()):
         flash(_("The scheduler was told to stop. It answers with the best that it has found."))
-        return _to(run)
-    return page(run=run, form=form)
+    return see_other(".show", slug=run.draft.meeting.slug, draft_id=run.draft_id, run_id=run.id)
 
 
 @routes.route("/runs/<id:run_id>/keep/", methods=["GET", "POST"])
@@ -90,9 +92,12 @@ def keep(run: SolverRun) -> Any:
     return page(run=run, form=form)
 
 
+def _lacking(form: AskForm) -> LazyString | None:
+    """What the meeting has to have before anything can be asked, in a sentence, None if it has it."""
+    if not form.slots.choices:
+        return REFUSALS[rules.NoSlots]
+    return None if form.rooms.choices else REFUSALS[rules.NoRooms]
+
+
 def _has_ended(run: SolverRun) -> bool:
     return run.state in (State.DONE, State.FAILED) or rules.has_fallen_silent(run, clock.now())
-
-
-def _to(run: SolverRun) -> Any:
-    return see_other(".show", slug=run.draft.meeting.slug, draft_id=run.draft_id, run_id=run.id)

@@ -1,7 +1,7 @@
 /* The programme editor: dragging, moving by keyboard, and what a move would cost while it is made.
 
    It adds nothing that the forms of an entry cannot do: what it moves it sends to their addresses, and then it shows the
-   page as the server makes it. Sentences come from the page's data attributes and from the server, and go in as text. */
+   page as the server makes it. Sentences come from the page and the server, and go in as text. */
 
 const root = document.getElementById("editor");
 const words = root.dataset;
@@ -248,12 +248,12 @@ function show(page, fresh, uid) {
   (block ? one(".editor-grip", block) : (one(".editor-undo button") ?? one(".editor-grip")))?.focus();
 }
 
-/* A refusal says why. Both versions in sight, a move can be made on top of theirs. */
+/* A refusal says why. Once both versions are seen, mine may replace theirs. */
 function refuse(page, status) {
   const conflict = page.querySelector(".conflict");
   const told = all(".error-summary li", page).map((it) => it.textContent);
-  const versions = page.querySelector(".conflict .table");
-  if (versions) unsent[1].version = page.querySelector("main [name=version]").value;
+  const versions = conflict?.querySelector(".table");
+  if (versions) unsent[1].version = one("main [name=version]", page).value;
   if (told.length && !conflict) say(...told);
   else offer(conflict ? "conflict" : refused(status), versions);
 }

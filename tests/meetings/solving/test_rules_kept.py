@@ -14,6 +14,7 @@ from meetings.clashes.problems import left_where_they_are, problem_of
 from meetings.clashes.rules import Finding, Level, RoomOffer, Rule, Settings, Situation, SlotOffer, findings
 from meetings.scheduler.answers import plain_programme
 from meetings.scheduler.fileformat import problem_as_json, question_from
+from meetings.scheduler.losing import new_rooms
 from meetings.scheduler.search import solve
 from meetings.sessions.entries import Entry, Kind
 from meetings.solving import rules
@@ -143,7 +144,8 @@ def kept(one: Drawn, asked: Asked, seed: int) -> dict[str, Entry]:
     question = question_from(json.loads(problem_as_json(problem, placements_of(problem, one.entries))))
     assert question.problem == problem
     problem, options = problem_and_options(question.problem, asked, question.placements)
-    answer = plain_programme(solve(problem, steps=STEPS, seed=seed, options=options), lambda because: because.code)
+    programme = solve(problem, steps=STEPS, seed=seed, options=options)
+    answer = plain_programme(programme, lambda because: because.code, new_rooms(question.problem, problem))
     changes = rules.changed(one.entries, answer, asked)
     return {entry.uid: changes.get(entry.uid, entry) for entry in one.entries}
 

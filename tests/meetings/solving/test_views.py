@@ -30,7 +30,7 @@ def asked(isu: Site, **filled: str) -> Page:
 def test_an_officer_asks_looks_at_the_answer_keeps_it_and_undoes_it(isu: Site, world: World, draft_id: int) -> None:
     page = asked(isu)
     assert page.heading == "What the scheduler found"
-    assert "No better programme exists: that was proven." in page.text
+    assert "For what was asked no better programme exists: that was proven." in page.text
     assert page.rows("Goals")[0] == ["Sessions without a place", "0", "0"]
     assert {row[0] for row in page.rows("What would move")} <= {"a", "b", "c"}
     assert "Monday" in page.rows("What would move")[0][1] or "Mon 20 Jun" in page.rows("What would move")[0][1]
@@ -88,7 +88,7 @@ def test_a_run_that_waits_can_be_looked_at_and_stopped(isu: Site, world: World, 
     assert "Waiting for its turn" in page.text
     progress = isu.get(f"{BELOW}runs/{waiting}/progress.json").get_json()
     assert progress == {"state": "Waiting for its turn", "has_ended": False, "goals": []}
-    page = page.follow("Stop with what it has").form("Stop with what it has").submit()
+    page = page.form("Stop with what it has").submit()
     assert "It was stopped before it began." in page.text
     with world.reading():
         assert run(draft_id, waiting).answer is None

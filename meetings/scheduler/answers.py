@@ -24,19 +24,20 @@ from meetings.scheduler.rules import (
 
 Word = Callable[[Because], str]
 """The sentence for a reason."""
+NewRooms = Mapping[str, str | None]
+"""By session: where one stands that has lost its room, None for nowhere."""
 
 SHARE_DIGITS = 6
 
 
-def programme_as_json(programme: Programme, word: Word, rooms: Mapping[str, str | None]) -> str:
+def programme_as_json(programme: Programme, word: Word, rooms: NewRooms | None = None) -> str:
     """Return the answer to a question as JSON text; see `plain_programme`."""
     return as_text(plain_programme(programme, word, rooms))
 
 
-def plain_programme(programme: Programme, word: Word, rooms: Mapping[str, str | None]) -> dict[str, Any]:
+def plain_programme(programme: Programme, word: Word, rooms: NewRooms | None = None) -> dict[str, Any]:
     """Return the answer to a question as plain values.
 
-    `rooms` tells where those stand that have lost their room, None for nowhere.
 
     `bound_small` and `bounds` hold for every programme that is as good in the goals before; `proven` says that there is
     no better programme.
@@ -44,7 +45,6 @@ def plain_programme(programme: Programme, word: Word, rooms: Mapping[str, str | 
     return {
         "placements": plain_placements(programme.placements),
         "unplaced": list(programme.unplaced),
-        "new_rooms": dict(rooms),
         **_plain_evaluation(programme.evaluation, word),
         "bound_small": programme.bounds.loss_small,
         "bounds": plain_bounds(programme.bounds),
@@ -53,6 +53,7 @@ def plain_programme(programme: Programme, word: Word, rooms: Mapping[str, str | 
         "unplaced_because": {
             session: [_plain_because(one, word) for one in reasons] for session, reasons in programme.unplaced.items()
         },
+        "new_rooms": dict(rooms or {}),
         "seed": programme.seed,
         "steps": programme.steps,
     }

@@ -162,6 +162,8 @@ def goals_of(told: Plain) -> list[Goal]:
     bounds, unplaced = told["bounds"], told["unplaced"]
     # An answer names them, and news on the way counts them.
     count = unplaced if isinstance(unplaced, int) else len(unplaced)
+    # What stands in a room that is lost goes into another before anything is looked for.
+    others = sum(room is not None for room in told.get("new_rooms", {}).values())
     return [
         Goal(_("Sessions without a place"), _number(count), _number(bounds["unplaced"])),
         Goal(
@@ -171,7 +173,9 @@ def goals_of(told: Plain) -> list[Goal]:
         ),
         Goal(_("Weights that small delegations lose"), _number(told["loss_small"]), _number(bounds["loss_small"])),
         Goal(_("Weights that all delegations lose"), _number(told["loss_all"]), _number(bounds["loss_all"])),
-        Goal(_("Sessions elsewhere than before"), _number(told["changes"]), _number(bounds["changes"])),
+        Goal(
+            _("Sessions elsewhere than before"), _number(told["changes"] + others), _number(bounds["changes"] + others)
+        ),
     ]
 
 

@@ -71,11 +71,17 @@ def progress(run: SolverRun) -> Any:
     )
 
 
-@routes.post("/runs/<id:run_id>/stop/")
+@routes.route("/runs/<id:run_id>/stop/", methods=["GET", "POST"])
 @requires("programme.draft", load=queries.run)
 def stop(run: SolverRun) -> Any:
-    """Tell a run to stop at once with what it has; one that was quicker has its answer on its page."""
-    if SureForm().accepts(actions.stop, run, now=clock.now()):
+    """Tell a run to stop at once with what it has; one that was quicker has its answer on its page.
+
+    The page of a run stops it by one press; this page is for whoever comes by the address alone.
+    """
+    form = SureForm()
+    if not form.validate_on_submit():
+        return page(run=run, form=form)
+    if form.accepts(actions.stop, run, now=clock.now()):
         flash(_("The scheduler was told to stop. It answers with the best that it has found."))
     return see_other(".show", slug=run.draft.meeting.slug, draft_id=run.draft_id, run_id=run.id)
 

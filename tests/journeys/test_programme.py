@@ -59,10 +59,6 @@ class Forms:
         """Send the form whose address this is, the one that stands on the page."""
         self.person.presses()
 
-    def ticks(self, name: str) -> None:
-        """Tick a box."""
-        self.person.fills(**{name: True})
-
     def moves(self, draft: str, uid: str, *, starts: str, room: int) -> None:
         """Put an entry elsewhere."""
         self.goes(f"{draft}entries/{uid}/move/")
@@ -141,12 +137,6 @@ class Keyboard(Mouse):
             self.person.page.keyboard.press("Enter")
         self.person.looks()
 
-    def ticks(self, name: str) -> None:
-        """Reach a box and press Space."""
-        self.reaches(f"input[name={name}]")
-        self.person.page.keyboard.press("Space")
-        assert self.person.page.locator(f"input[name={name}]").is_checked()
-
     def moves(self, draft: str, uid: str, *, starts: str, room: int) -> None:
         """Take an entry up, move it by arrows, put it down."""
         self.asks(draft, uid, starts=starts, room=room)
@@ -223,7 +213,6 @@ class Story:
     def last_year_is_copied_in_one_step(self) -> None:
         self.isu.opens(f"{WEEK}drafts/")
         self.hands.goes(f"{WEEK}drafts/new/")
-        self.hands.ticks("adds_rooms")
         self.hands.sends(f"{WEEK}drafts/new/")
         self.draft = self.isu.path
         assert {one.title: one.starts for one in self._entries().values()} == {

@@ -85,7 +85,7 @@ def held(state: str, role: str = "co_chair", term: str = "2011", **more: Any) ->
 
 
 WRONG = [
-    pytest.param("", "line 1, column 1", "not JSON", id="empty"),
+    pytest.param("", "file", "is empty", id="empty"),
     pytest.param("{", "line 1, column 2", "not JSON", id="not JSON"),
     pytest.param(b"\xff\xfe{}", "file", "UTF-8", id="not text"),
     pytest.param("[]", "file", "must be an object", id="a list"),

@@ -125,13 +125,16 @@ OVERLAPPING = [
 ]
 NO_QUESTIONS = {
     "not JSON": ("{slots: 7}", "line 1, column 2: This is not JSON: "),
-    "nothing": ("", "line 1, column 1: This is not JSON: "),
+    "nothing": ("", "file: The file is empty."),
     "a list": ("[]", "file: This must be an object, not []."),
     "keys missing": ('{"slots": 7}', "file: The key “rooms” is missing."),
-    "a wrong type": (changed("rooms", value="XX"), "rooms: This must be a list, not XX."),
+    "a wrong type": (changed("rooms", value="XX"), "rooms: This must be a list, not “XX”."),
     "a wrong type inside": (changed("sessions", 1, "minutes", value="90"), "sessions[1].minutes: "),
-    "an unknown session": (changed("sessions", 1, "after", value=["x"]), "sessions[1].after[0]: There is no session x"),
-    "an unknown slot": (changed("sessions", 1, "not", value=["x"]), "sessions[1].not[0]: There is no slot x"),
+    "an unknown session": (
+        changed("sessions", 1, "after", value=["x"]),
+        "sessions[1].after[0]: There is no session “x”",
+    ),
+    "an unknown slot": (changed("sessions", 1, "not", value=["x"]), "sessions[1].not[0]: There is no slot “x”"),
     "a wish for nothing": (changed("delegations", 0, "wishes", value={"x": 1}), "delegations[0].wishes: There is no "),
     "negative minutes": (changed("sessions", 1, "minutes", value=-90), "sessions[1].minutes: "),
     "slots that overlap": (
@@ -175,7 +178,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None]
     """What the record was asked, with a topic joined in that answers with the small question."""
     found: list[tuple[str | None, int | None]] = []
 
-    def ask(meeting: str | None, draft: int | None) -> Named:
+    def ask(meeting: str | None, draft: int | None, places: bool) -> Named:
         found.append((meeting, draft))
         if meeting == "unknown":
             raise WrongProgramme(place="--meeting", sentence="There is no meeting unknown.")

@@ -8,13 +8,25 @@ import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
 
 from deploy.layout import ROOT
 from meetings.scheduler.costs import Evaluator
-from meetings.scheduler.rules import Delegation, Order, Place, Problem, Programme, Room, Session, Slot, Stand
+from meetings.scheduler.rules import (
+    Delegation,
+    Order,
+    Place,
+    Placement,
+    Problem,
+    Programme,
+    Room,
+    Session,
+    Slot,
+    Stand,
+)
 from meetings.scheduler.search import Options, Progress, solve
 from tests.bench.programme import Size, drawn
 from tests.meetings.scheduler.drawn import EveryProgramme, crowded_problem, problem_with_obstacles, small_problem
@@ -26,12 +38,17 @@ TEN = datetime(2011, 6, 20, 10)  # noqa: DTZ001 - hours are those of the clock o
 
 
 def check_best(
-    seed: int, order: Order = Order.USUAL, most_moves: int | None = None, problem: Problem | None = None
+    seed: int,
+    order: Order = Order.USUAL,
+    most_moves: int | None = None,
+    problem: Problem | None = None,
+    start: tuple[Placement, ...] = (),
 ) -> None:
     """Compare with every programme, goal by goal in their order, and see that the bounds hold."""
     problem = problem or small_problem(seed)
     best = EveryProgramme(problem, order, most_moves).run()
-    programme = solve(problem, steps=STEPS, seed=seed, options=Options(order=order, most_moves=most_moves))
+    options = Options(order=order, most_moves=most_moves, start=start)
+    programme = solve(problem, steps=STEPS, seed=seed, options=options)
     bounds = programme.bounds
     assert programme.evaluation.violations == ()
     assert programme.evaluation.goals == best
@@ -44,6 +61,19 @@ def check_best(
 @pytest.mark.parametrize("seed", SOME)
 def test_it_finds_the_best_programme(seed: int) -> None:
     check_best(seed)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_finds_the_best_programme_wherever_it_starts(seed: int) -> None:
+    problem = small_problem(seed)
+    random = Random(f"start {seed}")
+    start = [
+        Placement(session.id, slot.id, random.choice(problem.rooms).id, slot.start)
+        for session in problem.sessions
+        for slot in random.sample(problem.slots, 1)
+        if random.random() < 0.8
+    ]
+    check_best(seed, problem=problem, start=tuple(start))
 
 
 @pytest.mark.slow
@@ -263,6 +293,23 @@ def test_more_sessions_than_places_is_no_error() -> None:
 def test_nothing_to_place_is_an_answer() -> None:
     programme = solve(Problem((), (), (), ()), steps=100)
     assert (programme.placements, programme.proven, programme.choices) == ((), True, ())
+
+
+def test_a_draft_as_good_as_the_release_but_for_one_change_is_not_kept() -> None:
+    """Ten slots and six plenary sessions: one that was moved costs nobody anything, and is a change."""
+    slots = [
+        Slot(str(number), TEN + timedelta(hours=5 * number), TEN + timedelta(hours=5 * number + 3))
+        for number in range(10)
+    ]
+    rooms = [Room(name) for name in "ABCD"]
+    several = [
+        Session(f"m{one}", 180, plenary=True, was=Place(slots[one].id, "A", slots[one].start)) for one in range(6)
+    ]
+    start = [Placement(one.id, slots[number].id, "A", slots[number].start) for number, one in enumerate(several)]
+    start[3] = Placement("m3", "8", "A", slots[8].start)
+    problem = Problem(tuple(slots), tuple(rooms), tuple(several), (Delegation("ZMB", 1, {"m0": 3, "m3": 3}),))
+    programme = solve(problem, steps=2000, options=Options(start=tuple(start)))
+    assert (programme.evaluation.goals.changes, programme.proven) == (0, True)
 
 
 AM, NOON, PM = (

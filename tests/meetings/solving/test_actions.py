@@ -153,6 +153,22 @@ def test_after_a_room_is_lost_what_was_in_it_moves_and_nothing_else(world: World
     assert all(after[uid] == before[uid] for uid in stayed)
 
 
+def test_what_lies_across_slots_in_a_room_that_is_lost_keeps_its_hours_in_another(world: World, draft_id: int) -> None:
+    across = datetime(2011, 6, 20, 12)  # noqa: DTZ001 - a wall time
+    with world.writing():
+        there = draft(draft_id)
+        held = held_by(there)
+        lost = held["c"].room_id
+        drafts.place(there, held["c"], across, lost, seen=there.version, now=world.now, **DONE_BY)
+    ask(world, draft_id, Asked(What.LOST, rooms=(str(lost),)))
+    with world.writing():
+        actions.keep(run(draft_id), now=world.now, **DONE_BY)
+        after = held_by(draft(draft_id))
+    assert after["c"].starts == across
+    assert after["c"].room_id not in (lost, None)
+    assert lost not in {one.room_id for one in after.values()}
+
+
 def test_few_moves_from_the_release_are_few(world: World, draft_id: int) -> None:
     with world.writing():
         meeting = meeting_by_slug("sample-week")
@@ -202,7 +218,9 @@ def test_a_question_that_makes_no_sense_is_refused(
 def test_a_meeting_without_slots_is_told_so(world: World) -> None:
     with world.writing():
         meeting = make_meeting("bare-week", now=world.now)
-        bare = make_draft(meeting, entry("a"), now=world.now)
+        room = make_room(meeting, "Room XX", now=world.now)
+        # What is in a room at its hours is placed already; nothing else could be.
+        bare = make_draft(meeting, entry("a", room_id=room.id), entry("b"), now=world.now)
         with pytest.raises(rules.NoSlots):
             actions.ask(bare, Asked(What.WHOLE), seconds=30, seed=1, now=world.now, **DONE_BY)
 

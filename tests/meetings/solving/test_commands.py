@@ -65,6 +65,28 @@ def test_what_is_not_on_record_is_told_in_one_line(
     assert result.stderr.strip().splitlines() == [error]
 
 
+@pytest.fixture
+def bare(world: World) -> FlaskCliRunner:
+    """A week without slots, with two sessions at once in two rooms."""
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        for name in ("Room XX", "Room XXI"):
+            make_session(meeting, day=MONDAY, room=make_room(meeting, name, now=world.now), now=world.now, title=name)
+    return world.app.test_cli_runner()
+
+
+def test_what_a_week_without_slots_costs_is_told(bare: FlaskCliRunner) -> None:
+    result = bare.invoke(args=["programme", "clashes", "--meeting", "sample-week", "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["unplaced"] == []
+
+
+def test_nothing_is_placed_in_a_week_without_slots(bare: FlaskCliRunner) -> None:
+    result = bare.invoke(args=["programme", "solve", "--meeting", "sample-week"])
+    assert result.exit_code == 1
+    assert result.stderr == "Error: --meeting: sample-week has no slot, so nothing can be placed.\n"
+
+
 def test_a_record_without_sessions_is_told(world: World) -> None:
     result = world.app.test_cli_runner().invoke(args=["programme", "clashes"])
     assert (result.exit_code, result.stderr.strip()) == (1, "Error: --meeting: No meeting has sessions.")
@@ -108,5 +130,7 @@ def test_what_a_programme_on_record_costs_is_told_by_titles_and_names(named: Fla
 def test_a_room_on_record_is_lost_by_its_name(named: FlaskCliRunner) -> None:
     result = named.invoke(args=["programme", "solve", *ASKED, "--steps", "100", "--without-room", "Room XX", "--json"])
     assert json.loads(result.stdout)["unplaced"] == ["uid-a", "uid-b"]
+    told = named.invoke(args=["programme", "solve", *ASKED, "--steps", "100", "--without-room", "Room XX"]).stdout
+    assert "Across stands without a room: no other is free at its hours and suits it." in told
     result = named.invoke(args=["programme", "solve", *ASKED, "--without-room", "Room XXX"])
     assert result.stderr.splitlines()[-1] == "Error: --without-room: There is no room Room XXX."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -80,6 +80,11 @@ def test_a_question_is_one_that_can_be_answered(
         rules.check_problem(problem(**said), asked)
 
 
+def test_slots_for_fixed_entries_alone_are_none_of_the_meeting() -> None:
+    with pytest.raises(rules.NoSlots):
+        rules.check_problem(problem(slots=(replace(AM, id="own-1"),)), Asked(What.WHOLE))
+
+
 def test_what_was_asked_is_kept_as_plain_values() -> None:
     asked = Asked(What.LOST, slots=("1",), rooms=("2",))
     assert asked_from(asked.as_plain()) == asked
@@ -139,6 +144,12 @@ def test_an_answer_changes_those_entries_alone_that_stand_elsewhere(
     found = rules.changed([entry("a")], answer, Asked(What.WHOLE))
     told = {uid: (f"{one.starts:%H:%M}" if one.starts else None, one.room_id) for uid, one in found.items()}
     assert told == expected
+
+
+@pytest.mark.parametrize(("room", "expected"), [("2", {"a": (TEN, 2)}), (None, {})])
+def test_what_stands_keeps_its_hours_in_another_room(room: str | None, expected: dict[str, Any]) -> None:
+    found = rules.changed([entry("a")], {"placements": {}, "unplaced": [], "new_rooms": {"a": room}}, LOST_ROOM)
+    assert {uid: (one.starts, one.room_id) for uid, one in found.items()} == expected
 
 
 def test_where_only_the_rest_was_asked_for_nothing_else_changes() -> None:

@@ -8,9 +8,12 @@ import pytest
 
 from meetings.drafts import actions as changing
 from meetings.drafts import queries as drafts
+from meetings.sessions.entries import Kind, Named, NamedAs
 from meetings.solving import queries
-from tests.builders.drafts import held_by
-from tests.meetings.solving.test_actions import DONE_BY, draft, draft_id, run, waiting
+from tests.builders.drafts import held_by, make_draft
+from tests.builders.releases import entry
+from tests.builders.sessions import make_meeting
+from tests.meetings.solving.test_actions import DONE_BY, MONDAY, draft, draft_id, run, waiting
 from tests.pages.site import Page, Site
 from tests.world import World
 
@@ -45,6 +48,7 @@ def test_an_answer_that_was_kept_says_so_and_is_not_offered_again(isu: Site, dra
     asked(isu).follow("Keep this one").form("Keep this one").submit()
     page = isu.open(f"{BELOW}runs/1/")
     assert "This answer was kept" in page.text
+    assert "What would move" not in page.text
     assert not page.has_link("Keep this one")
     again = isu.open(f"{BELOW}runs/1/keep/").form("Keep this one").submit()
     assert (again.status, again.errors) == (422, ["This answer was kept already."])
@@ -73,6 +77,28 @@ def test_few_moves_need_a_number_and_a_release(isu: Site, draft_id: int) -> None
     assert page.errors == [
         "What shall it place? – Nothing was released, so that no move can be counted from a release."
     ]
+
+
+def test_what_is_lost_is_asked_for_beside_the_choice_and_has_to_be_named(isu: Site, draft_id: int) -> None:
+    page = isu.open(f"{BELOW}solve/")
+    assert page.text.index("What was in slots or rooms that are lost") < page.text.index("Slots that are lost")
+    form = page.form("Ask the scheduler")
+    form.fill("What shall it place?", "What was in slots or rooms that are lost; all else stays if it can")
+    page = form.submit()
+    assert (page.status, page.errors) == (
+        422,
+        ["Slots that are lost – Choose the slots or the rooms that are lost."],
+    )
+
+
+def test_a_meeting_without_slots_is_told_so_before_anything_is_asked(isu: Site, world: World, draft_id: int) -> None:
+    with world.writing():
+        meeting = make_meeting("bare-week", now=world.now)
+        make_draft(meeting, entry("a"), now=world.now)
+    page = isu.open("/meetings/bare-week/drafts/2/solve/")
+    assert "The meeting has no slots. Say first in which hours sessions can be held." in page.text
+    assert not page.has_button("Ask the scheduler")
+    assert page.follow("Slots").heading == "Slots"
 
 
 def test_a_room_that_is_not_one_of_the_meeting_is_refused(isu: Site, draft_id: int) -> None:
@@ -127,6 +153,69 @@ def test_what_stays_because_of_its_hours_is_named_with_the_reason(isu: Site, wor
         kept = held_by(draft(draft_id))
         assert kept["c"].starts == ACROSS
         assert len({kept[uid].starts for uid in "abc"}) == 3
+
+
+def test_errors_of_what_stays_are_told_as_remaining_with_what_to_do(isu: Site, world: World, draft_id: int) -> None:
+    with world.writing():
+        for uid in "bc":
+            there = draft(draft_id)
+            held = held_by(there)[uid]
+            changing.place(there, held, ACROSS, held.room_id, seen=there.version, now=world.now, **DONE_BY)
+    page = asked(isu)
+    assert "Errors that remain" in page.text
+    assert "Room twice at once" in page.text
+    assert "Move one of each by hand, then ask again." in page.text
+    assert "The sessions that stay where they are were not moved for it." in page.text
+
+
+def test_what_finds_no_other_room_is_named(isu: Site, world: World, draft_id: int) -> None:
+    with world.writing():
+        there = draft(draft_id)
+        held = held_by(there)
+        lost, other = sorted(room.id for room in there.meeting.rooms)
+        for uid, room in (("a", other), ("c", lost)):
+            changing.place(
+                draft(draft_id), held[uid], ACROSS, room, seen=draft(draft_id).version, now=world.now, **DONE_BY
+            )
+    form = isu.open(f"{BELOW}solve/").form("Ask the scheduler").fill("Seconds", "2")
+    form.fill("What shall it place?", "What was in slots or rooms that are lost; all else stays if it can")
+    page = form.set_raw("rooms", str(lost)).submit()
+    assert "No other room that suits them is free at their hours" in page.text
+
+
+def test_what_remains_costly_is_told_by_titles_also_after_the_answer_was_kept(
+    isu: Site, world: World, draft_id: int
+) -> None:
+    zambia = (Named("ZMB", NamedAs.PRESENTER),)
+    with world.writing():
+        there = draft(draft_id)
+        for uid, title in (("x", "A first group"), ("y", "A second group")):
+            one = entry(uid, "12:30", day=MONDAY, minutes=60, kind=Kind.GROUP, title=title, named=zambia)
+            changing.add(there, one, seen=draft(draft_id).version, now=world.now, **DONE_BY)
+    asked(isu).follow("Keep this one").form("Keep this one").submit()
+    text = isu.open(f"{BELOW}runs/1/").text
+    costly = text[text.index("What remains most costly") :]
+    assert "A first group" in costly
+    assert "A second group" in costly
+
+
+def test_what_went_wrong_is_told_once(isu: Site, world: World, draft_id: int, waiting: int) -> None:
+    with world.writing():
+        one = run(draft_id, waiting)
+        one.state, one.failure, one.ended_at = "failed", "WrongProgramme", world.now
+    text = isu.open(f"{BELOW}runs/{waiting}/").text
+    assert "Something went wrong that should not have" in text
+    assert text.count("The draft is unchanged.") == 1
+
+
+def test_who_stops_a_run_that_has_ended_sees_its_answer(isu: Site, world: World, draft_id: int, waiting: int) -> None:
+    page = isu.open(f"{BELOW}runs/{waiting}/")
+    with world.writing():
+        one = run(draft_id, waiting)
+        one.state, one.failure, one.ended_at = "failed", "silent", world.now
+    page = page.form("Stop with what it has").submit()
+    assert page.messages == []
+    assert "Nothing was heard of it any more. Ask again." in page.text
 
 
 def test_what_was_asked_is_listed(isu: Site, draft_id: int) -> None:

@@ -38,7 +38,6 @@ def programme_as_json(programme: Programme, word: Word, rooms: NewRooms | None =
 def plain_programme(programme: Programme, word: Word, rooms: NewRooms | None = None) -> dict[str, Any]:
     """Return the answer to a question as plain values.
 
-
     `bound_small` and `bounds` hold for every programme that is as good in the goals before; `proven` says that there is
     no better programme.
     """

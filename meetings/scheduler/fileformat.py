@@ -7,15 +7,15 @@ writes what is read here. Standard library only.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from foundation.strict_json import Field, load
-from meetings.scheduler import rules
-from meetings.scheduler.checks import orders
+from meetings.scheduler import filechecks, rules
 from meetings.scheduler.costs import minute, moment
+from meetings.scheduler.filechecks import LONGEST_ID
 from meetings.scheduler.filewriting import as_text, plain_placements, plain_problem, problem_as_json
 from meetings.scheduler.rules import (
     Delegation,
@@ -30,6 +30,7 @@ from meetings.scheduler.rules import (
 )
 
 __all__ = [
+    "LONGEST_ID",
     "Question",
     "as_text",
     "plain_placements",
@@ -39,7 +40,6 @@ __all__ = [
     "read_question",
 ]
 
-LONGEST_ID = 80
 LONGEST_LANGUAGE = 35
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 OF_A_SESSION = (
@@ -61,7 +61,6 @@ DEFAULT_WALK, DEFAULT_SMALL, DEFAULT_PLENARY = 10, 2, 1
 NO_SESSION = "There is no session “{}” in this file."
 NO_SLOT = "There is no slot “{}” in this file."
 NO_ROOM = "There is no room “{}” in this file."
-NOBODY = "There is no delegation “{}” in this file, and it is none of its persons."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def question_from(content: object) -> Question:
     names = {session.id for session in sessions}
     delegations = tuple(_delegation(one, names) for one in whole.list("delegations", rules.MOST_DELEGATIONS))
     whole.no_doubles("delegations", [delegation.id for delegation in delegations])
-    _check_needed(whole, {delegation.id for delegation in delegations})
+    filechecks.check_needed(whole, {delegation.id for delegation in delegations})
     problem = Problem(
         slots=slots,
         rooms=rooms,
@@ -107,9 +106,9 @@ def question_from(content: object) -> Question:
         max_parallel_plenary=_number(whole, "max_parallel_plenary", 1, rules.MOST_ROOMS, DEFAULT_PLENARY),
         small=_number(whole, "small", 0, rules.MOST_PEOPLE, DEFAULT_SMALL),
     )
-    _check_order(whole, problem)
-    _check_apart(whole, problem)
-    _check_fixed(whole, problem)
+    filechecks.check_order(whole, problem)
+    filechecks.check_apart(whole, problem)
+    filechecks.check_fixed(whole, problem)
     return Question(problem, _placements(whole, problem) if whole.has("placements") else ())
 
 
@@ -235,77 +234,6 @@ def _delegation(field: Field, sessions: Collection[str]) -> Delegation:
             wished.at(name).known(sessions, NO_SESSION)
             wishes[name] = wished[name].whole(1, rules.HIGHEST_WEIGHT)
     return Delegation(field["id"].text(LONGEST_ID), field["people"].whole(1, rules.MOST_PEOPLE), wishes)
-
-
-def _check_needed(whole: Field, delegations: Collection[str]) -> None:
-    """Refuse a session that needs somebody who is neither a delegation nor a person of the file."""
-    persons = [one.text(LONGEST_ID) for one in whole.list("persons", rules.MOST_PERSONS)]
-    whole.no_doubles("persons", persons)
-    known = {*delegations, *persons}
-    for session in whole.list("sessions", rules.MOST_SESSIONS):
-        for one in session.list("must", rules.MOST_NAMED) if session.has("must") else ():
-            one.known(known, NOBODY)
-
-
-def _check_order(whole: Field, problem: Problem) -> None:
-    """Refuse sessions of which each has to wait for another."""
-    waiting: dict[str, set[str]] = {session.id: set() for session in problem.sessions}
-    for first, second in orders(problem):
-        waiting[second].add(first)
-    while waiting:
-        ready = {one for one, firsts in waiting.items() if not firsts}
-        if not ready:
-            circle = _circle(waiting)
-            number = next(n for n, session in enumerate(problem.sessions) if session.id == circle[0])
-            names = " after ".join([*circle, circle[0]])
-            raise whole.list("sessions", rules.MOST_SESSIONS)[number].wrong(f"The order runs in a circle: {names}.")
-        waiting = {one: firsts - ready for one, firsts in waiting.items() if one not in ready}
-
-
-def _check_apart(whole: Field, problem: Problem) -> None:
-    """Refuse a session that is to be apart from itself."""
-    for session, field in zip(problem.sessions, whole.list("sessions", rules.MOST_SESSIONS), strict=True):
-        if session.id in session.apart:
-            raise field["apart"].wrong(f"The session {session.id} cannot be apart from itself.")
-
-
-def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
-    way = [next(iter(waiting))]
-    while True:
-        following = min(waiting[way[-1]])
-        if following in way:
-            return way[way.index(following) :]
-        way.append(following)
-
-
-def _check_fixed(whole: Field, problem: Problem) -> None:
-    """Refuse sessions that are fixed to an hour at which they do not fit, or in one place in which they do not."""
-    slots = {slot.id: slot for slot in problem.slots}
-    fields = whole.list("sessions", rules.MOST_SESSIONS)
-    taken: dict[tuple[str, str], list[tuple[Session, Place]]] = {}
-    for session, field in zip(problem.sessions, fields, strict=True):
-        if session.fixed is None:
-            continue
-        there = taken.setdefault((session.fixed.slot, session.fixed.room), [])
-        there.append((session, session.fixed))
-        slot, start = slots[session.fixed.slot], session.fixed.start
-        if start is not None and minute(start) + session.minutes > minute(slot.end):
-            sentence = f"At this hour the session runs past the end of the slot {slot.id}."
-            raise field["fixed"]["start"].wrong(sentence)
-        is_too_much = sum(one.minutes for one, _ in there) > minute(slot.end) - minute(slot.start)
-        other = there[0][0] if is_too_much and len(there) > 1 else _at_the_same_time(session, there)
-        if other is not None:
-            raise field["fixed"].wrong(f"The session {other.id} is fixed in this place too.")
-
-
-def _at_the_same_time(session: Session, there: Sequence[tuple[Session, Place]]) -> Session | None:
-    hour = session.fixed.start if session.fixed is not None else None
-    for other, place in there:
-        if other is not session and hour is not None and place.start is not None:
-            gap = minute(hour) - minute(place.start)
-            if -session.minutes < gap < other.minutes:
-                return other
-    return None
 
 
 def _placements(whole: Field, problem: Problem) -> tuple[Placement, ...]:

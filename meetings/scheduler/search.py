@@ -16,20 +16,21 @@ that programme, in which these alone may go there; what is known about the best 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
 from meetings.scheduler import homing, matching
 from meetings.scheduler.annealing import Annealer, lengths
+from meetings.scheduler.avoiding import News, Progress, shunning
 from meetings.scheduler.board import Board
 from meetings.scheduler.costs import Evaluator, moment
 from meetings.scheduler.explanations import explained
 from meetings.scheduler.grid import Grid
 from meetings.scheduler.groups import Groups
 from meetings.scheduler.proof import Prover, simple_bounds
-from meetings.scheduler.rules import Bounds, Goals, Order, Place, Placement, Problem, Programme
+from meetings.scheduler.rules import Goals, Order, Place, Placement, Problem, Programme
 from meetings.scheduler.slotwalk import SlotWalk, suits
 from meetings.scheduler.start import begin
 from meetings.scheduler.work import Work
@@ -62,16 +63,6 @@ class Options:
     start: tuple[Placement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where the search stands: the best programme so far, its goals and the bounds, and the steps taken."""
-
-    placements: tuple[Placement, ...]
-    goals: Goals
-    bounds: Bounds
-    steps: int
-
-
 def solve(
     problem: Problem,
     *,
@@ -93,7 +84,7 @@ def solve(
         steps = STEPS
     avoiding = {session.id for session in problem.sessions if session.avoid}
     began = clock()
-    news = _News(progress, lambda: seconds is None or clock() - began < FIRST_PART * seconds)
+    news = News(progress, lambda: seconds is None or clock() - began < FIRST_PART * seconds)
 
     def search(asked: Problem, options: Options, seconds: float | None, stop: Callable[[], bool]) -> Programme:
         asked = keeping(asked) if options.only_unplaced else asked
@@ -102,40 +93,13 @@ def solve(
 
     if not avoiding:
         return search(problem, options, seconds, stop)
-    found = search(_shunning(problem, avoiding), options, seconds, lambda: stop() or news.should_try_again())
+    found = search(shunning(problem, avoiding), options, seconds, lambda: stop() or news.should_try_again())
     left = avoiding & found.unplaced.keys()
     if not left or stop():
         return found
     rest = None if seconds is None else max(0.0, began + seconds - clock())
-    again = search(_shunning(problem, avoiding - left), replace(options, start=found.placements), rest, stop)
+    again = search(shunning(problem, avoiding - left), replace(options, start=found.placements), rest, stop)
     return replace(again, steps=found.steps + again.steps)
-
-
-def _shunning(problem: Problem, sessions: Collection[str]) -> Problem:
-    """Return the question in which these sessions may not go where others avoid to go."""
-    return replace(
-        problem,
-        sessions=tuple(
-            replace(one, never=tuple(dict.fromkeys((*one.never, *one.avoid)))) if one.id in sessions else one
-            for one in problem.sessions
-        ),
-    )
-
-
-class _News:
-    """Hands news on, and knows from it whether the first of two searches has gone on long enough."""
-
-    def __init__(self, progress: Callable[[Progress], None] | None, is_first: Callable[[], bool]) -> None:
-        self.progress, self.is_first = progress, is_first
-        self.has_unplaced = False
-
-    def tell(self, news: Progress) -> None:
-        self.has_unplaced = news.goals.unplaced > 0
-        if self.progress is not None:
-            self.progress(news)
-
-    def should_try_again(self) -> bool:
-        return self.has_unplaced and not self.is_first()
 
 
 def keeping(problem: Problem) -> Problem:

@@ -22,10 +22,11 @@ from meetings.drafts.models import ProgrammeDraft
 from meetings.drafts.stepping import require_at_hand
 from meetings.releases import queries as releases
 from meetings.scheduler import answers, reasons
+from meetings.scheduler.avoiding import Progress
 from meetings.scheduler.fileformat import problem_as_json, question_from
 from meetings.scheduler.losing import new_rooms
 from meetings.scheduler.rules import Problem
-from meetings.scheduler.search import Progress, solve
+from meetings.scheduler.search import solve
 from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry
 from meetings.solving import queries, rules

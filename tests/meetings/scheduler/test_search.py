@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from deploy.layout import ROOT
+from meetings.scheduler.avoiding import Progress
 from meetings.scheduler.costs import Evaluator
 from meetings.scheduler.rules import (
     Delegation,
@@ -27,7 +28,7 @@ from meetings.scheduler.rules import (
     Slot,
     Stand,
 )
-from meetings.scheduler.search import Options, Progress, solve
+from meetings.scheduler.search import Options, solve
 from tests.bench.programme import Size, drawn
 from tests.meetings.scheduler.drawn import EveryProgramme, crowded_problem, problem_with_obstacles, small_problem
 

@@ -218,9 +218,9 @@ def _value(entry: Entry, name: str, words: Words) -> str:
                 for one in entry.named
             )
         case "is_confirmed" if entry.cancelled_because is not None:
-            return _("cancelled")
+            return _("Cancelled")
         case "is_confirmed":
-            return _("confirmed") if entry.is_confirmed else _("tentative")
+            return _("Confirmed") if entry.is_confirmed else _("Tentative")
         case "time_is_illustrative" | "day_is_illustrative":
             return _("yes") if getattr(entry, name) else _("no")
         case _:

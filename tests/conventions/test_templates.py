@@ -47,8 +47,8 @@ class Looks:
     """What came of looking at every page: the templates that were loaded, and the page's own by address."""
 
     app: Flask
-    loaded: set[str]
     rendered: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    loaded: frozenset[str] = frozenset()
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +62,12 @@ def looks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looks]:
     noting = Noting(app.jinja_env.loader)
     app.jinja_env.loader = noting
     site = furnish(app)
-    looks = Looks(app, noting.loaded)
+    looks = Looks(app)
     for row in LOOKED_AT:
         looks.rendered[row.endpoint, row.subject] = _rendered(app, lambda row=row: _look(site, row))  # type: ignore[misc]
     for go_wrong in WRONG:
         go_wrong(site)
+    looks.loaded = frozenset(noting.loaded)
     yield looks
     with app.app_context():
         db.session.remove()
@@ -133,6 +134,13 @@ def _by_a_link_that_was_revoked(site: Furnished) -> None:
     assert _client(site).get(f"/my/{secret}/").status_code == 410
 
 
+def _by_an_answer_link_that_was_withdrawn(site: Furnished) -> None:
+    link = site.address("answering.answer_by_link", "answer link")
+    at_zambia = site.address("consultations.withdraw_links", "asked State")
+    site.sites[ISU].open(at_zambia).form("Withdraw the links").submit()
+    assert _client(site).get(link).status_code == 410
+
+
 def _lost_race(site: Furnished) -> None:
     _handled(site, Conflict())
 
@@ -154,6 +162,7 @@ WRONG = (
     _too_large,
     _too_often,
     _by_links_that_ran_out,
+    _by_an_answer_link_that_was_withdrawn,
     _by_a_link_that_was_revoked,
     _lost_race,
     _broken,

@@ -119,7 +119,7 @@ def test_changes_since_a_release_tell_the_programme_and_then_everything_that_was
 
     assert "In the programme of Sample week" in since_first.text
     assert "Sample one was cancelled. It was to be on Friday, 24 June 2011" in since_first.text
-    assert ["Sample two", "Standing", "tentative", "confirmed"] in since_first.rows("What was and what is")
+    assert ["Sample two", "Standing", "Tentative", "Confirmed"] in since_first.rows("What was and what is")
     assert "The meeting Sample week was listed." not in since_first.text
     assert "Sample two was confirmed." in since_first.text
     assert "which is the newest." in since_third.text

@@ -287,6 +287,18 @@ def test_undo_is_announced_and_the_focus_stays_where_it_was(officers: list[Offic
     assert officer.page.evaluate("document.activeElement.closest('.editor-block')?.dataset.uid") == "a"
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_button_of_undo_keeps_its_words_on_one_line_on_a_phone(officers: list[Officer], language: str) -> None:
+    officer = officers[0]
+    officer.presses("a", "Enter", "ArrowDown", "Enter")
+    officer.waits("a", "2011-06-24T10:15")
+    officer.page.set_viewport_size({"width": 360, "height": 800})
+    officer.page.goto(f"{officer.page.url.partition('?')[0]}?lang={language}")
+    undo = officer.page.locator(".editor-undo button").bounding_box()
+    assert undo is not None
+    assert undo["width"] > undo["height"], "letters below one another"
+
+
 HEARD = """() => {
   window.heard = [];
   const told = document.getElementById("editor-heard");

@@ -245,7 +245,7 @@ def test_the_table_of_a_cancelled_session_tells_what_it_is_now(world: World, isu
     isu.open(at(draft_id, "entries/b/cancel/")).form("Cancel the session").fill("Reason", "No time.").submit()
 
     assert isu.open(at(draft_id, "release/")).rows("What was and what is") == [
-        ["Sample b", "Standing", "tentative", "cancelled"],
+        ["Sample b", "Standing", "Tentative", "Cancelled"],
         ["Sample b", "Reason for cancelling", "–", "No time."],
     ]
 

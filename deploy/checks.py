@@ -62,7 +62,7 @@ def run_every_test() -> None:
 
 def bench() -> None:
     """The measurements. Raises Stop when they could not be made."""
-    setup.prepare(for_tests=True)
+    setup.prepare(for_tests=True, with_test_programs=True)
     if _stream(module("tests.bench")) != 0:
         raise Stop("The measurements did not end well; the reason is above.")
 

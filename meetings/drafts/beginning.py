@@ -43,9 +43,8 @@ def begin_from(
     """Begin a draft from "empty", "standing" (the newest release, or the record), "draft-5" or "meeting-7".
 
     With `adds_rooms` the rooms of another meeting that this one lacks are added to it; its slots come along if this one
-    has none. Why warnings were accepted goes
-    over to a draft that begins from the release or from a draft for which that was said. Raises NothingToBegin if the
-    source is not there, and what `actions.begin` refuses.
+    has none. Why warnings were accepted goes over to a draft that begins from the release or from a draft for which
+    that was said. Raises NothingToBegin if the source is not there, and what `actions.begin` refuses.
     """
     rules.days_of(meeting)
     newest = releases.latest(meeting.id)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.console import Stop, step
 from deploy.layout import ROOT
-from tests.bench import effect, fresh_clone, pages, printing, rates, report, rotation, scheduling
+from tests.bench import effect, fresh_clone, pages, printing, rates, report, rotation, scheduling, screen
 from tests.bench.backtest import written
 from tests.bench.crowd import Crowd
 from tests.bench.measure import HELLOS, WrongAnswer, computing_seconds
@@ -35,6 +35,8 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]
             printed = printing.summary(small, rounds=rounds)
         with step("Asking the real server"):
             served = rates.served(small, folder / "logs", rounds=rounds)
+        with step("Moving sessions before a browser"):
+            seen = screen.shown(small, folder / "logs")
         with (
             step(f"Generating {FACTOR} times the records, and computing again"),
             generated(reference, folder / "many", large_sizes) as large,
@@ -60,7 +62,7 @@ def measure(folder: Path, *, rounds: int, with_setup: bool) -> tuple[str, Crowd]
         report.counts(statements, weights),
         report.rotating(timed),
         report.scheduling(scheduled),
-        report.moving(moved),
+        report.moving(moved, seen),
         report.setting_up(setup),
     )
     return "".join(parts), served.crowd

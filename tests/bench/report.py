@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 
 from deploy.demo import web_server
-from tests.bench import crowd, effect, programme, rates
+from tests.bench import crowd, effect, programme, rates, screen
 from tests.bench import scheduling as scheduling_bench
-from tests.bench.effect import Moved
+from tests.bench.effect import Milliseconds, Moved
 from tests.bench.fresh_clone import SetUp
 from tests.bench.measure import Spread
 from tests.bench.pages import Cost, Weight
@@ -205,8 +205,8 @@ programme.
 """
 
 
-def moving(found: Moved) -> str:
-    """How soon it is known what a move costs."""
+def moving(found: Moved, seen: Milliseconds) -> str:
+    """How soon it is known what a move costs, and how soon it is seen."""
     head = ("question", "middle, ms", "longest, ms")
     rows = [
         ("effect of a move on a programme that is being looked at", *found.known.cells),
@@ -221,6 +221,12 @@ sessions that each misses, among {effect.SESSIONS} sessions and {effect.DELEGATI
 of a made-up week (`tests/bench/effect.py`).
 
 {_table(head, rows)}
+
+On the clock, from the key that moves a session on by a quarter of an hour to the screen that tells what that would
+cost: the editor with {Sizes().sessions} sessions and {Sizes().states} States in Chromium, the real server beside it
+(`tests/bench/screen.py`, {screen.SESSIONS * screen.KEYS} places that were not asked for before).
+
+{_table(("", "middle, ms", "longest, ms"), [("from key to screen", *seen.cells)])}
 """
 
 

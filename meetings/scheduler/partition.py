@@ -147,10 +147,20 @@ class Partition:
         least = relaxed.bound
         for above in (NEAR, LESS_NEAR):
             limit = min(least + above, _most(wanted))
-            found = self._whole(wanted, relaxed, limit) if relaxed.bound <= limit else None
+            if relaxed.bound > limit:
+                continue
+            if above > NEAR and self._is_most(wanted, relaxed, limit):
+                # `any` settles all of them in less time than it takes to find the best of these.
+                return None
+            found = self._whole(wanted, relaxed, limit)
             if found is not None:
                 return found
         return None
+
+    def _is_most(self, wanted: Wanted, relaxed: Relaxed, limit: int) -> bool:
+        """Return whether a limit leaves most of the groups, where all are listed."""
+        listed = self.listing.groups(wanted)
+        return listed is not None and 2 * len(relaxed.within(limit - relaxed.value + SAFE)) > len(listed)
 
     def any(self, wanted: Wanted) -> tuple[int, ...] | None:
         """Return any solution whatever its sum, None if there is none at all.

@@ -33,7 +33,7 @@ class LevelForm(_RuleForm):
 class NumberForm(_RuleForm):
     """Set a number that rules go by."""
 
-    value = TextField(_("Number"), longest=5)
+    value = TextField(_("Value"), longest=5)
     because = TextField(_("Why it is changed"), longest=LONGEST_REASON)
 
 

@@ -195,7 +195,7 @@ class NumberForm(_RuleForm):
         settings.NotAWindow: "value",
         settings.NotACapacity: "value",
     }
-    value = TextField(_("Number"), longest=20)
+    value = TextField(_("Value"), longest=20)
     because = _why()
 
 

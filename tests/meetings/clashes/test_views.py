@@ -43,10 +43,10 @@ def test_a_rule_is_set_with_a_reason_and_its_history_is_shown(isu: Site) -> None
 @pytest.mark.parametrize(
     ("key", "label", "value", "error"),
     [
-        ("max_parallel", "Number", "-1", "Number – Write a whole number from 1 to 60."),
-        ("max_parallel", "Number", "", "Number – Fill in this field"),
-        ("max_parallel", "Number", "3", "Number – It is set so already."),
-        ("max_parallel", "Number", "1" * 10_000, "Number – "),
+        ("max_parallel", "Value", "-1", "Value – Write a whole number from 1 to 60."),
+        ("max_parallel", "Value", "", "Value – Fill in this field"),
+        ("max_parallel", "Value", "3", "Value – It is set so already."),
+        ("max_parallel", "Value", "1" * 10_000, "Value – "),
         ("latest_end", "Hour", "18:10", "Hour – Write an hour on a quarter of an hour, such as 18:00."),
         ("latest_end", "Hour", "<b>", "Hour – Write an hour on a quarter of an hour, such as 18:00."),
         ("max_parallel", "Why it is changed", "", "Why it is changed – Fill in this field"),
@@ -57,7 +57,7 @@ def test_a_wrong_setting_comes_back_with_its_error(
     isu: Site, world: World, key: str, label: str, value: str, error: str
 ) -> None:
     form = isu.open(f"/programme-rules/{key}/").form("Set the rule")
-    first = "Hour" if key == "latest_end" else "Number"
+    first = "Hour" if key == "latest_end" else "Value"
     page = form.fill(first, "9").fill("Why it is changed", "A sample.").fill(label, value).submit()
 
     assert page.status == 422
@@ -74,8 +74,8 @@ def test_a_level_that_is_none_is_refused(isu: Site) -> None:
 
 def test_the_second_of_two_who_set_a_rule_sees_both_values(isu: Site) -> None:
     first, second = (isu.open("/programme-rules/small/").form("Set the rule") for _time in range(2))
-    first.fill("Number", "3").fill("Why it is changed", "A sample.").submit()
-    page = second.fill("Number", "1").fill("Why it is changed", "A sample.").submit()
+    first.fill("Value", "3").fill("Why it is changed", "A sample.").submit()
+    page = second.fill("Value", "1").fill("Why it is changed", "A sample.").submit()
 
     assert page.status == 409
     assert ["3", "1"] in [row[1:] for row in page.rows("Both versions")]

@@ -57,7 +57,7 @@ def test_a_link_is_shown_once_and_opens_the_delegations_day(world: World, focal_
     ((who, given, now),) = again.rows("Links given so far")
     assert who == "Sample ministry"
     assert given.endswith("Sample MOZ")
-    assert now.startswith("Open")
+    assert now.startswith("In force")
 
 
 def test_a_revoked_link_opens_nothing_and_says_so(world: World, focal_point: Site) -> None:

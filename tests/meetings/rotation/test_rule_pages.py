@@ -35,18 +35,18 @@ def test_a_rule_is_set_with_a_reason_and_its_history_is_shown(world: World) -> N
 @pytest.mark.parametrize(
     ("key", "label", "value", "error"),
     [
-        ("rest_terms", "Number", "-1", "Number – Write a whole number from 0 to 20."),
-        ("rest_terms", "Number", "", "Number – Fill in this field"),
-        ("rest_terms", "Number", str(RuleLevels().rest_terms), "Number – It is set so already."),
-        ("window", "Number", "10000", "Number – Write a whole number from 1 to 50."),
-        ("capacity", "Number", "½", "Number – Write a number above 0"),
+        ("rest_terms", "Value", "-1", "Value – Write a whole number from 0 to 20."),
+        ("rest_terms", "Value", "", "Value – Fill in this field"),
+        ("rest_terms", "Value", str(RuleLevels().rest_terms), "Value – It is set so already."),
+        ("window", "Value", "10000", "Value – Write a whole number from 1 to 50."),
+        ("capacity", "Value", "½", "Value – Write a number above 0"),
         ("rest_terms", "Why it is changed", "", "Why it is changed – Fill in this field"),
         ("rest_terms", "Why it is changed", "a\u202eb", "Why it is changed – Remove the hidden characters"),
     ],
 )
 def test_a_wrong_setting_comes_back_with_its_error(world: World, key: str, label: str, value: str, error: str) -> None:
     form = officer_of(world).open(f"/rotation/rules/{key}/").form("Set the rule")
-    page = form.fill("Number", "9").fill("Why it is changed", "A sample.").fill(label, value).submit()
+    page = form.fill("Value", "9").fill("Why it is changed", "A sample.").fill(label, value).submit()
     assert page.status == 422
     assert any(line.startswith(error) for line in page.errors), page.errors
     with world.reading():
@@ -56,8 +56,8 @@ def test_a_wrong_setting_comes_back_with_its_error(world: World, key: str, label
 def test_the_second_of_two_who_set_a_rule_sees_both_values(world: World) -> None:
     site = officer_of(world)
     first, second = (site.open("/rotation/rules/rest_terms/").form("Set the rule") for _time in range(2))
-    first.fill("Number", "7").fill("Why it is changed", "A sample.").submit()
-    page = second.fill("Number", "8").fill("Why it is changed", "A sample.").submit()
+    first.fill("Value", "7").fill("Why it is changed", "A sample.").submit()
+    page = second.fill("Value", "8").fill("Why it is changed", "A sample.").submit()
     assert page.status == 409
     assert ["7", "8"] in [row[1:] for row in page.rows("Both versions")]
 

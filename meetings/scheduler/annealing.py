@@ -41,7 +41,12 @@ MOST_RENEWED = 9
 STAGES = 120
 """A round goes through so many temperatures, each a fixed part lower than the one before."""
 
-Key = tuple[int, float, int, int, int] | tuple[int, int, float, int, int]
+FAR = 2
+"""What a unit of distance weighs: less than a change."""
+FAR_OFF = 10 * SMALL
+"""What it weighs where changes come before losses."""
+
+Key = tuple[int, float, int, int, int, int] | tuple[int, int, int, float, int, int]
 
 
 class Best:
@@ -52,15 +57,15 @@ class Best:
         self.take(board)
 
     def key(self, board: Board) -> Key:
-        """Return the key of a programme, the better having the smaller one.
+        """Return the key of a programme, the better having the smaller one. Of changes the nearer ones are better.
 
         Shares are compared as floats: two different ones of so few weights never come to the same, and equal ones do.
         """
         loss, weight = board.worst_share()
         share = loss / weight
         if self.order is Order.USUAL:
-            return board.unplaced, share, board.small, board.total, board.changes
-        return board.unplaced, board.changes, share, board.small, board.total
+            return board.unplaced, share, board.small, board.total, board.changes, board.distance
+        return board.unplaced, board.changes, board.distance, share, board.small, board.total
 
     def take(self, board: Board) -> None:
         """Remember this programme."""
@@ -91,7 +96,7 @@ class Annealer:
         self.random = Random(seed).random  # noqa: S311 - a seeded walk, no secret
         self.order = order
         self.best = Best(board, order)
-        self.change = CHANGE if order is Order.USUAL else MOVED
+        self.change, self.far = (CHANGE, FAR) if order is Order.USUAL else (MOVED, FAR_OFF)
         self.caps = [0] * len(board.loss)
         self.excess = 0
         self.steps = 0
@@ -140,7 +145,8 @@ class Annealer:
         step = self.moves.propose()
         if step is None:
             return
-        energy = step.unplaced * UNPLACED + step.small * SMALL + step.total * ALL + step.changes * self.change
+        losses = step.small * SMALL + step.total * ALL
+        energy = step.unplaced * UNPLACED + losses + step.changes * self.change + step.distance * self.far
         limit = heat * DROPS[int(self.random() * CHANCES)] // 1000
         if energy - self.excess * EXCESS > limit:
             return
@@ -199,13 +205,13 @@ class Annealer:
         for delegation, shift in self.board.shifts(step).items():
             now, cap = self.board.loss[delegation], self.caps[delegation]
             more += max(0, now + shift - cap) - max(0, now - cap)
-        losses = step.small * SMALL + step.total * ALL
-        return step.unplaced * UNPLACED + losses + step.changes * self.change + more * EXCESS
+        losses = step.small * SMALL + step.total * ALL + more * EXCESS
+        return step.unplaced * UNPLACED + losses + step.changes * self.change + step.distance * self.far
 
     def _energy(self) -> int:
         board = self.board
-        losses = board.small * SMALL + board.total * ALL
-        return board.unplaced * UNPLACED + losses + board.changes * self.change + self._excess() * EXCESS
+        losses = board.small * SMALL + board.total * ALL + self._excess() * EXCESS
+        return board.unplaced * UNPLACED + losses + board.changes * self.change + board.distance * self.far
 
     def _excess(self) -> int:
         return sum(max(0, self.board.loss[one] - self.caps[one]) for one in self.board.groups.small)

@@ -30,6 +30,7 @@ class Step(NamedTuple):
     small: int
     total: int
     changes: int
+    distance: int
     regions: tuple[tuple[int, RegionKey, Totals], ...]
 
 
@@ -59,6 +60,8 @@ class Board:
         self.small = sum(small for small, _ in self.region_totals)
         self.total = sum(total for _, total in self.region_totals)
         self.changes = sum(self.moved)
+        self.distance = 0
+        """How far sessions are from where they were, all together."""
 
     def losses(self, key: RegionKey) -> Losses:
         """Return what each small delegation loses in a region."""
@@ -90,7 +93,13 @@ class Board:
             total += totals[1] - before[1]
             regions.append((region, key, totals))
         unplaced = sum((cell < 0) - (self.cells[one] < 0) for one, cell in cells.items())
-        return Step(contents, cells, unplaced, small, total, timed, tuple(regions))
+        return Step(contents, cells, unplaced, small, total, timed, self._farther(cells), tuple(regions))
+
+    def _farther(self, cells: Mapping[int, int]) -> int:
+        grid = self.grid
+        if not grid.has_distances:
+            return 0
+        return sum(grid.distance(one, cell) - grid.distance(one, self.cells[one]) for one, cell in cells.items())
 
     def _timed(self, contents: Contents, cells: Mapping[int, int]) -> int | None:
         """Return how many more sessions are elsewhere than they were, None if there is no time."""
@@ -187,6 +196,7 @@ class Board:
         self.small += step.small
         self.total += step.total
         self.changes += step.changes
+        self.distance += step.distance
 
     def put(self, session: int, cell: int, at: int | None = None, *, is_free: bool = False) -> Step | None:
         """Return the step that takes a session to a cell, before the session that is `at` there now, else last."""

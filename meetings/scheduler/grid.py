@@ -9,6 +9,7 @@ Standard library only.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from meetings.scheduler.checks import obstacles, orders, pairs_apart
 from meetings.scheduler.costs import minute, moment, standing_sittings
@@ -18,6 +19,10 @@ from meetings.scheduler.rules import Place, Placement, Problem
 NOWHERE = -1
 LOST = -2
 """The cell of a place in a slot or room that is not there any more."""
+SLOT_AWAY, ROOM_AWAY = 2, 1
+FARTHEST = SLOT_AWAY + ROOM_AWAY
+MOST_HOURS = 6
+"""Of so many sessions in a place each may give up its hour for itself; of more, all or none do."""
 
 
 class Grid:
@@ -63,6 +68,12 @@ class Grid:
                 if place is not None and place.start is not None and cell(place) >= 0:
                     self.hours[number][cell(place)] = minute(place.start)
         self._timed: dict[tuple[int, tuple[int, ...]], tuple[int, ...] | None] = {}
+        self._room_was = [
+            NOWHERE if session.was is None else room_numbers.get(session.was.room, NOWHERE)
+            for session in problem.sessions
+        ]
+        self._near = [{slot_numbers[slot] for slot in one.near if slot in slot_numbers} for one in problem.sessions]
+        self.has_distances = any(self._near) or any(room != NOWHERE for room in self._room_was)
         numbers = {session.id: number for number, session in enumerate(problem.sessions)}
         self.before: list[list[int]] = [[] for _ in problem.sessions]
         self.after: list[list[int]] = [[] for _ in problem.sessions]
@@ -141,7 +152,7 @@ class Grid:
         """Return the hours at which sessions start that follow one another in a cell, None if there is no time.
 
         Each starts when the one before has ended, and when nothing stands in the room. One that has its hour already
-        keeps it if it can; a session that is fixed to its hour must.
+        keeps it if it can, of several as many as can; a session that is fixed to its hour must.
         """
         key = (cell, sessions)
         if key not in self._timed:
@@ -149,13 +160,27 @@ class Grid:
         return self._timed[key]
 
     def _work_out(self, cell: int, sessions: tuple[int, ...]) -> tuple[int, ...] | None:
+        waiting = [one for one in sessions if cell in self.hours[one] and not self._must_keep_hour(one)]
+        most = len(waiting) if len(waiting) <= MOST_HOURS else 0
+        for given_up in (*range(most + 1), *([len(waiting)] if most < len(waiting) else [])):
+            for early in combinations(waiting, given_up):
+                starts = self._follow(cell, sessions, frozenset(early))
+                if starts is not None:
+                    return starts
+        return None
+
+    def _must_keep_hour(self, session: int) -> bool:
+        fixed = self.problem.sessions[session].fixed
+        return fixed is not None and fixed.start is not None
+
+    def _follow(self, cell: int, sessions: tuple[int, ...], early: frozenset[int]) -> tuple[int, ...] | None:
+        """Return the hours of sessions of which some start as early as they can, whenever they did before."""
         slot = cell // self.rooms
         now, found = self.starts[slot], []
         for session in sessions:
-            hour = self.hours[session].get(cell, now)
+            hour = now if session in early else self.hours[session].get(cell, now)
             start = self._free_from(cell % self.rooms, max(now, hour), self.minutes[session])
-            fixed = self.problem.sessions[session].fixed
-            if fixed is not None and fixed.start is not None and start != hour:
+            if self._must_keep_hour(session) and start != hour:
                 return None
             now = start + self.minutes[session]
             found.append(start)
@@ -197,6 +222,17 @@ class Grid:
         if was == NOWHERE:
             return False
         return cell != was or self._was_hour(session, start) != start
+
+    def distance(self, session: int, cell: int) -> int:
+        """Return how far a cell is from where a session was: in a slot that is not near, in another room, or both.
+
+        The room counts less than the slot, and nothing where it was not placed or is not there any more.
+        """
+        if cell < 0 or cell == self.was[session]:
+            return 0
+        slot, room = divmod(cell, self.rooms)
+        near, room_was = self._near[session], self._room_was[session]
+        return SLOT_AWAY * (bool(near) and slot not in near) + ROOM_AWAY * (room_was not in (NOWHERE, room))
 
     def _was_hour(self, session: int, start: int) -> int:
         was = self.problem.sessions[session].was

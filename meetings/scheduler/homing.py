@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 
 from meetings.scheduler.annealing import Best
 from meetings.scheduler.assignment import BARRED, least
 from meetings.scheduler.board import Board, Step
-from meetings.scheduler.grid import Grid
+from meetings.scheduler.grid import FARTHEST, Grid
 from meetings.scheduler.groups import Groups, members
+from meetings.scheduler.rules import Order
 
 MOST_LOOKS = 4_000_000
 """So many entries of tables are looked at, about, to find the slots in which groups change least."""
@@ -41,7 +43,50 @@ def stepped(grid: Grid, groups: Groups, best: Best, most_moves: int | None, is_o
     return board
 
 
-NO_STEP = Step({}, {}, 0, 0, 0, 0, ())
+def settled(grid: Grid, groups: Groups, best: Best, most_moves: int | None, is_over: Callable[[], bool]) -> Board:
+    """Return the programme that comes of the best as sessions go nearer to where they were, one by one.
+
+    A session that has moved goes to a nearer place, or changes places with what is there, as long as that is better.
+    """
+    board = Board(grid, groups, most_moves)
+    start = board.step(dict(enumerate(best.contents)), dict(enumerate(best.cells)), is_free=True)
+    if start is None:
+        return board
+    board.take(start)
+    is_better = grid.has_distances
+    while is_better and not is_over():
+        is_better = False
+        for session in range(grid.count):
+            for step in _nearer(board, session):
+                if _key(best, board, step) < _key(best, board, NO_STEP):
+                    board.take(step)
+                    is_better = True
+                    break
+    return board
+
+
+def _key(best: Best, board: Board, step: Step) -> tuple[Fraction | int, ...]:
+    """Return the key of the goals after a step, with the distance right after the changes."""
+    goals = board.goals(step)
+    distance = board.distance + step.distance
+    if best.order is Order.USUAL:
+        return *goals.key(), distance
+    return goals.unplaced, goals.changes, distance, goals.worst_share, goals.loss_small, goals.loss_all
+
+
+def _nearer(board: Board, session: int) -> Iterator[Step]:
+    """Yield the steps that take a session to a nearer cell, the nearest first."""
+    grid, left = board.grid, board.cells[session]
+    now = grid.distance(session, left)
+    nearer = [cell for cell in grid.fits[session] if cell != left and grid.distance(session, cell) < now] if now else []
+    for cell in sorted(nearer, key=lambda cell: grid.distance(session, cell)):
+        there, here = board.contents[cell], board.contents[left]
+        step = board.put(session, cell) if grid.has_time(cell, there, session) else None
+        exchanged = _exchanged(board, {left: there, cell: here})
+        yield from (one for one in (step, exchanged) if one is not None)
+
+
+NO_STEP = Step({}, {}, 0, 0, 0, 0, 0, ())
 
 
 def _homewards(board: Board, session: int) -> Iterator[Step]:
@@ -112,6 +157,7 @@ class _Slots:
 
     def __init__(self, grid: Grid, groups: Sequence[int], slots: Sequence[int], is_over: Callable[[], bool]) -> None:
         self.grid, self.groups, self.slots, self.is_over = grid, groups, slots, is_over
+        self.moved_at_all = 1 + FARTHEST * grid.count
         count = len(grid.slots)
         self._seats: dict[tuple[int, int], dict[int, int] | None] = {}
         self.costs = [[self._cost(group, slot) for slot in range(count)] for group in groups]
@@ -145,7 +191,7 @@ class _Slots:
         first = slot * rooms
         costs = [
             [
-                int(self._is_moved(session, cell)) if cell in self.grid.may[session] else BARRED
+                self._moved(session, cell) if cell in self.grid.may[session] else BARRED
                 for cell in range(first, first + rooms)
             ]
             for session in sessions
@@ -153,15 +199,17 @@ class _Slots:
         chosen = least(costs)
         return None if chosen is None else {one: first + room for one, room in zip(sessions, chosen, strict=True)}
 
-    def _is_moved(self, session: int, cell: int) -> bool:
+    def _moved(self, session: int, cell: int) -> int:
+        """Return what it costs that a session is in a cell: much more for being moved at all than for being far."""
         starts = self.grid.timed(cell, (session,))
-        return starts is None or self.grid.is_moved(session, cell, starts[0])
+        is_moved = starts is None or self.grid.is_moved(session, cell, starts[0])
+        return self.moved_at_all * is_moved + self.grid.distance(session, cell)
 
     def _cost(self, group: int, slot: int) -> int:
         found = self.seats(group, slot)
         if found is None:
             return BARRED
-        return sum(self._is_moved(session, cell) for session, cell in found.items())
+        return sum(self._moved(session, cell) for session, cell in found.items())
 
     def _look(self, allowed: list[tuple[int, int]]) -> None:
         count = len(self.grid.slots)

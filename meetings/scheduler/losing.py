@@ -21,7 +21,7 @@ def after_loss(
 ) -> Problem:
     """Return the question that a programme asks when these slots and rooms are lost.
 
-    What was in a lost room avoids every slot but its own, and what was in a lost slot those of other days. A session
+    What was in a lost room is near in its own slot, and what was in a lost slot in those of its day. A session
     that is fixed to its hour, or stands, in a lost room has another one that suits it and is free at that hour, if
     there is one; else the fixed one may go elsewhere, and the other keeps its hour without a room.
     """
@@ -78,18 +78,18 @@ class _Losing:
             room = self._free_room(session, fixed.start, self.slot_of[fixed.slot])
             if room is not None:
                 return replace(session, fixed=replace(fixed, room=room.id), was=session.was or fixed)
-        return replace(session, avoid=tuple(dict.fromkeys((*session.avoid, *self._avoided(session)))))
+        return replace(session, near=tuple(self._near(session)))
 
-    def _avoided(self, session: Session) -> Iterator[str]:
+    def _near(self, session: Session) -> Iterator[str]:
         placed = self.placed.get(session.id)
         there = session.fixed or session.was if placed is None else Place(placed.slot, placed.room)
         if there is None:
             return
         if there.slot in self.slots:
             day = self.days[there.slot]
-            yield from (slot for slot, other in self.days.items() if other != day and slot not in self.slots)
+            yield from (slot for slot, other in self.days.items() if other == day and slot not in self.slots)
         elif there.room in self.rooms:
-            yield from (slot for slot in self.days if slot != there.slot and slot not in self.slots)
+            yield there.slot
 
     def _free_room(self, session: Session, start: datetime, slot: Slot | None) -> Room | None:
         """Return a room that suits a session and is free at its hour, and take it, None if there is none."""

@@ -101,9 +101,10 @@ class Session:
     `must` names persons and delegations that are needed in it. `after` and `before` name sessions that end before this
     one starts, and that start after it ends; `apart` those that never run at the same time, whichever of the two names
     the other. `only` and `never` name slots; an empty `only` bars none. To a slot in `avoid` it goes only if it finds
-    no place otherwise. `fixed` is the one place that it may have, and it has it before all that is not fixed; `was` is
-    its place in the last release, which may name a slot or room that is lost. One that `stands` has no place: it keeps
-    its hour, and others keep clear of it.
+    no place otherwise. `near` names the slots next to where it was: of programmes that change as much, those are looked
+    for in which it is in one of them; an empty `near` tells nothing. `fixed` is the one place that it may have, and it
+    has it before all that is not fixed; `was` is its place in the last release, which may name a slot or room that is
+    lost. One that `stands` has no place: it keeps its hour, and others keep clear of it.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Session:
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     fixed: Place | None = None
     was: Place | None = None
     stands: Stand | None = None

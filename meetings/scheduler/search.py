@@ -234,6 +234,10 @@ class _Search:
         self.compared = best.contents
         self._tell()
 
+    def _settle(self) -> None:
+        """Take sessions that have moved nearer to where they were, as far as that costs nothing that comes before."""
+        self._keep(homing.settled(self.grid, self.groups, self.annealer.best, self.options.most_moves, self._is_late))
+
     def _keep(self, board: Board | None) -> None:
         best = self.annealer.best
         if board is not None and best.key(board) < best.found:
@@ -280,6 +284,7 @@ class _Search:
             self.progress(Progress(self._placements(), goals, self.bounds, self._steps()))
 
     def _programme(self) -> Programme:
+        self._settle()
         placements = self._placements()
         programme = Programme(
             placements=placements,

@@ -56,7 +56,8 @@ def cheapest(board: Board, session: int, order: Order) -> Step | None:
 
     def cost(step: Step) -> tuple[int, ...]:
         losses = (step.small, step.total)
-        return (*losses, step.changes) if order is Order.USUAL else (step.changes, *losses)
+        changes = (step.changes, step.distance)
+        return (*losses, *changes) if order is Order.USUAL else (*changes, *losses)
 
     return min(found, key=cost, default=None)
 

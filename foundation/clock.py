@@ -8,7 +8,7 @@ wall of a named zone shows. A zone is named as in the IANA time zone database ("
 import time
 import zoneinfo
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Protocol
 
@@ -93,6 +93,21 @@ def now() -> datetime:
 def home_day(moment: datetime) -> date:
     """Return the day on which a moment (aware) falls where the office works, by the setting HOME_ZONE."""
     return utc_to_wall(moment, current_app.extensions["settings"].home_zone).date()
+
+
+def in_zone(at: datetime, zone: str | tzinfo) -> datetime:
+    """Return a moment (aware) by the clocks of a zone, which is named or given.
+
+    Raises:
+        UnknownZone: there is no zone of this name.
+    """
+    return at.astimezone(zone_info(zone) if isinstance(zone, str) else zone)
+
+
+def offset_name(at: datetime) -> str:
+    """Return the offset of a moment (aware) as it is printed beside hours: "UTC+02:00", or "UTC" alone."""
+    text = f"{at:%z}"
+    return "UTC" if text == "+0000" else f"UTC{text[:3]}:{text[3:5]}"
 
 
 @cache

@@ -14,7 +14,7 @@ from babel.dates import format_date
 from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 
-from foundation.clock import zone_info
+from foundation.clock import offset_name, zone_info
 from foundation.rules import Refused
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -142,8 +142,7 @@ def _with_offset(facts: Mapping[str, object]) -> Mapping[str, object]:
     told, zone = [found for fact in facts.values() if (found := _hours(fact)) is not None], facts.get("zone")
     if not told or not isinstance(zone, str):
         return facts
-    offset = f"{told[-1][0].replace(tzinfo=zone_info(zone)):%z}"
-    return {**facts, "zone": "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:]}"}
+    return {**facts, "zone": offset_name(told[-1][0].replace(tzinfo=zone_info(zone)))}
 
 
 def _hours(fact: object) -> tuple[datetime, str] | None:

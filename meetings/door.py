@@ -24,10 +24,11 @@ from meetings.consultations import jobs as consultations_jobs
 from meetings.consultations import phrases as consultations_phrases
 from meetings.consultations import views as consultations
 from meetings.consultations.answering import views as answering
-from meetings.deadlines import actions as deadlines_actions
 from meetings.deadlines import jobs as deadlines_jobs
 from meetings.deadlines import phrases as deadlines_phrases
 from meetings.deadlines import views as deadlines
+from meetings.deadlines.following import follow_days as deadlines_follow
+from meetings.deadlines.offsets import actions as offsets_actions
 from meetings.delegations import actions as delegations_actions
 from meetings.delegations import phrases as delegations_phrases
 from meetings.delegations.telling import told_name
@@ -167,13 +168,15 @@ def register(app: Flask) -> None:
     reference.loads("presidents", terms_loading.load_presidents)
     reference.loads("schemes", terms_loading.load_schemes)
     reference.loads("meetings", programme_actions.load_meetings)
-    reference.loads("deadlines", deadlines_actions.load_offsets)
+    reference.loads("deadlines", offsets_actions.load_offsets)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if attendance_objection not in hooks.objections:
         hooks.objections.append(attendance_objection)
     if follow_with_release not in hooks.followers:
         hooks.followers.append(follow_with_release)
+    if deadlines_follow not in hooks.meeting_followers:
+        hooks.meeting_followers.append(deadlines_follow)
     if rotation_objection not in hooks.meeting_objections:
         hooks.meeting_objections.append(rotation_objection)
     if closing_panel not in hooks.closing_panels:

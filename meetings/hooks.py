@@ -1,9 +1,9 @@
 """The questions that the middle floor lets upper floors answer. One more is a sign to think again.
 
 May this change? What else belongs on this page? What else belongs in this calendar entry? What was issued on the
-strength of these offices? What is prepared for these sessions? What follows from this change? The first is asked of
-sessions and of the days of meetings, the second of sessions, of committees and of the preview of a closing, each with a
-list of its own. Upper floors and topics join in their door; who asks does not know who answers.
+strength of these offices? What is prepared for these sessions? What follows from this change? The first and the last
+are asked of sessions and of the days of meetings, the second of sessions, of committees and of the preview of a
+closing, each with a list of its own. Upper floors and topics join in their door; who asks does not know who answers.
 Why there are more than three: docs/decisions/0013-a-fourth-question.md, 0020-two-more-questions.md.
 """
 
@@ -108,6 +108,7 @@ class _Hooks:
     calendar_lines: list[Callable[[Sequence[int]], dict[int, list[CalendarLine]]]] = field(default_factory=list)
     dependants: list[Callable[[Collection[int], datetime], Sequence[Dependant]]] = field(default_factory=list)
     followers: list[Callable[[Session, Actor, datetime], bool]] = field(default_factory=list)
+    meeting_followers: list[Callable[[Meeting, Actor, datetime], Sequence[str]]] = field(default_factory=list)
     preparations: list[Preparing] = field(default_factory=list)
 
 
@@ -198,3 +199,11 @@ def follow(session: Session, actor: Actor, now: datetime) -> bool:
     # All of them act, also where the first has told already.
     answers = [act(session, actor, now) for act in hooks.followers]
     return any(answers)
+
+
+def follow_days(meeting: Meeting, actor: Actor, now: datetime) -> list[str]:
+    """Let upper topics do what follows from other days of this meeting, in the transaction that changed them.
+
+    Returns what they did and what they left, in sentences for whoever changed the days.
+    """
+    return [sentence for act in hooks.meeting_followers for sentence in act(meeting, actor, now)]

@@ -24,7 +24,15 @@ BACKENDS = [
     pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres),
 ]
 MONDAY = datetime(2011, 6, 20, 7, 0, tzinfo=UTC)
+SEED = 20110624
 SPRING_2012 = datetime(2012, 5, 14, 7, 0, tzinfo=UTC)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Mix the order of the tests the same way each time; `--randomly-seed` gives another, `-p no:randomly` none."""
+    if getattr(config.option, "randomly_seed", None) == "default":
+        config.option.randomly_seed = SEED
 
 
 @pytest.fixture(scope="session", params=BACKENDS)

@@ -49,6 +49,7 @@ def agendas(pack: Gathering) -> None:
                 title=title,
                 path=path,
                 edition=agenda,
+                own_zone=session.meeting.zone,
                 mark=mark,
                 themes=THEMES,
                 sha256=sha256,

@@ -22,5 +22,7 @@ STATES = {
     State.DONE: _("Done"),
     State.OPEN: _("Open"),
     State.LATE: _("Late"),
+    State.NOT_BEGUN: _("Not begun"),
+    State.NOT_KNOWN: _("Not known"),
     State.NOT_NEEDED: _("Not needed"),
 }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 
 from agendas.items import queries as items
 from agendas.papers import queries as papers
-from agendas.readiness.rules import MeetingFacts, SessionFacts
+from agendas.readiness.rules import DeadlineFacts, MeetingFacts, SessionFacts
 from foundation.clock import home_day
-from meetings.deadlines import queries as deadlines
 from meetings.deadlines.models import Deadline
-from meetings.deadlines.rules import Standing, standing_of
+from meetings.deadlines.rules import Standing
 from meetings.offices import queries as offices
 from meetings.programme import queries as programme
 from meetings.releases import queries as releases
@@ -50,8 +49,8 @@ def session_facts(meeting: Meeting, language: str) -> list[SessionFacts]:
     ]
 
 
-def meeting_facts(meeting: Meeting, due: list[Deadline], today: date) -> MeetingFacts:
-    """What is on record of a meeting as a whole. `due` are its deadlines."""
+def meeting_facts(meeting: Meeting, due: Iterable[DeadlineFacts]) -> MeetingFacts:
+    """What is on record of a meeting as a whole, beside its deadlines."""
     released_at = releases.first_released_at(meeting.id)
     participants = wishes_for(meeting, entries_of(meeting.id)).participants.values()
     return MeetingFacts(
@@ -59,15 +58,11 @@ def meeting_facts(meeting: Meeting, due: list[Deadline], today: date) -> Meeting
         released_on=None if released_at is None else home_day(released_at),
         said=sum(not one.is_assumed for one in participants),
         expected=len(participants),
-        past=[key_of(one) for one in due if standing_of(one, today) == Standing.PAST],
+        last_day=meeting.ends_on,
+        deadlines=list(due),
     )
 
 
-def deadlines_of(meeting: Meeting) -> list[Deadline]:
-    """The deadlines of a meeting, those of the secretariat too. One statement."""
-    return list(deadlines.deadlines(meeting.id))
-
-
-def key_of(deadline: Deadline) -> str:
-    """The key of the offset that a deadline follows from, "" for one that was set by hand."""
-    return deadline.rule.key if deadline.rule is not None else ""
+def deadline_facts(deadline: Deadline, standing: Standing) -> DeadlineFacts:
+    """What is on record of a deadline, which stands so. Those of delegations are for delegations to keep."""
+    return DeadlineFacts(due_on=deadline.due_on, standing=standing, is_ours=not deadline.is_public)

@@ -2,14 +2,18 @@
 
 A check is late once the deadline is past that it hangs on, as far as the meeting has that deadline; before that, and
 where there is none, it is merely open. What is done is done, and how late it was is told where the record has the day.
+Once the meeting is over nothing can be made ready any more: of what is not on record nobody knows whether it was done.
+Late are the ISU and those in office alone: what delegations do, or do not, is their own affair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from meetings.deadlines.rules import Standing
 
 
 class Check(StrEnum):
@@ -30,6 +34,9 @@ class Check(StrEnum):
 OF_MEETING = (Check.LISTED, Check.RELEASED, Check.DEADLINES, Check.PEOPLE)
 OF_SESSION = (Check.CHAIR, Check.ROOM, Check.LANGUAGES, Check.AGENDA, Check.PAPERS, Check.CONFIRMED)
 
+OF_SITTINGS = (Check.CHAIR, Check.LANGUAGES, Check.AGENDA, Check.PAPERS)
+"""What a plenary session of a committee needs alone."""
+
 HANGS_ON: Mapping[Check, str] = {
     Check.LISTED: "programme_public",
     Check.RELEASED: "programme_public",
@@ -41,12 +48,21 @@ HANGS_ON: Mapping[Check, str] = {
 
 
 class State(StrEnum):
-    """How a check came out."""
+    """How a check came out.
+
+    NOT_BEGUN: there is nothing yet that could be done or late. NOT_KNOWN: the record cannot tell.
+    """
 
     DONE = "done"
     OPEN = "open"
     LATE = "late"
+    NOT_BEGUN = "not_begun"
+    NOT_KNOWN = "not_known"
     NOT_NEEDED = "not_needed"
+
+
+UNSETTLED = (State.OPEN, State.NOT_BEGUN)
+"""What is still to be done before the meeting opens."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,16 +86,26 @@ class SessionFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeadlineFacts:
+    """What is on record of a deadline that was not dropped. `is_ours`: the ISU or those in office have to keep it."""
+
+    due_on: date
+    standing: Standing
+    is_ours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingFacts:
     """What is on record of a meeting: `said` of `expected` delegations told with how many people they come."""
 
+    last_day: date | None
+    """The day on which it closes, None where that is not known."""
     is_listed: bool
     released_on: date | None
     """The day of the first release."""
     said: int
     expected: int
-    past: Sequence[str]
-    """The deadlines that are past and of which nobody noted that they were met: keys of offsets, "" for one by hand."""
+    deadlines: Sequence[DeadlineFacts]
 
 
 @dataclass(frozen=True)
@@ -121,23 +147,34 @@ def readiness(
 ) -> Readiness:
     """Look at everything. `due` has the last days of the meeting's deadlines by the keys of their offsets."""
     due_of = {check: due[key] for check, key in HANGS_ON.items() if key in due}
-    late = {check for check, day in due_of.items() if day < today}
+    over = is_over(meeting.last_day, today)
+    still = _still(due_of, today, over=over)
     return Readiness(
         {
-            Check.LISTED: _state(Check.LISTED, meeting.is_listed, late),
-            Check.RELEASED: _state(Check.RELEASED, meeting.released_on is not None, late),
-            Check.DEADLINES: State.LATE if set(meeting.past) - fulfilled(meeting) else State.DONE,
-            Check.PEOPLE: _state(Check.PEOPLE, meeting.said >= meeting.expected, late),
+            # Whether it is listed is always known, and may be made good when the meeting is over too.
+            Check.LISTED: State.DONE if meeting.is_listed else State.OPEN if over else still[Check.LISTED],
+            Check.RELEASED: State.DONE if meeting.released_on is not None else still[Check.RELEASED],
+            Check.DEADLINES: _of_deadlines(meeting, today),
+            Check.PEOPLE: _of_people(meeting, still[Check.PEOPLE]),
         },
-        [_line(session, late, due_of) for session in sessions],
+        [_line(session, still, due_of) for session in sessions],
         _done({Check.RELEASED: meeting.released_on}, due_of),
     )
 
 
-def fulfilled(meeting: MeetingFacts) -> frozenset[str]:
-    """The offsets whose deadlines nobody needs to note as met, since the record itself tells that they are."""
-    is_public = meeting.is_listed and meeting.released_on is not None
-    return frozenset({HANGS_ON[Check.RELEASED]}) if is_public else frozenset()
+def is_over(last_day: date | None, today: date) -> bool:
+    """Whether a meeting is over; on its last day it is not."""
+    return last_day is not None and last_day < today
+
+
+def presses(deadline: DeadlineFacts, last_day: date | None, today: date) -> bool:
+    """Whether a deadline presses: it is near, or it is past and ours, and nothing tells that it was met.
+
+    What was to be done before the end of a meeting that is over does not press any more.
+    """
+    if deadline.standing != Standing.PAST:
+        return deadline.standing in (Standing.TODAY, Standing.SOON)
+    return deadline.is_ours and not (last_day is not None and deadline.due_on <= last_day < today)
 
 
 def done(on: date, due: date | None) -> Done:
@@ -145,29 +182,50 @@ def done(on: date, due: date | None) -> Done:
     return Done(on, 0 if due is None else max(0, (on - due).days))
 
 
-def _line(session: SessionFacts, late: Collection[Check], due_of: Mapping[Check, date]) -> Line:
-    states = _of_session(session, late)
+def _still(due_of: Mapping[Check, date], today: date, *, over: bool) -> dict[Check, State]:
+    """How each check comes out where what it asks for is not on record."""
+    if over:
+        return dict.fromkeys(Check, State.NOT_KNOWN)
+    return {check: State.LATE if check in due_of and due_of[check] < today else State.OPEN for check in Check}
+
+
+def _of_deadlines(meeting: MeetingFacts, today: date) -> State:
+    ours = [one for one in meeting.deadlines if one.is_ours]
+    past = [one for one in ours if one.standing == Standing.PAST]
+    if any(presses(one, meeting.last_day, today) for one in past):
+        return State.LATE
+    if any(one.standing in (Standing.TODAY, Standing.SOON, Standing.AHEAD) for one in ours):
+        return State.OPEN
+    if past or (not meeting.deadlines and is_over(meeting.last_day, today)):
+        return State.NOT_KNOWN
+    if ours:
+        return State.DONE
+    return State.NOT_NEEDED if meeting.deadlines else State.NOT_BEGUN
+
+
+def _of_people(meeting: MeetingFacts, still: State) -> State:
+    if not meeting.expected:
+        return State.NOT_KNOWN
+    return State.DONE if meeting.said >= meeting.expected else still
+
+
+def _line(session: SessionFacts, still: Mapping[Check, State], due_of: Mapping[Check, date]) -> Line:
+    sits = session.has_chair is not None
+    is_done = {
+        Check.CHAIR: bool(session.has_chair),
+        Check.ROOM: session.has_room,
+        Check.LANGUAGES: session.languages > 0,
+        Check.AGENDA: session.agenda_on is not None,
+        Check.PAPERS: session.papers_on is not None,
+        Check.CONFIRMED: session.is_confirmed,
+    }
+    states = {
+        check: State.NOT_NEEDED if check in OF_SITTINGS and not sits else State.DONE if found else still[check]
+        for check, found in is_done.items()
+    }
     days = {Check.AGENDA: session.agenda_on, Check.PAPERS: session.papers_on}
     return Line(session, states, _done({check: days[check] for check in days if states[check] == State.DONE}, due_of))
 
 
 def _done(days: Mapping[Check, date | None], due_of: Mapping[Check, date]) -> dict[Check, Done]:
     return {check: done(on, due_of.get(check)) for check, on in days.items() if on is not None}
-
-
-def _of_session(session: SessionFacts, late: Collection[Check]) -> dict[Check, State]:
-    sits = session.has_chair is not None
-    return {
-        Check.CHAIR: _state(Check.CHAIR, bool(session.has_chair), late) if sits else State.NOT_NEEDED,
-        Check.ROOM: _state(Check.ROOM, session.has_room, late),
-        Check.LANGUAGES: _state(Check.LANGUAGES, session.languages > 0, late) if sits else State.NOT_NEEDED,
-        Check.AGENDA: _state(Check.AGENDA, session.agenda_on is not None, late) if sits else State.NOT_NEEDED,
-        Check.PAPERS: _state(Check.PAPERS, session.papers_on is not None, late) if sits else State.NOT_NEEDED,
-        Check.CONFIRMED: _state(Check.CONFIRMED, session.is_confirmed, late),
-    }
-
-
-def _state(check: Check, is_done: bool, late: Collection[Check]) -> State:
-    if is_done:
-        return State.DONE
-    return State.LATE if check in late else State.OPEN

@@ -24,9 +24,12 @@ def entries_of(
     return [_entry(session, lines.get(session.id, ()), public_url) for session in sessions]
 
 
-def deadlines_of(deadlines: Iterable[Deadline], public_url: str) -> list[DayEntry]:
-    """The entries of these deadlines, with their meetings loaded; one that was dropped is cancelled."""
-    return [_deadline(deadline, public_url) for deadline in deadlines]
+def deadlines_of(deadlines: Iterable[Deadline], public_url: str, *, name_meetings: bool = False) -> list[DayEntry]:
+    """The entries of these deadlines, with their meetings loaded; one that was dropped is cancelled.
+
+    `name_meetings` is for a calendar in which deadlines of several meetings stand side by side.
+    """
+    return [_deadline(deadline, public_url, name_meetings=name_meetings) for deadline in deadlines]
 
 
 def wording() -> Wording:
@@ -67,7 +70,7 @@ def _categories(session: Session) -> tuple[str, ...]:
     return tuple(name for name in named if name)
 
 
-def _deadline(deadline: Deadline, public_url: str) -> DayEntry:
+def _deadline(deadline: Deadline, public_url: str, *, name_meetings: bool) -> DayEntry:
     meeting, name, is_dropped = deadline.meeting, name_of(deadline), deadline.dropped_because is not None
     said = [meeting.name]
     if is_dropped:
@@ -76,7 +79,7 @@ def _deadline(deadline: Deadline, public_url: str) -> DayEntry:
         said.append(_("Why it was moved: %(reason)s", reason=deadline.moved_because))
     return DayEntry(
         uid=deadline.uid,
-        summary=_("Deadline: %(name)s", name=name),
+        summary=_("Deadline: %(name)s", name=f"{name} ({meeting.name})" if name_meetings else name),
         day=deadline.due_on,
         status=Status.CANCELLED if is_dropped else Status.CONFIRMED,
         sequence=deadline.sequence,

@@ -16,6 +16,7 @@ from meetings.deadlines.rules import PUBLIC
 from meetings.releases.models import Release
 from meetings.sessions.entries import Kind, from_plain
 from meetings.sessions.models import Meeting, Session
+from meetings.wishes.queries import not_come_to
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,9 @@ def deadlines_of(meeting_id: int) -> Sequence[Deadline]:
     return _deadlines(Deadline.meeting_id == meeting_id)
 
 
-def deadlines_from(day: date) -> Sequence[Deadline]:
-    """The deadlines from a day on that everybody may know, the dropped ones too."""
-    return _deadlines(Deadline.due_on >= day)
+def deadlines_for(delegation_id: int, since: date) -> Sequence[Deadline]:
+    """The same from a day on, of all meetings but those to which this delegation said that it does not come."""
+    return _deadlines(and_(Deadline.due_on >= since, Deadline.meeting_id.not_in(not_come_to(delegation_id))))
 
 
 def _deadlines(condition: ColumnElement[bool]) -> Sequence[Deadline]:

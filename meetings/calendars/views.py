@@ -173,7 +173,7 @@ def of_delegation(link: DelegationLink) -> Response:
     if not link.is_open:
         abort(410)
     since = _first_moment()
-    sessions, due = sessions_wished(link.delegation_id, since), queries.deadlines_from(since.date())
+    sessions, due = sessions_wished(link.delegation_id, since), queries.deadlines_for(link.delegation_id, since.date())
     name = offers.delegation_name(link.delegation, _language(), clock.now().date())
     return _feed(name, sessions, due, describe=offers.delegation_description, is_private=True)
 
@@ -193,7 +193,7 @@ def _feed(
     feed = calendar_bytes(
         f"Intersessional – {name}",
         describe(url=f"{public_url}/changes/"),
-        [*entries_of(sessions, lines, public_url), *deadlines_of(deadlines, public_url)],
+        [*entries_of(sessions, lines, public_url), *deadlines_of(deadlines, public_url, name_meetings=is_private)],
         language=_language(),
         wording=wording(),
         colour=colour,

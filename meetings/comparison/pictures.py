@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
-from flask_babel import format_percent
 from flask_babel import gettext as _
 
-from foundation.wording import set_apart
+from foundation.formats import percent
 from meetings.clashes.figures import Band, Cost, Group
 from meetings.comparison.phrases import BANDS
 
@@ -46,11 +45,6 @@ class BandShown:
     bars: tuple[float, ...]
     dots: tuple[Dot, ...]
     told: str
-
-
-def percent(share: Fraction | None) -> str:
-    """A share with one decimal, or a dash where there is none."""
-    return "–" if share is None else set_apart(str(format_percent(float(share), "#,##0.0%")))
 
 
 def axis_of(cost: Cost, before: Cost | None) -> Fraction:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from flask_babel import format_datetime, format_decimal, format_percent
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from foundation.clock import zone_info
+from foundation.formats import moment, percent
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
 from meetings.clashes.figures import Band, Collision, Group, Share
@@ -25,7 +25,7 @@ from meetings.clashes.shown import (
 )
 from meetings.comparison.gathering import Looked
 from meetings.comparison.phrases import BANDS, VERDICTS
-from meetings.comparison.pictures import BandShown, axis_of, band_shown, percent
+from meetings.comparison.pictures import BandShown, axis_of, band_shown
 from meetings.comparison.queries import Programmes
 from meetings.comparison.rules import RECORD, Kind, Source
 from meetings.drafts.models import ProgrammeDraft
@@ -133,9 +133,7 @@ def choices(found: Programmes, drafts: Sequence[ProgrammeDraft]) -> list[tuple[s
         (str(Source(Kind.DRAFT, draft.id)), _("Draft: %(name)s", name=set_apart(draft.name))) for draft in drafts
     ]
     for line in found.releases:
-        wall = line.released_at.astimezone(zone_info(zone))
-        when = f"{format_datetime(wall, 'd MMM y, HH:mm', rebase=False)} (UTC{wall.isoformat()[-6:]})"
-        label = _("Release %(number)s of %(when)s", number=line.number, when=when)
+        label = _("Release %(number)s of %(when)s", number=line.number, when=moment(line.released_at, zone))
         offered.append((str(Source(Kind.RELEASE, line.number)), label))
     return [*offered, (str(RECORD), _("The sessions on record"))]
 
@@ -150,7 +148,7 @@ def shown(looked: Looked, names: Mapping[str, str], language: str, *, with_wishe
     words = Words(looked.entries, names, language=language, address=addresses.get, names_states=with_wishes)
     found = looked.findings if with_wishes else _impersonal(looked.findings)
     axis = axis_of(cost, before)
-    worst = cost.worst_off
+    worst = words.in_order(share.delegation for share in cost.worst_off)
     losers = _alike(cost.losers, lambda share: _fares(share, with_wishes))
     differing = _alike(looked.differences, lambda one: _differs(one, with_wishes))
     return Page(
@@ -158,11 +156,11 @@ def shown(looked: Looked, names: Mapping[str, str], language: str, *, with_wishe
         mean=percent(cost.of_small.exposure),
         mean_before="" if before is None else percent(before.of_small.exposure),
         worst=percent(cost.of_small.worst),
-        worst_names=words.listed(share.delegation for share in worst[:MOST_WORST]),
+        worst_names=words.listed(worst[:MOST_WORST]),
         more_worst=_beyond(worst, MOST_WORST),
         all=cost.all,
         bands=tuple(band_shown(band, cost, before, axis) for band in Band),
-        axis=format_percent(float(axis)),
+        axis=percent(axis, 0),
         states=tuple(_states(alike, words) for alike in losers[:MOST_ROWS]),
         more_states=sum(len(alike) for alike in losers[MOST_ROWS:]),
         differences=tuple(_difference(alike, words) for alike in differing[:MOST_ROWS]),

@@ -1,40 +1,19 @@
-"""What is done with deadlines: worked out from a meeting's days, moved, met, dropped, and people reminded of them."""
+"""What is done with deadlines: worked out from a meeting's days, following them, moved, met, and dropped."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import BinaryIO
 
 from foundation import audit, plain_text
-from foundation.clock import home_day
 from foundation.database import db
-from foundation.permissions import ANYBODY, Actor
-from foundation.reference import Loaded, Tally, set_changed, table_in_data
+from foundation.permissions import Actor
+from foundation.reference import set_changed
 from foundation.web import require_version
-from meetings.deadlines import mails, queries, reference, rules
-from meetings.deadlines.models import Deadline, DeadlineReminder, DeadlineRule
+from meetings.deadlines import queries, rules
+from meetings.deadlines.models import Deadline, DeadlineRule
 from meetings.sessions.models import Meeting
-
-
-def load_offsets(now: datetime, source: Path | BinaryIO | None = None) -> Loaded:
-    """Bring the offsets up to date with the reference table; one that the ISU changed stays as it is.
-
-    Raises foundation.tables.BadTables.
-    """
-    stored, by_hand = queries.offsets_by_key(), queries.ids_edited("deadline:set_offset")
-    tally = Tally()
-    for read in reference.read(source or table_in_data(reference.FILE)):
-        offset = stored.get(read.key)
-        if offset is None:
-            db.session.add(DeadlineRule(**asdict(read)))
-            tally.added += 1
-            continue
-        tally.count(changed=offset.id not in by_hand and set_changed(offset, asdict(read)))
-    return tally.finished("deadlines")
 
 
 def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> rules.Planned:
@@ -49,10 +28,10 @@ def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> rules.Planned:
     stored = {found.rule_id: found for found in queries.deadlines(meeting.id) if found.rule_id is not None}
     new = moved = changed = 0
     for offset in queries.offsets():
-        if meeting.kind not in offset.kinds:
-            continue
         due, known = rules.due_on(offset, days), stored.get(offset.id)
         if known is None:
+            if meeting.kind not in offset.kinds:
+                continue
             _add(meeting, due, now, rule=offset, name=offset.name, audience=offset.audience, remind=offset.remind_days)
             new += 1
             continue
@@ -66,6 +45,27 @@ def plan(meeting: Meeting, *, actor: Actor, now: datetime) -> rules.Planned:
     if new or moved:
         _record_of_meeting("deadline:plan", meeting, actor, now, new=new, moved=moved)
     return rules.Planned(new, moved, changed)
+
+
+def follow_days(meeting: Meeting, *, actor: Actor, now: datetime) -> rules.Followed[Deadline]:
+    """Let the deadlines on record follow the days of a meeting, which have just become others.
+
+    One that was set or moved by hand stays; it is told as one that may no longer fit, unless it was moved away from an
+    offset whose day did not become another. What was met or dropped stays too, and nobody asks whether it fits.
+    """
+    moved, stayed = 0, []
+    for found in queries.deadlines(meeting.id):
+        if found.is_met or found.is_dropped:
+            continue
+        due, planned = found.rule_gives, found.planned_on
+        if found.rule is None or (not found.follows and due is not None and due not in (planned, found.due_on)):
+            stayed.append(found)
+        if due is not None and _follow_days(found, due):
+            _touch(found, now)
+            moved += 1
+    if moved:
+        _record_of_meeting("deadline:plan", meeting, actor, now, new=0, moved=moved)
+    return rules.Followed(moved, stayed)
 
 
 def add(
@@ -107,8 +107,9 @@ def move(
     """
     _require_seen(deadline, seen)
     _check_open(deadline)
-    offset, planned = deadline.rule, deadline.planned_on or deadline.due_on
-    follows = offset is not None and due_on == planned
+    offset, planned = deadline.rule, deadline.rule_gives or deadline.planned_on or deadline.due_on
+    # One that has not yet gone where a changed offset puts it still goes there, unless it is put elsewhere now.
+    follows = offset is not None and (due_on == planned or (due_on == deadline.due_on and deadline.follows))
     if due_on != deadline.due_on and not follows and plain_text.is_blank(because):
         raise rules.NoReason
     before = deadline.due_on
@@ -159,54 +160,6 @@ def reopen(deadline: Deadline, *, seen: int | None, actor: Actor, now: datetime)
     _record("deadline:reopen", deadline, actor, now)
 
 
-def set_offset(
-    offset: DeadlineRule,
-    *,
-    days: int,
-    audience: str,
-    remind_days: Sequence[int],
-    seen: int | None,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Change an offset; the reference table then leaves it alone for good.
-
-    Deadlines that are on record stay as they are until those of their meeting are worked out anew. Raises EditConflict,
-    TooFar, UnknownAudience.
-    """
-    require_version(offset, seen, days=offset.days, audience=offset.audience, remind=said(offset.remind_days))
-    rules.check_days(days)
-    rules.check_audience(audience)
-    before = offset.days
-    if set_changed(offset, {"days": days, "audience": audience, "remind_days": list(remind_days)}):
-        audit.record("deadline:set_offset", offset, actor=actor, now=now, title=offset.name, before=before, after=days)
-
-
-def remind_if_due(deadline_id: int, *, address: str, now: datetime) -> int:
-    """Remind those whom a deadline concerns if a day of reminders has come; run again, it finds nothing to do.
-
-    `address` leads to the deadlines of the meeting. Of a meeting that is not listed only the secretariat is reminded.
-    Returns how many people were.
-    """
-    deadline = queries.locked(deadline_id)
-    if deadline.is_met or deadline.is_dropped:
-        return 0
-    today = home_day(now)
-    day = rules.day_to_remind(deadline.due_on, deadline.remind_days, today, queries.days_reminded(deadline.id))
-    if day is None:
-        return 0
-    people = mails.addressees(deadline, now)
-    mails.send_reminder(deadline, people, address, now)
-    db.session.add(DeadlineReminder(deadline=deadline, day=day, people=len(people), sent_at=now))
-    audit.record("deadline:remind", deadline, actor=ANYBODY, now=now, title=deadline.name, people=len(people))
-    return len(people)
-
-
-def said(days: Iterable[int]) -> str:
-    """Days of reminders as the form asks for them, with commas between them."""
-    return ", ".join(str(day) for day in days)
-
-
 def _add(
     meeting: Meeting,
     due: date,
@@ -238,13 +191,18 @@ def _add(
 def _follow_days(deadline: Deadline, due: date) -> bool:
     """Put a deadline on the day that its offset gives, or note that day where people put it on another by hand.
 
-    What was met or dropped stays where it is. Returns whether any day became another.
+    One that was put by hand on the very day of its offset follows that again. What was met or dropped stays where it
+    is. Returns whether the deadline was moved.
     """
-    if deadline.moved_because is not None:
-        return set_changed(deadline, {"planned_on": due})
-    if deadline.is_met or deadline.is_dropped or deadline.due_on == due:
+    if deadline.is_met or deadline.is_dropped:
+        return False
+    if not deadline.follows:
+        deadline.planned_on = due
+        return False
+    if deadline.due_on == due:
         return False
     _put(deadline, due)
+    deadline.planned_on = deadline.moved_because = None
     return True
 
 
@@ -283,7 +241,7 @@ def _require_seen(deadline: Deadline, seen: int | None) -> None:
         seen,
         due_on=deadline.due_on,
         because=deadline.moved_because or deadline.dropped_because or "",
-        remind=said(deadline.remind_days),
+        remind=rules.said(deadline.remind_days),
         note=deadline.note,
     )
 

@@ -9,7 +9,8 @@ from foundation.clock import home_day
 from foundation.database import write_transaction
 from foundation.jobs import each, job
 from foundation.web import absolute
-from meetings.deadlines import actions, queries
+from meetings.deadlines import queries
+from meetings.deadlines.reminding import actions
 
 
 @job("deadlines.remind", every_minute=True)

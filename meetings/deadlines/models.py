@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.database import Base, Numbered, UtcDateTime
-from meetings.deadlines.rules import PUBLIC
+from meetings.deadlines.rules import BEGINNINGS, PUBLIC, MeetingHasNoDays, days_of, due_on
 from meetings.sessions.models import Meeting
 
 
@@ -55,9 +55,10 @@ class Deadline(Numbered, Base):
     """A deadline of a meeting: worked out from a rule and the meeting's days, or set by hand (`rule_id` None).
 
     `moved_because` says why people put it on another day than the rule gives; `planned_on` has the day that the rule
-    gives. `announced_on` keeps the last other day that everybody was told, whoever moved it from there, and None where
-    nobody was told of another. `has_own_reminders` tells that people set other days of reminders than the rule's. `uid`
-    is what calendars know it by. `done_at` tells that it was met, `dropped_because` that it does not apply.
+    gave when it was worked out last. `announced_on` keeps the last other day that everybody was told, whoever moved it
+    from there, and None where nobody was told of another. `has_own_reminders` tells that people set other days of
+    reminders than the rule's. `uid` is what calendars know it by. `done_at` tells that it was met, `dropped_because`
+    that it does not apply.
     """
 
     __tablename__ = "deadlines"
@@ -103,6 +104,26 @@ class Deadline(Numbered, Base):
     def is_public(self) -> bool:
         """Whether it concerns delegations, so that everybody may know it once the meeting is listed."""
         return self.audience in PUBLIC
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether it is the first day of something, and no last day."""
+        return self.rule is not None and self.rule.key in BEGINNINGS
+
+    @property
+    def follows(self) -> bool:
+        """Whether it goes where its rule and the days of the meeting put it, since nobody put it elsewhere by hand."""
+        return self.rule is not None and (self.moved_because is None or self.due_on == self.planned_on)
+
+    @property
+    def rule_gives(self) -> date | None:
+        """The day that its rule gives now, None where it has none, or where the days of the meeting are not known."""
+        if self.rule is None:
+            return None
+        try:
+            return due_on(self.rule, days_of(self.meeting))
+        except MeetingHasNoDays:
+            return None
 
     @property
     def moved_from(self) -> date | None:

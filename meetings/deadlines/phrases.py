@@ -52,6 +52,8 @@ AUDIENCES = {
 STANDINGS = {
     Standing.DROPPED: _("Dropped"),
     Standing.MET: _("Met"),
+    Standing.DONE: _("Done"),
+    Standing.BEGUN: _("Begun"),
     Standing.PAST: _("Past"),
     Standing.TODAY: _("Today"),
     Standing.SOON: _("Soon"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from foundation.audit.models import AuditEntry
+from foundation.clock import home_day
 from foundation.database import db
 from meetings.deadlines.models import Deadline, DeadlineReminder, DeadlineRule
-from meetings.deadlines.rules import EARLIEST_REMINDER, day_to_remind
+from meetings.deadlines.rules import EARLIEST_REMINDER, PROGRAMME_PUBLIC, day_to_remind
+from meetings.releases import queries as releases
 from meetings.sessions.models import Meeting
 
 
@@ -52,6 +54,25 @@ def deadlines(meeting_id: int, audiences: Collection[str] | None = None) -> Sequ
     if audiences is not None:
         query = query.where(Deadline.audience.in_(audiences))
     return db.session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
+
+
+def done_on(meeting: Meeting, among: Iterable[Deadline]) -> dict[int, date]:
+    """When that was done which deadlines are about, by their numbers, as far as the record itself tells.
+
+    It tells since when everybody has the programme, which needs a release and a meeting that is listed. Two statements
+    where such a deadline is among these, else none.
+    """
+    found = [one.id for one in among if one.rule is not None and one.rule.key == PROGRAMME_PUBLIC]
+    if not found or not meeting.is_listed or (released := releases.first_released_at(meeting.id)) is None:
+        return {}
+    listed = db.session.scalar(
+        select(func.max(AuditEntry.at)).where(
+            AuditEntry.subject_kind == Meeting.__tablename__,
+            AuditEntry.subject_id == meeting.id,
+            AuditEntry.action == "meeting:list",
+        )
+    )
+    return dict.fromkeys(found, home_day(released if listed is None else max(released, listed)))
 
 
 def to_remind(day: date) -> list[tuple[int, str]]:

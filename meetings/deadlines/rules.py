@@ -6,11 +6,11 @@ Days are those of the calendar where the meeting is held. Standard library only.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from foundation.rules import Refused
 
@@ -45,6 +45,10 @@ class Audience(StrEnum):
 
 
 PUBLIC = (Audience.DELEGATIONS, Audience.EVERYBODY)
+PROGRAMME_PUBLIC = "programme_public"
+"""The key of the offset of which the record itself tells that it is done: everybody has the programme."""
+BEGINNINGS = frozenset({"visa_first"})
+"""The keys of offsets that give the first day of something, so that nothing is late after it."""
 
 
 class Standing(StrEnum):
@@ -52,6 +56,8 @@ class Standing(StrEnum):
 
     DROPPED = "dropped"
     MET = "met"
+    DONE = "done"
+    BEGUN = "begun"
     PAST = "past"
     TODAY = "today"
     SOON = "soon"
@@ -137,18 +143,33 @@ class Dated(Protocol):
     def is_dropped(self) -> bool:
         """Return whether it was dropped."""
 
+    @property
+    def is_beginning(self) -> bool:
+        """Return whether it is the first day of something, and no last day."""
+
+
+SomeDeadline = TypeVar("SomeDeadline")
+
 
 @dataclass(frozen=True)
 class Planned:
     """What came of working out the deadlines of a meeting.
 
     So many are new, so many were put on another day, and of so many it changed whom they concern or when people are
-    reminded. For one that was moved by hand it is the day of its offset that became another.
+    reminded.
     """
 
     new: int
     moved: int
     changed: int
+
+
+@dataclass(frozen=True)
+class Followed(Generic[SomeDeadline]):
+    """What came of other days of a meeting: so many deadlines moved, and those that may no longer fit stayed."""
+
+    moved: int
+    stayed: Sequence[SomeDeadline]
 
 
 @dataclass(frozen=True)
@@ -225,15 +246,22 @@ def reminder_days(text: str) -> tuple[int, ...]:
     return tuple(sorted(found, reverse=True))
 
 
-def standing_of(deadline: Dated, today: date) -> Standing:
-    """Where a deadline stands on a day. On its last day it is not past."""
+def said(days: Iterable[int]) -> str:
+    """Days of reminders as the form asks for them, with commas between them."""
+    return ", ".join(str(day) for day in days)
+
+
+def standing_of(deadline: Dated, today: date, *, is_done: bool = False) -> Standing:
+    """Where a deadline stands on a day. On its last day it is not past. `is_done`: the record tells so itself."""
     if deadline.is_dropped:
         return Standing.DROPPED
     if deadline.is_met:
         return Standing.MET
+    if is_done:
+        return Standing.DONE
     left = (deadline.due_on - today).days
     if left < 0:
-        return Standing.PAST
+        return Standing.BEGUN if deadline.is_beginning else Standing.PAST
     if left == 0:
         return Standing.TODAY
     return Standing.SOON if left <= SOON else Standing.AHEAD

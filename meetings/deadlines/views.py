@@ -13,9 +13,10 @@ from foundation.http import unchanged_is_304
 from foundation.permissions import current_actor, may, requires
 from foundation.web import by_whom, page, see_other
 from meetings.clashes.queries import names_of_free_days
-from meetings.deadlines import actions, queries
+from meetings.deadlines import actions, queries, rules
 from meetings.deadlines.forms import AddForm, DropForm, MoveForm, OffsetForm, SureForm, SureOfVersionForm
 from meetings.deadlines.models import Deadline, DeadlineRule
+from meetings.deadlines.offsets import actions as offset_actions
 from meetings.deadlines.phrases import AUDIENCES, COUNTS_FROM, name_of, offset_name
 from meetings.deadlines.rules import PUBLIC, Audience, CountsFrom
 from meetings.deadlines.shown import deadlines_shown
@@ -33,11 +34,13 @@ routes = Blueprint("deadlines", __name__)
 def index(meeting: Meeting) -> Any:
     """The deadlines of a meeting, those of delegations for everybody, those of officers for them."""
     manages = may(current_actor(), "deadline.manage", meeting)
+    deadlines = queries.deadlines(meeting.id, _audiences(manages))
     found = deadlines_shown(
-        queries.deadlines(meeting.id, _audiences(manages)),
+        deadlines,
         clock.home_day(clock.now()),
         free_days=names_of_free_days(meeting.id),
         reminded=queries.reminders(meeting.id) if manages else {},
+        done=queries.done_on(meeting, deadlines),
     )
     return page(meeting=meeting, deadlines=found, manages=manages)
 
@@ -90,7 +93,7 @@ def edit(deadline: Deadline) -> Any:
         data={
             "due_on": deadline.due_on,
             "because": deadline.moved_because or "",
-            "remind": actions.said(deadline.remind_days),
+            "remind": rules.said(deadline.remind_days),
             "note": deadline.note,
             "version": deadline.version,
         }
@@ -166,12 +169,12 @@ def edit_offset(offset: DeadlineRule) -> Any:
         data={
             "days": offset.days,
             "audience": offset.audience,
-            "remind": actions.said(offset.remind_days),
+            "remind": rules.said(offset.remind_days),
             "version": offset.version,
         }
     )
     if form.validate_on_submit() and form.accepts(
-        actions.set_offset,
+        offset_actions.set_offset,
         offset,
         days=form.days.data,
         audience=form.audience.data,

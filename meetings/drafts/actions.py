@@ -209,7 +209,7 @@ def new_uid() -> str:
 
 def _require_standing(entry: Entry) -> None:
     if entry.cancelled_because is not None:
-        raise rules.IsCancelled(title=entry.title)
+        raise rules.IsCancelled(title=entry.full_title)
 
 
 def _record(action: str, draft: ProgrammeDraft, actor: Actor, now: datetime) -> None:

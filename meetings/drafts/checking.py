@@ -70,8 +70,8 @@ def check_released(wanted: Changes, stored: Mapping[str, Entry], on_record: Coll
         before = stored.get(uid)
         if uid in on_record:
             if entry is None:
-                raise rules.Released(title=before.title if before else "")
+                raise rules.Released(title=before.full_title if before else "")
             if entry.kind == Kind.BREAK:
-                raise rules.StaysASession(title=entry.title)
+                raise rules.StaysASession(title=entry.full_title)
         elif entry is not None and entry.cancelled_because is not None and not (before and before.cancelled_because):
-            raise rules.NeverReleased(title=entry.title)
+            raise rules.NeverReleased(title=entry.full_title)

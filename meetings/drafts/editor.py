@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
-from flask_babel import LazyString, format_percent, ngettext
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
 from foundation import clock
+from foundation.formats import percent
 from foundation.languages import reader_language
 from foundation.wording import set_apart
 from meetings.clashes.differences import Difference
@@ -20,6 +21,7 @@ from meetings.clashes.phrases import RULE_NAMES, SHORT_LEVELS, WHO
 from meetings.clashes.rules import Finding, Level, RoomOffer, Rule
 from meetings.clashes.shown import Words, sentence, who, words_for
 from meetings.deadlines import queries as deadlines
+from meetings.delegations.collation import collation_key
 from meetings.drafts import grid
 from meetings.drafts.due import DueShown, due_shown
 from meetings.drafts.effect import Desk
@@ -63,7 +65,8 @@ class Figure:
 @dataclass(frozen=True)
 class Look:
     """All that the grid of a draft shows. `marks` has the findings about each entry by uid, the gravest
-    first, and `count` is the number of all. `due` are the deadlines, whose page is at `due_path`."""
+    first, and `count` is the number of all. `due` are the deadlines, whose page is at `due_path`. `is_empty` tells
+    whether the draft has no entry."""
 
     days: tuple[grid.Day, ...]
     tray: list[Entry]
@@ -76,6 +79,7 @@ class Look:
     due: DueShown
     due_path: str
     rooms: Mapping[int, RoomOffer]
+    is_empty: bool
     city: str
     zone: tzinfo
     kinds: Mapping[Kind, LazyString]
@@ -126,10 +130,11 @@ def look(draft: ProgrammeDraft, desk: Desk) -> Look:
         marks=marks,
         count=len(lines),
         figures=figures(cost, states.worst(cost)),
-        worst=states.listed(cost.worst_off),
+        worst=states.worst(cost, most=None),
         due=due_shown(deadlines.deadlines(meeting.id), shown, meeting.starts_on, desk.situation.free_days),
         due_path=f"{address_of(meeting.slug)}deadlines/",
         rooms=desk.situation.rooms,
+        is_empty=not desk.entries,
         city=meeting.city,
         zone=desk.situation.zone,
         kinds=KINDS,
@@ -142,7 +147,8 @@ def figures(cost: Cost, worst: str = "") -> list[Figure]:
     `worst` names who is worst off.
     """
     small = cost.of_small
-    share = _percent(small.worst)
+    # Where no share is known, neither is who loses most.
+    share = _percent(None if small.exposure is None else small.worst)
     return [
         Figure("misses", _("Forced misses of small delegations:"), str(small.forced_misses)),
         Figure("exposure", _("Mean clash exposure:"), _percent(small.exposure)),
@@ -156,7 +162,8 @@ class States:
 
     def __init__(self, concerned: Iterable[Share | Difference], meeting: Meeting) -> None:
         day = meeting.starts_on or clock.home_day(clock.now())
-        self._names = names_of({one.delegation for one in concerned}, reader_language(), day)
+        self._language = reader_language()
+        self._names = names_of({one.delegation for one in concerned}, self._language, day)
 
     def name(self, key: str) -> str:
         """What a State is called."""
@@ -166,9 +173,13 @@ class States:
         """Some States in a row. Of more than `most` the first are named and the others counted."""
         return listed([set_apart(self.name(one.delegation)) for one in concerned], most)
 
-    def worst(self, cost: Cost) -> str:
-        """Who is worst off, as briefly as the bar of the editor needs it; empty where nobody loses anything."""
-        return self.listed(cost.worst_off, most=1)
+    def worst(self, cost: Cost, most: int | None = 1) -> str:
+        """Who is worst off, in the order of names; empty where nobody loses anything.
+
+        The bar of the editor needs it as briefly as it is unless another number may be named.
+        """
+        in_order = sorted(cost.worst_off, key=lambda one: collation_key(self.name(one.delegation), self._language))
+        return self.listed(in_order, most)
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:
@@ -200,7 +211,7 @@ def _grouped(found: Sequence[Finding], lines: Sequence[Line]) -> list[Group]:
 
 
 def _percent(share: Fraction | None) -> str:
-    return _("unknown") if share is None else str(format_percent(float(share), "0.0 %"))
+    return _("unknown") if share is None else percent(share)
 
 
 def _days(first: date | None, last: date | None) -> list[date]:

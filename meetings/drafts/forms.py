@@ -213,7 +213,7 @@ class EntryForm(PlaceForm):
         self.committee.choices = [(one.id, one.short_name) for one in there]
         self.languages.choices = [(code, language_name(code)) for code in DOCUMENT_LANGUAGES]
         self.after.choices = [
-            (one.uid, one.title, _when(one))
+            (one.uid, one.full_title, _when(one))
             for one in others
             if one.cancelled_because is None or one.uid in (self.after.data or ())
         ]

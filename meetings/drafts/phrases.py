@@ -9,6 +9,7 @@ from meetings.drafts.shifting import Because
 
 REFUSALS = {
     rules.TooManyEntries: _("A draft holds at most %(most)s entries. Remove one first."),
+    rules.UntitledBreak: _("Give the break a title."),
     rules.UnknownAfter: _("An entry that has to be over first is not in the draft any more. Choose again."),
     rules.AfterItself: _("These would have to come after each other in a circle: %(titles)s."),
     rules.ConfirmedWithoutPlace: _("An entry without a day and an hour cannot be confirmed."),

@@ -38,6 +38,10 @@ class TooManyEntries(Refused):
     """A draft holds at most `most` entries."""
 
 
+class UntitledBreak(NoTitle):
+    """A break has no title, and no committee sits in it that could give it one."""
+
+
 class UnknownAfter(Refused):
     """An entry is to come after one that the draft does not have."""
 
@@ -138,11 +142,11 @@ def tidied(entry: Entry) -> Entry:
 def check_entry(entry: Entry, meeting: HasDays) -> None:
     """Refuse an entry that no programme can hold.
 
-    Raises NoTitle, BetweenSteps, TooLong, UnknownLanguage, ConfirmedWithoutPlace, NoReason,
+    Raises NoTitle, UntitledBreak, BetweenSteps, TooLong, UnknownLanguage, ConfirmedWithoutPlace, NoReason,
     MeetingHasNoDays, OutsideMeeting, NotOnOneDay, EndNotAfterStart.
     """
     if not entry.title.strip():
-        raise NoTitle
+        raise UntitledBreak if entry.kind == Kind.BREAK else NoTitle
     if entry.minutes < STEP_MINUTES or entry.minutes % STEP_MINUTES:
         raise BetweenSteps(time=str(entry.minutes), minutes=STEP_MINUTES)
     if timedelta(minutes=entry.minutes) > LONGEST:
@@ -170,7 +174,7 @@ def check_draft(entries: Collection[Entry], *, was: int = 0) -> None:
     try:
         TopologicalSorter({entry.uid: entry.after for entry in entries}).prepare()
     except CycleError as error:
-        circle = list(dict.fromkeys(by_uid[uid].title for uid in error.args[1]))
+        circle = list(dict.fromkeys(by_uid[uid].full_title for uid in error.args[1]))
         raise AfterItself(titles=" – ".join(circle)) from None
 
 

@@ -168,7 +168,7 @@ def _cannot(starts: datetime, entry: Entry, target: Place) -> Because | None:
 def _line(what: str, because: Because, entry: Entry, starts: datetime | None = None) -> dict[str, Any]:
     when = starts or entry.starts
     told = {} if when is None else {"day": when.date().isoformat(), "time": f"{when:%H:%M}"}
-    return {"day": "", "time": "", **_told(what, because, title=entry.title), **told}
+    return {"day": "", "time": "", **_told(what, because, title=entry.full_title), **told}
 
 
 def _told(what: str, because: Because, **facts: Any) -> dict[str, Any]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import LazyString, format_date, format_percent, ngettext
+from flask_babel import LazyString, format_date, ngettext
 from flask_babel import gettext as _
 
 from foundation import wording
 from foundation.fields import Choice
+from foundation.formats import percent
 from meetings.drafts import rules
 from meetings.drafts.models import DraftStep, ProgrammeDraft
 from meetings.drafts.phrases import ORIGINS, REPORT, REPORTED, STEPS
 from meetings.drafts.worth import Worth
 from meetings.programme.rules import INTERSESSIONAL
+from meetings.sessions.entries import full_title
 from meetings.sessions.models import Meeting
 
 _words: dict[str, LazyString] = dict(REPORT)
@@ -80,7 +82,7 @@ def _worth(worth: Worth) -> WorthShown:
     return WorthShown(
         worth.entries,
         _(", ").join(one for one in found if one) or _("nothing"),
-        "–" if worth.exposure is None else format_percent(float(worth.exposure), "0.0 %"),
+        percent(worth.exposure),
     )
 
 
@@ -131,7 +133,7 @@ def _step(step: DraftStep) -> StepShown:
     return StepShown(
         number=step.number,
         what=str(STEPS[step.deed]),
-        titles=tuple(entry["title"] for entry in touched if entry),
+        titles=tuple(full_title(entry["title"], entry["part"]) for entry in touched if entry),
         by=step.taken_by.name if step.taken_by else "",
         at=step.taken_at,
         is_undone=step.undone_by is not None,

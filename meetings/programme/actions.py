@@ -33,6 +33,7 @@ BY_HAND = ("meeting:set_up", "meeting:change")
 
 ON_ENTRIES = ("name", "city", "venue")
 """What the calendar entry of each session says of its meeting."""
+DAYS = ("starts_on", "ends_on")
 ON_SESSIONS = ("zone", "starts_on", "ends_on")
 """What sessions must go with: while it is changed, nobody else may plan any."""
 
@@ -55,8 +56,10 @@ def set_up(facts: MeetingFacts, *, actor: Actor, now: datetime, slug: str = "", 
     return meeting
 
 
-def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Actor, now: datetime) -> None:
+def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Actor, now: datetime) -> list[str]:
     """Change what is said of a meeting; the reference table then leaves it alone for good.
+
+    Returns what followed from other days of it, in sentences for whoever changed them.
 
     Raises EditConflict, EndsBeforeItBegins, TooManyDays, UnknownKind, NoSuchZone, ZoneInUse, DaysInUse, and what an
     upper topic objects to another last day.
@@ -67,7 +70,7 @@ def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Ac
     _check(facts)
     _check_sessions(meeting, zone=facts.zone, first=facts.starts_on, last=facts.ends_on)
     if asdict(facts) == before:
-        return
+        return []
     if (objection := hooks.objection_to_last_day(meeting, facts.ends_on)) is not None:
         raise objection
     for name, value in asdict(facts).items():
@@ -76,6 +79,7 @@ def change(meeting: Meeting, facts: MeetingFacts, *, seen: int | None, actor: Ac
     if any(getattr(meeting, name) != before[name] for name in ON_ENTRIES):
         touch(queries.sessions(meeting.id), now=now)
     _record("meeting:change", meeting, actor, now)
+    return hooks.follow_days(meeting, actor, now) if any(getattr(meeting, day) != before[day] for day in DAYS) else []
 
 
 def list_publicly(meeting: Meeting, *, seen: int | None, actor: Actor, now: datetime) -> None:
@@ -173,12 +177,15 @@ def _correct(meeting: Meeting, values: Mapping[str, Any], now: datetime) -> bool
     except Refused as refused:
         log.warning("meeting left as it is", slug=meeting.slug, because=type(refused).__name__, **refused.facts)
         return False
-    before = {name: getattr(meeting, name) for name in ON_ENTRIES}
+    before = {name: getattr(meeting, name) for name in (*ON_ENTRIES, *DAYS)}
     if not set_changed(meeting, values):
         return False
     if any(getattr(meeting, name) != before[name] for name in ON_ENTRIES):
         touch(queries.sessions(meeting.id), now=now)
     audit.record("meeting:correct", meeting, actor=ANYBODY, now=now, title=meeting.name)
+    if any(getattr(meeting, day) != before[day] for day in DAYS):
+        for sentence in hooks.follow_days(meeting, ANYBODY, now):
+            log.info("followed the days of a meeting", slug=meeting.slug, what=sentence)
     return True
 
 

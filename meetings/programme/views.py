@@ -77,6 +77,8 @@ def edit(meeting: Meeting) -> Any:
         actions.change, meeting, form.facts(), seen=form.version.data, actor=current_actor(), now=clock.now()
     ):
         flash(_("The meeting is changed."))
+        for followed in form.result:
+            flash(followed)
         return see_other(".show", slug=meeting.slug)
     return page(meeting=meeting, form=form)
 

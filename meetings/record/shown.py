@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from flask_babel import format_date, format_decimal, format_percent, gettext
+from flask_babel import format_date, format_decimal, gettext
 
+from foundation.formats import percent
 from foundation.wording import set_apart
 from meetings.committees.models import Committee
 from meetings.committees.rules import existed_on
@@ -27,8 +28,6 @@ from meetings.terms.phrases import ORIGINS
 from meetings.terms.schemes import scheme_on
 from meetings.terms.seats import Origin, seats_of
 from meetings.terms.shown import SeatsShown, roles_shown, seats_shown
-
-SHARE = "#,##0.0%"
 
 
 @dataclass(frozen=True)
@@ -214,8 +213,8 @@ def _part(by: str, part: Part, found: Balance, most: int) -> PartShown:
     return PartShown(
         label=phrases.part(by, part.name),
         part=part,
-        share_of_states=format_percent(part.states / found.states, SHARE),
-        share_of_seats=format_percent(part.held / found.seats, SHARE) if found.seats else "–",
+        share_of_states=percent(part.states / found.states),
+        share_of_seats=percent(part.held / found.seats if found.seats else None),
         debt=set_apart(format_decimal(part.debt, "+#,##0;−#,##0" if part.debt else "0")),
         bar=round(99 * part.held / most) if most else 0,
         mark=round(99 * part.due / most) if most else 0,

@@ -13,7 +13,7 @@ from foundation.database import after_commit, db
 from foundation.permissions import Actor
 from meetings.clashes.gathering import situation_for
 from meetings.clashes.queries import settings
-from meetings.clashes.rules import Finding, Settings, findings
+from meetings.clashes.rules import Finding, Level, Settings, findings
 from meetings.releases import queries, rules
 from meetings.releases.models import Release, ReleaseTold
 from meetings.releases.rules import Accepted, Origin
@@ -63,7 +63,8 @@ def follow(session: Session, actor: Actor, now: datetime) -> bool:
     """Release the programme anew with a session that was changed directly, once there is a release to keep up.
 
     A change of nothing that a release keeps makes none. Warnings that stand as they did when they were accepted keep
-    their reasons. Returns whether there is a release, which tells of the change.
+    their reasons. Where a cancellation is taken back, the warnings that stood before it come back with their reasons.
+    Returns whether there is a release, which tells of the change.
     Raises BreaksRule where it would bring an error, which bars the release of a draft too, or a warning: the reason
     that it needs is given in a draft.
     """
@@ -73,9 +74,12 @@ def follow(session: Session, actor: Actor, now: datetime) -> bool:
     meeting, levels = session.meeting, settings()
     before = queries.entries_in(newest)
     programme = rules.replaced(before, entry_of(session))
-    found = _findings(meeting, programme, levels)
-    rules.check_nothing_new(_findings(meeting, before, levels), found)
-    reasons = rules.still_accepted(newest.reasons, found)
+    found, stood, given = _findings(meeting, programme, levels), _findings(meeting, before, levels), newest.reasons
+    if rules.is_taken_back(before, programme, session.uid) and (last := queries.last_with(newest, session.uid)):
+        stood += [one for one in _findings(meeting, queries.entries_in(last), levels) if one.level == Level.WARNING]
+        given = [*last.reasons, *given]
+    rules.check_nothing_new(stood, found)
+    reasons = rules.still_accepted(given, found)
     return _frozen(meeting, newest, programme, Origin.CHANGE, "", reasons, None, actor, now) is not None
 
 

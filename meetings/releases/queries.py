@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer, joinedload
 from foundation.database import db
 from meetings.releases import rules
 from meetings.releases.models import Release, ReleaseTold
-from meetings.releases.rules import Change
+from meetings.releases.rules import Change, ChangeKind
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting, Session
 
@@ -89,6 +89,15 @@ def releases(meeting_id: int) -> Sequence[Release]:
     """The releases of a meeting, the newest first, without their contents."""
     query = select(Release).where(Release.meeting_id == meeting_id).order_by(Release.number.desc())
     return db.session.scalars(query.options(defer(Release.content), joinedload(Release.released_by))).all()
+
+
+def last_with(newest: Release, uid: str) -> Release | None:
+    """The last release before the session with this uid was cancelled, None if none knew it. Two statements."""
+    for one in releases(newest.meeting_id):
+        if any(change["uid"] == uid and ChangeKind.CANCELLED in change["kinds"] for change in one.changes):
+            query = select(Release).where(Release.meeting_id == newest.meeting_id, Release.number == one.number - 1)
+            return db.session.scalar(query)
+    return None
 
 
 def entries_in(release: Release) -> list[Entry]:

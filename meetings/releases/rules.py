@@ -263,6 +263,12 @@ def still_accepted(plain: Iterable[Mapping[str, Any]], found: Iterable[Finding])
     return [Accepted(one, reasons[one.key]) for one in found if one.key in reasons and one.level == Level.WARNING]
 
 
+def is_taken_back(before: Iterable[Entry], after: Iterable[Entry], uid: str) -> bool:
+    """Whether the session with this uid was cancelled and takes place again."""
+    was_cancelled = any(one.uid == uid and one.cancelled_because is not None for one in before)
+    return was_cancelled and any(one.uid == uid and one.cancelled_because is None for one in after)
+
+
 def check_nothing_new(before: Iterable[Finding], after: Iterable[Finding]) -> None:
     """Refuse what brings an error that was not there, or a warning, which needs a reason. Raises BreaksRule."""
     there = {(one.key, one.level) for one in before}

@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask_babel import LazyString, format_date, format_time, lazy_gettext
 from flask_babel import gettext as _
 
-from foundation.clock import zone_info
+from foundation.clock import offset_name, zone_info
 from foundation.wording import set_apart
 from meetings.committees.queries import all_committees
 from meetings.releases.phrases import CHANGE_KINDS, FIELDS
@@ -129,13 +129,12 @@ def room(entry: Entry) -> str:
 
 
 def _zone(entry: Entry, words: Words) -> str:
-    offset = set_apart(f"UTC{_offset(entry, words)}")
+    offset = set_apart(_offset(entry, words))
     return _("%(place)s, %(offset)s", place=set_apart(words.place), offset=offset) if words.place else offset
 
 
 def _offset(entry: Entry, words: Words) -> str:
-    text = entry.starts.replace(tzinfo=zone_info(words.zone)).strftime("%z") if entry.starts else ""
-    return "" if text in ("", "+0000") else f"{text[:3]}:{text[3:]}"
+    return offset_name(entry.starts.replace(tzinfo=zone_info(words.zone))) if entry.starts else ""
 
 
 def _simply(sentence: LazyString) -> Callable[[Change, Words], str]:

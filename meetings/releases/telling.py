@@ -55,7 +55,8 @@ def tell(release_id: int, *, now: datetime) -> int:
             with force_locale(locale_of(box.language)):
                 told = shown(concerned[delegation_id], spoken[box.language].words)
                 name = spoken[box.language].names[delegation_id]
-                subject, text = _worded(release, is_first, told, name, has_account=box.has_account)
+                subject, text = _worded(release, is_first, told, name)
+                text = "\n\n".join([text, *_own_day(release.meeting, name, now, has_account=box.has_account)])
             put_in_outbox(to=box.address, subject=subject, text=text, now=now)
         db.session.add(ReleaseMail(release=release, delegation_id=delegation_id, people=len(boxes), sent_at=now))
     db.session.add(ReleaseTold(release=release, told_at=now))
@@ -103,10 +104,8 @@ def _languages(
     return spoken
 
 
-def _worded(
-    release: Release, is_first: bool, changes: Iterable[ChangeShown], state: str, *, has_account: bool
-) -> tuple[str, str]:
-    """Subject and text of the mail to somebody of a delegation, in the language that is in force."""
+def _worded(release: Release, is_first: bool, changes: Iterable[ChangeShown], state: str) -> tuple[str, str]:
+    """Subject of the mail to somebody of a delegation, and what changed, in the language that is in force."""
     meeting, root = release.meeting.name, current_app.extensions["settings"].public_url
     facts = {"number": release.number, "meeting": meeting, "state": state}
     if is_first:
@@ -125,17 +124,28 @@ def _worded(
     parts.append(
         _("What changed in the whole programme:") + f"\n{root}{rules.address_of(release.meeting.slug, release.number)}"
     )
-    if has_account:
-        parts.append(_("Your day:") + f"\n{root}{rules.my_day_of(release.meeting.slug)}")
-    else:
-        parts.append(
-            _(
-                "The link that you were given opens your day as it is now. These mails end when that link is revoked; "
-                "the focal point of %(state)s or the Implementation Support Unit does so.",
-                **facts,
-            )
-        )
     return subject, "\n\n".join(parts)
+
+
+def _own_day(meeting: Meeting, state: str, now: datetime, *, has_account: bool) -> list[str]:
+    """Where somebody of a delegation finds its day. The mail cannot carry the secret of a link, which is kept nowhere.
+
+    The page of a link opens on the next meeting, and lists those to come; one that is over it does not list.
+    """
+    if has_account:
+        root = current_app.extensions["settings"].public_url
+        return [_("Your day:") + f"\n{root}{rules.my_day_of(meeting.slug)}"]
+    is_over = meeting.ends_on is not None and meeting.ends_on < home_day(now)
+    opens = _(
+        "Open the link that you were given. If it shows another meeting, choose %(meeting)s there to see your day.",
+        meeting=meeting.name,
+    )
+    ends = _(
+        "These mails end when the link that you were given is revoked; the focal point of %(state)s or the "
+        "Implementation Support Unit does so.",
+        state=state,
+    )
+    return [ends] if is_over else [opens, ends]
 
 
 def _told(change: ChangeShown) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_percent
 from flask_babel import gettext as _
 
+from foundation.formats import percent
 from meetings.delegations.phrases import GROUPS
 from meetings.rotation import balance, phrases
 from meetings.rotation.balance import Balance, Share
@@ -86,16 +86,16 @@ def _shares(found: Sequence[Balance], name: str, labels: Mapping[str, Any]) -> l
     return [
         ShareShown(
             label=str(labels.get(row[0].key, row[0].key)),
-            of_states=_percent(states[place]),
-            seats=[f"{_percent(part)} ({count})" for part, count in zip(parts[place], counts[place], strict=True)],
+            of_states=percent(states[place], 0),
+            seats=[f"{percent(part, 0)} ({count})" for part, count in zip(parts[place], counts[place], strict=True)],
             bars=[round(WIDEST * part / widest) for part in parts[place]],
             mark=round(WIDEST * states[place] / widest),
             told=_(
                 "%(label)s: %(states)s of the States Parties; %(before)s of the seats before, %(after)s after.",
                 label=labels.get(row[0].key, row[0].key),
-                states=_percent(states[place]),
-                before=_percent(parts[place][0]),
-                after=_(", ").join(_percent(part) for part in parts[place][1:]),
+                states=percent(states[place], 0),
+                before=percent(parts[place][0], 0),
+                after=_(", ").join(percent(part, 0) for part in parts[place][1:]),
             ),
         )
         for place, row in enumerate(rows)
@@ -104,7 +104,3 @@ def _shares(found: Sequence[Balance], name: str, labels: Mapping[str, Any]) -> l
 
 def _part(count: int, of: int) -> float:
     return count / of if of else 0.0
-
-
-def _percent(part: float) -> str:
-    return str(format_percent(part))

@@ -31,9 +31,10 @@ from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry
 from meetings.solving import queries, rules
 from meetings.solving.asking import problem_and_options
+from meetings.solving.keeping import brought_by
 from meetings.solving.models import SolverRun
 from meetings.solving.placing import asked_about, placements_of
-from meetings.solving.rules import Asked, State, What, asked_from
+from meetings.solving.rules import Asked, Brought, State, What, asked_from
 from meetings.wishes.gathering import wishes_for
 
 ENGLISH = "en"
@@ -58,8 +59,7 @@ def ask(
 
     With `steps` the work is fixed instead of the time, so that the answer is the same on every machine.
 
-    Raises RunsAlready, NoNumberOfMoves, NoRelease, NothingLost, NothingToPlace, NoSlots, NoRooms, AllLost,
-    TooMuchToSolve, and PutAway of drafts.
+    Raises RunsAlready, what `rules.check_asked` and `rules.check_problem` refuse, and PutAway of drafts.
     """
     require_at_hand(draft)
     # Of two who ask at once the second waits here, and then finds a run at work.
@@ -136,21 +136,25 @@ def stop(run: SolverRun, *, now: datetime) -> None:
         run.state, run.ended_at, run.failure = State.FAILED, now, "stopped"
 
 
-def keep(run: SolverRun, *, actor: Actor, now: datetime) -> int:
-    """Make the answer of a run the draft's programme, in one step that can be undone; returns how many entries change.
+def keep(run: SolverRun, *, actor: Actor, now: datetime) -> Brought:
+    """Bring what the answer of a run moved into the draft, in one step that can be undone; returns what was brought.
 
-    Raises HasNoAnswer, KeptAlready, EditConflict if somebody changed one of these entries since the question was put,
-    and what `drafts.actions.apply` raises.
+    What others changed since the question was put stays as it is. Raises HasNoAnswer, KeptAlready, NothingToBring, and
+    what `drafts.actions.apply` raises.
     """
     queries.locked(run.id)
-    if run.state != State.DONE or run.answer is None:
+    if run.state != State.DONE:
         raise rules.HasNoAnswer
     if run.kept_at is not None:
         raise rules.KeptAlready
-    changes = rules.changed(in_draft.entries(run.draft), run.answer, asked_from(run.options))
-    drafts.apply(run.draft, changes, "solve", seen=run.draft_version, actor=actor, now=now)
+    # Nobody else changes the draft from here on, so that what is brought rests on what is stored.
+    draft = in_draft.lock(run.draft)
+    found = brought_by(run, in_draft.entries(draft))
+    if not found.changes:
+        raise rules.NothingToBring
+    drafts.apply(draft, found.changes, "solve", seen=draft.version, actor=actor, now=now)
     run.kept_at = now
-    return len(changes)
+    return found
 
 
 class _News:

@@ -17,9 +17,9 @@ from meetings.sessions import queries as sessions
 from meetings.sessions.entries import Entry
 from meetings.sessions.models import Meeting
 from meetings.sessions.queries import names_of
+from meetings.solving.naming import slot_name
 from meetings.solving.placing import asked_about, placements_of
 from meetings.solving.rules import Asked, What
-from meetings.solving.shown import slot_name
 from meetings.wishes.gathering import wishes_for
 
 ENGLISH = "en"

@@ -18,6 +18,8 @@ class AskForm(Form):
 
     beside = {
         rules.NoNumberOfMoves: "moves",
+        rules.MovesNotAsked: "moves",
+        rules.LossNotAsked: "what",
         rules.NoRelease: "what",
         rules.NothingLost: "slots",
         rules.AllLost: "slots",
@@ -54,15 +56,8 @@ class AskForm(Form):
         self.slots.choices, self.rooms.choices = list(slots), list(rooms)
 
     def asked(self) -> Asked:
-        """What was asked; numbers that belong to another question are left out."""
-        what = What(self.what.data)
-        lost = what == What.LOST
-        return Asked(
-            what,
-            self.moves.data if what == What.MOVES else None,
-            tuple(self.slots.data or ()) if lost else (),
-            tuple(self.rooms.data or ()) if lost else (),
-        )
+        """What was asked, also what the choice leaves out of account: that is refused, and not passed over."""
+        return Asked(What(self.what.data), self.moves.data, tuple(self.slots.data or ()), tuple(self.rooms.data or ()))
 
 
 class SureForm(Form):

@@ -16,9 +16,14 @@ REFUSALS = {
     rules.AllLost: _("Leave at least one slot and one room."),
     rules.NoNumberOfMoves: _("Say how many sessions may move at most."),
     rules.NoRelease: _("Nothing was released, so that no move can be counted from a release."),
+    rules.LossNotAsked: _("Slots or rooms are ticked as lost: choose what was in them, or untick them."),
+    rules.MovesNotAsked: _(
+        "A number of moves counts only with few moves from the release. Choose that, or leave this empty."
+    ),
     rules.RunsAlready: _("The scheduler is at work on this draft already. Wait for it, or stop it."),
     rules.HasEnded: _("The scheduler has ended already."),
     rules.HasNoAnswer: _("There is no answer that could be kept."),
+    rules.NothingToBring: _("Nothing is left that this answer could bring. Ask again."),
     rules.KeptAlready: _("This answer was kept already."),
 }
 WHAT = {

@@ -80,6 +80,14 @@ class NoRelease(Refused):
     """Nothing was released, so that moves cannot be counted from a release."""
 
 
+class LossNotAsked(Refused):
+    """Slots or rooms are named that are lost, and what was asked leaves them out of account."""
+
+
+class MovesNotAsked(Refused):
+    """It was said how many sessions may move, and what was asked counts no moves."""
+
+
 class RunsAlready(Refused):
     """A run about this draft has not ended."""
 
@@ -90,6 +98,10 @@ class HasEnded(Refused):
 
 class HasNoAnswer(Refused):
     """The run has no answer that could be kept."""
+
+
+class NothingToBring(Refused):
+    """Whatever the answer moved was changed since the question was put, or stands there already."""
 
 
 class KeptAlready(Refused):
@@ -115,6 +127,19 @@ def asked_from(plain: Mapping[str, Any]) -> Asked:
     return Asked(What(plain["what"]), plain["moves"], tuple(plain["slots"]), tuple(plain["rooms"]))
 
 
+@dataclass(frozen=True)
+class Brought:
+    """What an answer brings into a draft: what entries become, by uid.
+
+    `apart` has those that it moved and that were changed since, as it would have them; they stay as they are.
+    `has_changed`: whether anything that the scheduler goes by was changed since.
+    """
+
+    changes: Mapping[str, Entry]
+    apart: Mapping[str, Entry]
+    has_changed: bool
+
+
 class Timed(Protocol):
     """A run, as far as its life is concerned."""
 
@@ -136,7 +161,14 @@ class Timed(Protocol):
 
 
 def check_asked(asked: Asked, *, is_released: bool) -> None:
-    """Refuse a question that lacks what it needs. Raises NoNumberOfMoves, NoRelease, NothingLost."""
+    """Refuse a question that lacks what it needs, or says what it would leave out of account.
+
+    Raises MovesNotAsked, LossNotAsked, NoNumberOfMoves, NoRelease, NothingLost.
+    """
+    if asked.what != What.MOVES and asked.moves is not None:
+        raise MovesNotAsked
+    if asked.what != What.LOST and (asked.slots or asked.rooms):
+        raise LossNotAsked
     if asked.what == What.MOVES:
         if asked.moves is None:
             raise NoNumberOfMoves
@@ -202,6 +234,42 @@ def changed(entries: Collection[Entry], answer: Mapping[str, Any], asked: Asked)
         elif entry.uid in unplaced and entry.is_placed:
             found[entry.uid] = replace(entry, starts=None, room_id=None, is_confirmed=False)
     return found
+
+
+def brought(then: Mapping[str, Entry], now: Mapping[str, Entry], answer: Mapping[str, Any], asked: Asked) -> Brought:
+    """Return what an answer brings into a draft that was `then` when the question was put, and is like that `now`.
+
+    It brings what it moved itself. What was changed since stays, and so does what is not there any more, is cancelled,
+    or stands already where the answer would put it.
+    """
+    changes, apart = {}, {}
+    for uid, moved in changed(then.values(), answer, asked).items():
+        entry = now.get(uid)
+        if entry is None or entry.cancelled_because is not None:
+            continue
+        if (entry.starts, entry.room_id) == (moved.starts, moved.room_id):
+            continue
+        if _bare(entry) == _bare(then[uid]):
+            changes[uid] = replace(
+                entry,
+                starts=moved.starts,
+                room_id=moved.room_id,
+                is_confirmed=moved.is_confirmed,
+                time_is_illustrative=moved.time_is_illustrative,
+                day_is_illustrative=moved.day_is_illustrative,
+            )
+        else:
+            apart[uid] = moved
+    return Brought(changes, apart, _all_bare(then) != _all_bare(now))
+
+
+def _bare(entry: Entry) -> Entry:
+    """The entry without what it says and the scheduler does not go by."""
+    return replace(entry, title="", part="", track="", note="", source="", room_name="")
+
+
+def _all_bare(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    return {uid: _bare(entry) for uid, entry in entries.items()}
 
 
 def has_fallen_silent(run: Timed, now: datetime) -> bool:

@@ -18,8 +18,9 @@ from meetings.sessions import queries as sessions
 from meetings.solving import actions, queries, rules, shown
 from meetings.solving.forms import AskForm, SureForm
 from meetings.solving.models import SolverRun
+from meetings.solving.naming import slot_name
 from meetings.solving.phrases import REFUSALS
-from meetings.solving.rules import State, What
+from meetings.solving.rules import Brought, State, What
 
 routes = Blueprint("solving", __name__, url_prefix="/meetings/<slug:slug>/drafts/<id:draft_id>")
 
@@ -30,7 +31,7 @@ def ask(draft: ProgrammeDraft) -> Any:
     """Ask the scheduler about a draft."""
     form = AskForm(data={"what": What.WHOLE, "seconds": rules.USUAL, "seed": 1})
     form.offer(
-        [(str(slot.id), shown.slot_name(slot.starts, slot.ends)) for slot in sessions.slots(draft.meeting_id)],
+        [(str(slot.id), slot_name(slot.starts, slot.ends)) for slot in sessions.slots(draft.meeting_id)],
         [(str(room.id), room.name) for room in sessions.rooms(draft.meeting_id)],
     )
     if form.validate_on_submit() and form.accepts(
@@ -55,7 +56,6 @@ def show(run: SolverRun) -> Any:
         run=run,
         shown=shown.run_shown(run, desks.of(run.draft), clock.now()),
         has_ended=_has_ended(run),
-        has_changed=run.draft.version != run.draft_version,
     )
 
 
@@ -92,10 +92,25 @@ def keep(run: SolverRun) -> Any:
     """Make the answer of a run the draft's programme."""
     form = SureForm()
     if form.validate_on_submit() and form.accepts(actions.keep, run, **by_whom()):
-        told = ngettext("%(num)s entry was changed.", "%(num)s entries were changed.", form.result)
-        flash(f"{told} {_('You can undo it.')}")
+        flash(_told(form.result))
         return see_other("drafts.show", slug=run.draft.meeting.slug, draft_id=run.draft_id)
-    return page(run=run, form=form)
+    has_changed, apart = shown.changed_since(run, desks.of(run.draft))
+    return page(run=run, form=form, has_changed=has_changed, apart=apart)
+
+
+def _told(brought: Brought) -> str:
+    """What was brought into the draft, and how much was not since somebody changed it, in words."""
+    changed = len(brought.changes)
+    told = [ngettext("%(num)s entry was changed.", "%(num)s entries were changed.", changed), _("You can undo it.")]
+    if brought.apart:
+        told.append(
+            ngettext(
+                "%(num)s entry was changed since and stays as the draft has it.",
+                "%(num)s entries were changed since and stay as the draft has them.",
+                len(brought.apart),
+            )
+        )
+    return " ".join(told)
 
 
 def _lacking(form: AskForm) -> LazyString | None:

@@ -50,6 +50,12 @@ class OwnWishes:
         """Whether it comes, as far as anybody said."""
         return self.people > 0
 
+    @property
+    def said_to_attend_nothing(self) -> bool:
+        """Whether it wishes to attend no session, and that follows from what was said and not from the records."""
+        wishes = self.wishes.values()
+        return not any(one.weight for one in wishes) and any(one.said_by is not None for one in wishes)
+
 
 def wishes_for(meeting: Meeting, entries: Collection[Entry]) -> Wishes:
     """Who takes part in a meeting with these entries, and what each wishes. Five statements, however many there are.

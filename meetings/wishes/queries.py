@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, null, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from foundation.database import db
@@ -209,11 +209,28 @@ def listed_meeting(slug: str | None, today: date) -> Meeting | None:
     query = select(Meeting).where(Meeting.is_listed)
     if slug is not None:
         return db.session.scalar(query.where(Meeting.slug == slug))
-    ends_on = func.coalesce(Meeting.ends_on, Meeting.starts_on)
-    is_over = ends_on < today
+    is_over = _last_day() < today
     soonest = case((is_over, None), else_=Meeting.starts_on)
     query = query.where(Meeting.starts_on.is_not(None))
     return db.session.scalar(query.order_by(is_over, soonest, Meeting.starts_on.desc(), Meeting.id).limit(1))
+
+
+def others_to_come(meeting_id: int, today: date) -> Sequence[Meeting]:
+    """The other listed meetings that are on or to come and have sessions, the nearest first. One statement."""
+    has_sessions = exists().where(Session.meeting_id == Meeting.id)
+    query = select(Meeting).where(Meeting.is_listed, Meeting.id != meeting_id, _last_day() >= today, has_sessions)
+    return db.session.scalars(query.order_by(Meeting.starts_on, Meeting.name)).all()
+
+
+def _last_day() -> ColumnElement[date | None]:
+    return func.coalesce(Meeting.ends_on, Meeting.starts_on)
+
+
+def not_come_to(delegation_id: int) -> Select[int]:
+    """What asks for the numbers of the meetings to which a delegation said that it does not come."""
+    return select(Participation.meeting_id).where(
+        Participation.delegation_id == delegation_id, Participation.people == 0
+    )
 
 
 def sessions_of(meeting_ids: Collection[int]) -> Sequence[Session]:

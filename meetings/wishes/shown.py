@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,8 +137,11 @@ def _hint(wished: Wished, said: Said | None) -> str:
     return str(_("From the records: %(why)s.", why=why))
 
 
-def lines(found: Gathered, names: Mapping[int, str]) -> list[LineShown]:
-    """Who takes part, who said anything, and who said that it does not come, in the order of names."""
+def lines(found: Gathered, names: Mapping[int, str], held: Collection[str]) -> list[LineShown]:
+    """Who takes part, who said anything, and who said that it does not come, in the order of names.
+
+    `held` are the uids of the sessions that take place: no other is counted, as in the figures on clashes.
+    """
     facts = {one.delegation_id: one for one in found.facts}
     shown = []
     for number, name in names.items():
@@ -146,7 +149,8 @@ def lines(found: Gathered, names: Mapping[int, str]) -> list[LineShown]:
         participant, said = found.wishes.participants.get(one.key), found.said.get(one.key)
         if participant is None and not one.has_said:
             continue
-        weights = [wished.weight for wished in found.wishes.weights.get(one.key, {}).values()]
+        wished = found.wishes.weights.get(one.key, {})
+        weights = [wish.weight for uid, wish in wished.items() if uid in held]
         shown.append(
             LineShown(
                 key=one.key.lower(),

@@ -56,7 +56,8 @@ def index(meeting: Meeting) -> Any:
     form = FilterForm(data={"show": "all"})
     show = form.show.data if form.validate() else "all"
     names = names_on(reader_language(), clock.home_day(clock.now()))
-    found = lines(gathering.gathered(meeting, sessions.entries_of(meeting.id)), names)
+    entries = sessions.entries_of(meeting.id)
+    found = lines(gathering.gathered(meeting, entries), names, {entry.uid for entry in entries if entry.is_held})
     return page(meeting=meeting, lines=chosen(found, show), total=len(found), form=form)
 
 

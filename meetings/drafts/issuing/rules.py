@@ -57,7 +57,7 @@ def check_releasable(
     Raises WaitingSessions, HasErrors, UnreasonedWarnings.
     """
     if found := waiting(entries, on_record):
-        raise WaitingSessions(titles=", ".join(one.title for one in found))
+        raise WaitingSessions(titles=", ".join(one.full_title for one in found))
     if errors := sum(one.level == Level.ERROR for one in findings):
         raise HasErrors(count=errors)
     if open_ones := sum(one.level == Level.WARNING and one.key not in accepted for one in findings):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_percent
 from flask_babel import gettext as _
 
+from foundation.formats import percent
 from foundation.languages import reader_language
 from meetings.clashes.rules import Level
 from meetings.clashes.shown import FindingShown, findings_shown, words_for
@@ -173,8 +173,8 @@ def _figures(before: Assessed | None, after: Assessed) -> list[Figure]:
         if one is None:
             return ["", "", ""]
         small = one.cost.of_small
-        exposure = "–" if small.exposure is None else format_percent(float(small.exposure), "0.0 %")
-        return [exposure, str(small.forced_misses), format_percent(float(small.worst), "0.0 %")]
+        worst = None if small.exposure is None else small.worst
+        return [percent(small.exposure), str(small.forced_misses), percent(worst)]
 
     labels = [
         _("Mean clash exposure of small delegations"),

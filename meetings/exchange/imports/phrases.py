@@ -46,6 +46,7 @@ REPORT = {
     Because.TOO_LONG.value: _("%(title)s was left: it is longer than a session can be."),
     Because.OVERNIGHT.value: _("%(title)s was left: it goes on until another day."),
     Because.TWICE.value: _("%(title)s was left once: the file has it twice."),
+    Because.OUTDATED.value: _("%(title)s at %(time)s on %(day)s was left: the file has a later version of it."),
     Because.ROUNDED.value: _("%(title)s at %(time)s on %(day)s was widened to quarters of an hour."),
     Because.UNTITLED.value: _("%(title)s: the file gives no title for %(time)s on %(day)s."),
     Because.SHORTENED.value: _("%(title)s: a text was longer than there is room for, and was cut."),

@@ -103,7 +103,7 @@ class Found:
 
     `starts` and `ends` are aware where the file says a zone or an offset, else wall times of the meeting; None where it
     says none. `unknown_zone` is the name of a zone that nobody knows. `categories` are what the file calls its kind.
-    `is_outdated` is an older version of what the file has too. `talks` counts what is held within it.
+    `is_outdated` is another version of what the file has in a later one. `talks` counts what is held within it.
     """
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -15,6 +15,7 @@ from meetings.exchange.imports.calendar_zones import Zones
 from meetings.exchange.imports.reading import FileRead, Format, Found, after, checked, missing_value, wrong_value
 
 CANCELLED = "CANCELLED"
+_STAMP = re.compile("[0-9]{8}T[0-9]{6}Z?")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,17 @@ class _Event:
         return self.text("UID"), self.text("RECURRENCE-ID")
 
     @property
-    def version(self) -> int:
-        said = self.text("SEQUENCE")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    def has_uid(self) -> bool:
+        return self.text("UID") != ""
+
+    @property
+    def version(self) -> tuple[int, str, int]:
+        """How late a version it is: by its number, else by when it was written, else by its place in the file."""
+        number, written = self.text("SEQUENCE"), self.text("DTSTAMP")
+        is_number = number.isascii() and number.isdigit() and len(number) < 10
+        # Moments in UTC, as these are, sort as they are written.
+        stamp = written if _STAMP.fullmatch(written) else ""
+        return int(number) if is_number else 0, stamp, self.component.number
 
     def found(self) -> Found:
         """Raises WrongValue, MissingValue, NotACalendar."""
@@ -99,7 +108,8 @@ class _Event:
 
 
 def read(text: str) -> FileRead:
-    """Return what a calendar holds. What recurs is taken once, at its first time; of two versions, the newer one.
+    """Return what a calendar holds. What recurs is taken once, at its first time; of several versions with one UID all
+    but the latest are outdated.
 
     Raises:
         NotACalendar, CutOff, LongLine: as `calendar_lines.calendars`.
@@ -109,15 +119,13 @@ def read(text: str) -> FileRead:
     several = calendars(text)
     zones = Zones(several)
     events = [_Event(one, zones, _is_called_off(calendar)) for calendar in several for one in calendar.all(EVENT)]
-    newest: dict[tuple[str, str], int] = defaultdict(int)
-    for event in events:
-        newest[event.uid] = max(newest[event.uid], event.version)
-    return FileRead(Format.CALENDAR, checked([_found(event, newest[event.uid]) for event in events]))
-
-
-def _found(event: _Event, newest: int) -> Found:
-    is_outdated = event.text("UID") != "" and event.version < newest
-    return replace(event.found(), is_outdated=is_outdated)
+    found = [(event, event.found()) for event in events]
+    latest = {event.uid: one for event, one in sorted(found, key=lambda pair: pair[0].version)}
+    # Versions that say the same are one thing that stands there twice.
+    return FileRead(
+        Format.CALENDAR,
+        checked([replace(one, is_outdated=event.has_uid and one != latest[event.uid]) for event, one in found]),
+    )
 
 
 def _is_called_off(calendar: Component) -> bool:

@@ -38,6 +38,7 @@ class Because(StrEnum):
     TOO_LONG = "too_long"
     OVERNIGHT = "overnight"
     TWICE = "twice"
+    OUTDATED = "outdated"
     ROUNDED = "rounded"
     UNTITLED = "untitled"
     SHORTENED = "shortened"
@@ -85,8 +86,6 @@ def take(
             report.append(_line("left", Because.NO_START, one.title or untitled, None))
             continue
         starts, ends = _wall(one.starts, zone, one.title), _wall(one.ends or one.starts, zone, one.title)
-        # The clocks where the file was made show another hour.
-        converted += one.starts.replace(tzinfo=None) != starts
         why = _left(one, starts, ends)
         key = (one.title, starts, ends, one.room)
         if why is None and key in seen:
@@ -95,6 +94,8 @@ def take(
             report.append(_line("left", why, one.title or untitled, starts))
             continue
         seen.add(key)
+        # The clocks where the file was made show another hour.
+        converted += one.starts.replace(tzinfo=None) != starts
         unknown[one.unknown_zone] += 1
         entries.append(_entry(one, starts, ends, committees, new_uid, untitled, report))
     talks = sum(one.talks for one in several)
@@ -143,12 +144,13 @@ def _wall(moment: datetime, zone: tzinfo, title: str) -> datetime:
 
 
 def _left(one: Found, starts: datetime, ends: datetime) -> Because | None:
+    # What an older version says of itself holds no longer.
+    if one.is_outdated:
+        return Because.OUTDATED
     if one.is_all_day:
         return Because.ALL_DAY
     if one.is_cancelled:
         return Because.CALLED_OFF
-    if one.is_outdated:
-        return Because.TWICE
     if ends <= starts:
         return Because.NO_LENGTH if ends == starts else Because.BACKWARDS
     if _ceiling(ends) - _floor(starts) > LONGEST:

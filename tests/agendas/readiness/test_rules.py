@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from agendas.readiness.phrases import CHECKS, STATES
-from agendas.readiness.rules import Check, Done, MeetingFacts, Readiness, SessionFacts, State, done, readiness
+from agendas.readiness.rules import (
+    Check,
+    DeadlineFacts,
+    Done,
+    MeetingFacts,
+    Readiness,
+    SessionFacts,
+    State,
+    done,
+    presses,
+    readiness,
+)
+from meetings.deadlines.rules import Standing
 
 TODAY, IN_TIME = date(2011, 6, 1), date(2011, 5, 2)
 DUE = {"programme_public": date(2011, 6, 1), "invitation": date(2011, 5, 31), "discussion_paper": date(2011, 6, 2)}
@@ -22,8 +34,20 @@ def session(**said: Any) -> SessionFacts:
 
 def looked_at(*sessions: SessionFacts, **said: Any) -> Readiness:
     """A meeting of which all is on record, but for what is said otherwise."""
-    usual = {"is_listed": True, "released_on": date(2011, 5, 30), "said": 3, "expected": 3, "past": []}
-    return readiness(MeetingFacts(**{**usual, **said}), sessions, DUE, TODAY)
+    usual = {"last_day": LAST, "is_listed": True, "released_on": date(2011, 5, 30), "said": 3, "expected": 3}
+    return readiness(MeetingFacts(**{**usual, "deadlines": [MET], **said}), sessions, DUE, TODAY)
+
+
+def deadline(standing: Standing, *, is_ours: bool = True, due_on: date = date(2011, 5, 20)) -> DeadlineFacts:
+    """A deadline that stands so."""
+    return DeadlineFacts(due_on=due_on, standing=standing, is_ours=is_ours)
+
+
+LAST, OVER = date(2011, 6, 24), date(2011, 5, 27)
+"""The last day of the meeting, and of one that is over."""
+MET, PAST, AHEAD = deadline(Standing.MET), deadline(Standing.PAST), deadline(Standing.AHEAD)
+THEIRS = deadline(Standing.PAST, is_ours=False)
+AFTER_CLOSING = deadline(Standing.PAST, due_on=date(2011, 5, 30))
 
 
 @pytest.mark.parametrize(
@@ -33,16 +57,62 @@ def looked_at(*sessions: SessionFacts, **said: Any) -> Readiness:
         ({"released_on": None}, Check.RELEASED, State.OPEN),
         ({"is_listed": False}, Check.LISTED, State.OPEN),
         ({"said": 2}, Check.PEOPLE, State.OPEN),
-        ({"said": 0, "expected": 0}, Check.PEOPLE, State.DONE),
-        ({"past": [""]}, Check.DEADLINES, State.LATE),
-        ({"past": ["invitation"]}, Check.DEADLINES, State.LATE),
-        ({"past": ["programme_public"]}, Check.DEADLINES, State.DONE),
-        ({"past": ["programme_public"], "is_listed": False}, Check.DEADLINES, State.LATE),
-        ({"past": ["programme_public"], "released_on": None}, Check.DEADLINES, State.LATE),
+        ({"said": 0, "expected": 0}, Check.PEOPLE, State.NOT_KNOWN),
+        ({"said": 3}, Check.PEOPLE, State.DONE),
+        ({"last_day": OVER, "is_listed": False}, Check.LISTED, State.OPEN),
+        ({"last_day": OVER, "released_on": None}, Check.RELEASED, State.NOT_KNOWN),
+        ({"last_day": OVER}, Check.RELEASED, State.DONE),
+        ({"last_day": OVER, "said": 2}, Check.PEOPLE, State.NOT_KNOWN),
+        ({"last_day": TODAY, "said": 2}, Check.PEOPLE, State.OPEN),
+        ({"last_day": None, "said": 2}, Check.PEOPLE, State.OPEN),
     ],
 )
 def test_the_meeting_as_a_whole(said: dict[str, Any], check: Check, expected: State) -> None:
     assert looked_at(**said).meeting[check] == expected
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "last_day", "expected"),
+    [
+        pytest.param([], LAST, State.NOT_BEGUN, id="none was worked out"),
+        pytest.param([], OVER, State.NOT_KNOWN, id="none was ever worked out"),
+        pytest.param([AHEAD], LAST, State.OPEN, id="to come"),
+        pytest.param([MET, deadline(Standing.TODAY)], LAST, State.OPEN, id="one met, one today"),
+        pytest.param([MET, deadline(Standing.DONE), deadline(Standing.BEGUN)], LAST, State.DONE, id="met, done, begun"),
+        pytest.param([PAST, AHEAD], LAST, State.LATE, id="one past"),
+        pytest.param([PAST], None, State.LATE, id="past, and nobody knows when the meeting ends"),
+        pytest.param([THEIRS, AHEAD], LAST, State.OPEN, id="past, and for delegations to keep"),
+        pytest.param([THEIRS], LAST, State.NOT_NEEDED, id="delegations alone have any"),
+        pytest.param([PAST, MET], OVER, State.NOT_KNOWN, id="over, and nobody noted one"),
+        pytest.param([MET], OVER, State.DONE, id="over, and all were met"),
+        pytest.param([PAST, AFTER_CLOSING], OVER, State.LATE, id="what comes after the end is late"),
+        pytest.param([PAST, AHEAD], OVER, State.OPEN, id="what comes after the end is to come"),
+    ],
+)
+def test_deadlines_are_met_late_or_to_come(
+    deadlines: list[DeadlineFacts], last_day: date | None, expected: State
+) -> None:
+    assert looked_at(deadlines=deadlines, last_day=last_day).meeting[Check.DEADLINES] == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "last_day", "expected"),
+    [
+        pytest.param(PAST, LAST, True, id="past"),
+        pytest.param(THEIRS, LAST, False, id="past, and for delegations to keep"),
+        pytest.param(deadline(Standing.SOON, is_ours=False), LAST, True, id="soon, whoever keeps it"),
+        pytest.param(deadline(Standing.TODAY), LAST, True, id="today"),
+        pytest.param(AHEAD, LAST, False, id="to come"),
+        pytest.param(MET, LAST, False, id="met"),
+        pytest.param(deadline(Standing.DONE), LAST, False, id="done"),
+        pytest.param(deadline(Standing.BEGUN), LAST, False, id="begun"),
+        pytest.param(PAST, OVER, False, id="before a meeting that is over"),
+        pytest.param(AFTER_CLOSING, OVER, True, id="after it"),
+        pytest.param(PAST, None, True, id="nobody knows when the meeting ends"),
+    ],
+)
+def test_what_presses_is_near_or_late(found: DeadlineFacts, last_day: date | None, expected: bool) -> None:
+    assert presses(found, last_day, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,13 +135,23 @@ def test_a_session(said: dict[str, Any], check: Check, expected: State) -> None:
     assert line.states[check] == expected
 
 
+def test_of_a_meeting_that_is_over_nothing_is_late_or_open() -> None:
+    bare = session(agenda_on=None, papers_on=None, has_room=False, has_chair=False, languages=0, is_confirmed=False)
+    found = looked_at(bare, session(has_chair=None), last_day=OVER)
+    assert [set(line.states.values()) for line in found.lines] == [
+        {State.NOT_KNOWN},
+        {State.DONE, State.NOT_NEEDED},
+    ]
+    assert (found.count(State.LATE), found.count(State.OPEN)) == (0, 0)
+
+
 def test_what_is_late_and_open_is_counted_over_all() -> None:
     found = looked_at(session(agenda_on=None, has_room=False), session(agenda_on=None), is_listed=False)
     assert (found.count(State.LATE), found.count(State.OPEN)) == (2, 2)
 
 
 def test_a_deadline_that_the_meeting_does_not_have_makes_nothing_late() -> None:
-    facts = MeetingFacts(is_listed=False, released_on=None, said=0, expected=9, past=[])
+    facts = MeetingFacts(last_day=LAST, is_listed=False, released_on=None, said=0, expected=9, deadlines=[])
     assert readiness(facts, [session(agenda_on=None, papers_on=None)], {}, TODAY).count(State.LATE) == 0
 
 

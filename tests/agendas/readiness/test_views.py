@@ -9,6 +9,7 @@ import pytest
 
 from foundation.database import db
 from meetings.deadlines import actions as deadlines
+from meetings.deadlines.offsets.actions import load_offsets
 from meetings.deadlines.queries import deadlines as deadlines_on_record
 from meetings.sessions.queries import entries_of
 from meetings.sessions.queries import meeting as meeting_by_slug
@@ -67,7 +68,7 @@ def test_an_officer_sees_what_every_session_lacks(isu: Site) -> None:
 
 def test_what_hangs_on_a_deadline_that_is_past_is_late(isu: Site, week: World) -> None:
     with week.writing():
-        deadlines.load_offsets(week.now)
+        load_offsets(week.now)
         meeting = meeting_by_slug("sample-week")
         assert meeting is not None
         deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
@@ -102,14 +103,59 @@ def test_a_programme_that_was_released_in_time_is_done_on_its_day_though_its_dea
             replace(one, title="Family photo") if one.title == "Photo" else one for one in entries_of(meeting.id)
         ]
         release(meeting, renamed, now=week.now)
-        deadlines.load_offsets(week.now)
+        load_offsets(week.now)
         deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
         for one in deadlines_on_record(meeting.id):
             if one.rule is None or one.rule.key != "programme_public":
                 deadlines.meet(one, seen=one.version, actor=SECRETARIAT, now=week.now)
     page = isu.open(READINESS)
     assert page.rows("The meeting")[1:3] == [["Programme released", "Done on 18 April 2011"], ["Deadlines met", "Done"]]
-    assert "No deadline is past or near." in page.text
+    assert "No deadline presses." in page.text
+
+
+def test_what_nobody_began_is_not_done(isu: Site, week: World) -> None:
+    with week.writing():
+        make_meeting("bare-week", now=week.now)
+    page = isu.open("/meetings/bare-week/readiness/")
+    assert "0 points are late, 2 are open." in page.text
+    assert page.rows("The meeting") == [
+        ["Listed", "Done"],
+        ["Programme released", "Open"],
+        ["Deadlines met", "Not begun"],
+        ["Delegations told how many they are", "Not known"],
+    ]
+
+
+def test_a_meeting_that_is_over_says_so_and_nothing_of_it_is_late_or_open(isu: Site, week: World) -> None:
+    with week.writing():
+        load_offsets(week.now)
+        meeting = meeting_by_slug("sample-week")
+        assert meeting is not None
+        deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
+        for one in deadlines_on_record(meeting.id):
+            if one.due_on > date(2011, 6, 24):
+                deadlines.meet(one, seen=one.version, actor=SECRETARIAT, now=week.now)
+    week.clock.set(datetime(2011, 6, 25, 10, tzinfo=UTC))
+    page = isu.open(READINESS)
+    assert "Sample week : This meeting is over." in page.text
+    assert "late" not in page.text
+    assert page.rows("Sessions")[1] == ["Empty", "Done", *["Not known"] * 5]
+    assert dict(page.rows("The meeting"))["Deadlines met"] == "Not known"
+    assert "No deadline presses." in page.text
+
+
+def test_what_delegations_have_to_do_and_what_begins_is_not_late(isu: Site, week: World) -> None:
+    with week.writing():
+        load_offsets(week.now)
+        meeting = meeting_by_slug("sample-week")
+        assert meeting is not None
+        deadlines.plan(meeting, actor=SECRETARIAT, now=week.now)
+        for one in deadlines_on_record(meeting.id):
+            if not one.is_public:
+                deadlines.meet(one, seen=one.version, actor=SECRETARIAT, now=week.now)
+    page = isu.open(READINESS)
+    assert dict(page.rows("The meeting"))["Deadlines met"] == "Done"
+    assert "No deadline presses." in page.text
 
 
 def test_the_president_sees_it_and_a_delegation_does_not(week: World) -> None:

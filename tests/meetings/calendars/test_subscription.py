@@ -118,7 +118,7 @@ def test_a_delegation_sees_its_sessions_and_deadlines_and_keeps_what_it_has_when
     subscription = Subscription(server.own, tmp_path / "subscriber")
     subscription.fetch()
     found = subscription.shown("2011-06-20", 5)
-    assert titles(found) == ["Deadline: Badges", "Sample session", "Afternoon"]
+    assert titles(found) == ["Deadline: Badges (Sample week)", "Sample session", "Afternoon"]
     assert (found[0].start, found[0].end) == ("2011-06-22", "2011-06-22")
 
     move(server.world)

@@ -62,6 +62,28 @@ def released(world: World, *programmes: list[Entry]) -> Meeting:
     return meeting
 
 
+@pytest.mark.parametrize(
+    ("language", "worst"),
+    [
+        ("en", "Argentina, Bulgaria, Cambodia, Czech Republic, Spain, with 50.0% (others as exposed: 1)"),
+        (
+            "fr",
+            "Argentine, Bulgarie, Cambodge, Espagne, Suisse, avec 50,0\u00a0% (autres tout aussi exposées\u00a0: 1)",
+        ),
+    ],
+)
+def test_of_many_worst_off_the_first_by_name_are_named(isu: Site, world: World, language: str, worst: str) -> None:
+    keys = ("ARG", "BGR", "CHE", "CZE", "ESP", "KHM")
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        for key in keys:
+            said(meeting, key, people=1, sessions={"a": 3, "b": 3}, now=world.now)
+        release(meeting, groups("10:00", "10:00"), now=world.now)
+    page = isu.open(f"{CLASHES}?lang={language}")
+
+    assert worst in score(page).values()
+
+
 @pytest.fixture
 def two(world: World) -> None:
     """Two releases: three groups at once, then the third of them an hour and a half later."""

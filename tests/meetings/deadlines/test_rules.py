@@ -38,6 +38,7 @@ class Deadline:
     due_on: date
     is_met: bool = False
     is_dropped: bool = False
+    is_beginning: bool = False
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,8 @@ def test_what_are_no_days_of_reminders_is_refused(text: str) -> None:
         (Deadline(date(2011, 7, 5)), Standing.AHEAD),
         (Deadline(date(2011, 6, 20)), Standing.TODAY),
         (Deadline(date(2011, 6, 19)), Standing.PAST),
+        (Deadline(date(2011, 6, 19), is_beginning=True), Standing.BEGUN),
+        (Deadline(date(2011, 6, 24), is_beginning=True), Standing.SOON),
         (Deadline(date(2011, 6, 19), is_met=True), Standing.MET),
         (Deadline(date(2011, 6, 30), is_met=True), Standing.MET),
         (Deadline(date(2011, 6, 30), is_met=True, is_dropped=True), Standing.DROPPED),
@@ -144,6 +147,21 @@ def test_what_are_no_days_of_reminders_is_refused(text: str) -> None:
 )
 def test_where_a_deadline_stands_on_20_june(deadline: Deadline, expected: Standing) -> None:
     assert rules.standing_of(deadline, date(2011, 6, 20)) == expected
+
+
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [
+        (Deadline(date(2011, 6, 19)), Standing.DONE),
+        (Deadline(date(2011, 6, 24)), Standing.DONE),
+        (Deadline(date(2011, 6, 19), is_met=True), Standing.MET),
+        (Deadline(date(2011, 6, 19), is_dropped=True), Standing.DROPPED),
+    ],
+)
+def test_what_the_record_tells_to_be_done_is_done_unless_people_said_more(
+    deadline: Deadline, expected: Standing
+) -> None:
+    assert rules.standing_of(deadline, date(2011, 6, 20), is_done=True) == expected
 
 
 DUE = date(2011, 6, 20)

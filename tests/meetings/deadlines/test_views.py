@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,11 +10,13 @@ import pytest
 from foundation import audit
 from meetings.clashes.actions import record_free_day
 from meetings.deadlines import actions, queries
+from meetings.deadlines.offsets import actions as offsets
 from meetings.sessions import queries as sessions
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.offices import make_holding
 from tests.builders.people import make_delegate
-from tests.builders.sessions import make_meeting
+from tests.builders.releases import release
+from tests.builders.sessions import make_meeting, make_session
 from tests.pages.site import Site
 from tests.world import World
 
@@ -26,7 +28,7 @@ def week(world: World) -> World:
     """A listed week in September 2011, whose deadlines nobody has worked out."""
     with world.writing():
         make_meeting(now=world.now, starts_on=date(2011, 9, 19), ends_on=date(2011, 9, 23))
-        actions.load_offsets(world.now)
+        offsets.load_offsets(world.now)
     return world
 
 
@@ -88,6 +90,73 @@ def test_one_that_followed_the_meeting_tells_where_it_was_and_takes_over_what_it
     ]
     line = next(row for row in week.visitor().open(INDEX).rows("Deadlines") if row[0] == "Registration closes")
     assert line[1].startswith("Sunday, 11 September 2011 Moved. It was announced for 12 September 2011 .")
+
+
+def _standing(site: Site, name: str) -> list[str]:
+    return next(row for row in site.open(INDEX).rows("Deadlines") if row[0] == name)[1:3]
+
+
+def test_deadlines_follow_when_the_days_of_the_meeting_are_changed(isu: Site, week: World) -> None:
+    _work_out(isu)
+    form = isu.open(INDEX).follow("Change – Requests for side events").form("Save the deadline")
+    form.fill("Last day", "2011-08-29").fill("Why it is moved", "A holiday").submit()
+    form = isu.open("/meetings/sample-week/edit/").form("Save the meeting")
+    page = form.fill("First day", "2011-09-20").submit()
+
+    assert page.messages == [
+        "The meeting is changed.",
+        "8 deadlines followed the days of the meeting.",
+        "1 deadline was set by hand and stays where it is. See whether it still fits: Requests for side events.",
+    ]
+    moved = "Tuesday, 13 September 2011 Moved. It was announced for 12 September 2011 ."
+    assert _standing(week.visitor(), "Registration closes")[0] == moved
+    stays = "Monday, 29 August 2011 Moved from 30 August 2011 : A holiday"
+    assert _standing(isu, "Requests for side events")[0] == f"{stays} Its offset gives 31 August 2011 ."
+    assert _standing(week.visitor(), "Requests for side events")[0] == stays
+    edit = isu.open(INDEX).follow("Change – Registration closes")
+    assert "Its offset gives Tuesday, 13 September 2011 . On that day it follows" in edit.text
+
+
+def test_one_that_is_not_where_a_changed_offset_puts_it_says_so(isu: Site, week: World) -> None:
+    _work_out(isu)
+    isu.open("/deadline-offsets/registration/").form("Save the offset").fill("Days", "-8").submit()
+    said = "It goes there when the deadlines are worked out anew."
+
+    page = isu.open(INDEX)
+    assert f"Its offset gives 11 September 2011 . {said}" in page.text
+    assert f"Its offset gives Sunday, 11 September 2011 . {said}" in page.follow("Change – Registration closes").text
+    assert "offset" not in week.visitor().open(INDEX).text
+    page = page.follow("Work out the deadlines").form("Work out the deadlines").submit()
+    assert said not in page.text
+
+
+def test_what_the_record_knows_to_be_done_or_begun_is_not_past(isu: Site, week: World) -> None:
+    _work_out(isu)
+    released = "Programme released to everybody"
+    assert _standing(isu, released)[1] == "To come"
+    week.clock.set(datetime(2011, 8, 9, 10, tzinfo=UTC))
+    assert _standing(isu, released)[1] == "Past"
+    assert _standing(week.visitor(), "Requests for visas may begin")[1] == "Begun"
+    with week.writing():
+        meeting = sessions.meeting("sample-week")
+        assert meeting is not None
+        make_session(meeting, now=week.now, title="Sample", day=date(2011, 9, 19))
+        release(meeting, now=week.now)
+    assert _standing(isu, released)[1] == "Done on 9 August 2011"
+
+
+def test_a_programme_reaches_everybody_on_the_day_on_which_its_meeting_is_listed(isu: Site, week: World) -> None:
+    _work_out(isu)
+    with week.writing():
+        meeting = sessions.meeting("sample-week")
+        assert meeting is not None
+        meeting.is_listed = False
+        make_session(meeting, now=week.now, title="Sample", day=date(2011, 9, 19))
+        release(meeting, now=week.now)
+    assert _standing(isu, "Programme released to everybody")[1] == "To come"
+    week.clock.set(datetime(2011, 7, 1, 10, tzinfo=UTC))
+    isu.open("/meetings/sample-week/list/").form("List the meeting").submit()
+    assert _standing(isu, "Programme released to everybody")[1] == "Done on 1 July 2011"
 
 
 def test_everybody_sees_what_concerns_delegations_and_nothing_else(isu: Site, week: World) -> None:

@@ -84,8 +84,8 @@ def test_an_entry_tells_its_hours_and_kind_and_leads_to_its_forms(world: World, 
 
     assert text_of(block).startswith("Sample a (1/2) 10:00–11:00 · Room XX · Parallel group · Partnerships · fixed")
     assert block.get("rowspan") == "4"
-    assert page.follow("Move Sample a").heading == "Move Sample a"
-    assert "Sample a" in isu.open(DRAFT).follow("Edit Sample a").heading
+    assert page.follow("Move Sample a (1/2)").heading == "Move Sample a (1/2)"
+    assert isu.open(DRAFT).follow("Edit Sample a (1/2)").heading == "Edit Sample a (1/2)"
 
 
 def test_the_plain_form_moves_an_entry_and_undo_takes_it_back(world: World, isu: Site) -> None:
@@ -134,8 +134,31 @@ def test_the_cost_is_told_with_who_is_worst_off(world: World, isu: Site) -> None
     page = isu.open(DRAFT)
 
     assert "Forced misses of small delegations: 1" in page.text
-    assert "Worst off: 50.0 % (Zambia)" in page.text
+    assert "Worst off: 50.0% (Zambia)" in page.text
     assert "Worst off: Zambia." in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "bar", "foot"),
+    [
+        ("en", "50.0% (Czech Republic and 2 more)", "Czech Republic, Spain, Switzerland."),
+        ("fr", "50,0 % (Espagne et 2 autres)", "Espagne, Suisse, Tchéquie."),
+    ],
+)
+def test_those_worst_off_stand_in_the_order_of_their_names(
+    world: World, isu: Site, language: str, bar: str, foot: str
+) -> None:
+    named = tuple(Named(key, NamedAs.PRESENTER) for key in ("CHE", "CZE", "ESP"))
+    begun(world, entry("a", minutes=60, named=named, **room(1)), entry("b", minutes=60, named=named, **room(2)))
+    with world.writing():
+        draft = queries.draft("sample-week", 1)
+        assert draft is not None
+        for one in named:
+            said(draft.meeting, one.delegation, people=1, now=world.now)
+    text = isu.open(f"{DRAFT}?lang={language}").text
+
+    assert bar in text
+    assert foot in text
 
 
 def test_below_the_grid_every_state_is_named_and_at_the_entry_only_the_first(world: World, isu: Site) -> None:
@@ -221,7 +244,11 @@ def test_what_somebody_typed_stays_text(world: World, isu: Site) -> None:
 def test_an_empty_draft_is_a_grid_all_the_same(world: World, isu: Site) -> None:
     begun(world)
     page = isu.open(DRAFT)
-    assert "Every entry has a place." in page.text
+    assert "This draft has no entry yet." in page.text
+    assert "Every entry has a place." not in page.text
+    # Where no delegation wishes anything, nobody is known to be worst off either.
+    assert "Mean clash exposure: unknown" in page.text
+    assert "Worst off: unknown" in page.text
     assert "No rule finds anything in this draft." in page.text
     assert not page.has_button("Undo")
 

@@ -197,7 +197,7 @@ def test_the_answer_names_who_is_hurt_and_why(world: World, isu: Site, at: str) 
 
 def test_who_is_worst_off_is_named_with_the_share(world: World, isu: Site, at: str) -> None:
     found = asked(isu, at, uid="b", starts="2011-06-24T10:00", room=room_number(world, "Room XX"))
-    assert found["figures"]["worst"] == "0.0 %, would be 50.0 % (Zambia)"
+    assert found["figures"]["worst"] == "0.0%, would be 50.0% (Zambia)"
 
 
 def test_what_is_alike_is_counted_together_and_the_first_are_named(world: World, isu: Site) -> None:

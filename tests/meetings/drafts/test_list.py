@@ -51,7 +51,7 @@ def test_the_list_tells_what_each_draft_is_worth(two: World, isu: Site) -> None:
     rows = listed(isu)
 
     assert list(rows) == ["Other Put away", "One"]
-    assert rows["One"] == ["2", "2 errors", "50.0 %"]
+    assert rows["One"] == ["2", "2 errors", "50.0%"]
     assert rows["Other Put away"] == ["", "", ""]
 
 

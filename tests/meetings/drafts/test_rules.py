@@ -38,6 +38,7 @@ class Step:
         ({}, None),
         ({"starts": None}, None),
         ({"title": "  "}, sessions.NoTitle),
+        ({"title": "", "kind": Kind.BREAK}, rules.UntitledBreak),
         ({"minutes": 0}, sessions.BetweenSteps),
         ({"minutes": -15}, sessions.BetweenSteps),
         ({"minutes": 20}, sessions.BetweenSteps),
@@ -83,9 +84,9 @@ def test_what_entries_of_a_draft_can_be_together(entries: list[Entry], was: int,
 
 def test_a_circle_is_told_by_titles() -> None:
     with pytest.raises(rules.AfterItself) as refused:
-        rules.check_draft([entry("a", after=("b",)), entry("b", after=("a",)), entry("c")])
+        rules.check_draft([entry("a", after=("b",), part="1/2"), entry("b", after=("a",)), entry("c")])
 
-    assert set(str(refused.value.facts["titles"]).split(" – ")) == {"Sample a", "Sample b"}
+    assert set(str(refused.value.facts["titles"]).split(" – ")) == {"Sample a (1/2)", "Sample b"}
 
 
 def test_nobody_sits_in_a_break() -> None:

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from meetings.drafts import queries
+from meetings.drafts import actions, queries
 from meetings.drafts.slots import actions as slots
 from tests.builders.accounts import SECRETARIAT
 from tests.builders.drafts import held_by, make_draft
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting, make_room, make_session
-from tests.meetings.drafts.stored import draft
+from tests.meetings.drafts.stored import by_isu, draft
 from tests.pages.site import Page, Site
 from tests.world import World
 
@@ -382,10 +382,53 @@ def test_the_last_step_is_undone(world: World, isu: Site, at: str) -> None:
 def test_a_draft_is_renamed_put_away_and_taken_back(isu: Site, at: str) -> None:
     renamed = isu.open(f"{at}name/").form("Save the name").fill("Name of the draft", "Plan B").submit()
     assert renamed.heading == "Plan B"
+    form = isu.open(f"{at}entries/new/").form("Add the entry").fill("Title", "Other")
     isu.open(f"{at}put-away/").form("Put the draft away").submit()
-    refused = isu.open(f"{at}entries/a/").form("Save the entry").fill("Title", "Other").submit()
+    refused = form.submit()
     assert refused.errors == ["This draft was put away. Take it back before you work on it."]
+    assert refused.value_of("Title") == "Other"
     assert isu.open(f"{at}take-back/").form("Take the draft back").submit().messages == ["The draft is taken back."]
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("entries/new/", "Add the entry"),
+        ("entries/a/", "Save the entry"),
+        ("entries/a/move/", "Move the entry"),
+        ("entries/a/copy/", "Copy the entry"),
+        ("entries/a/remove/", "Remove the entry"),
+        ("solve/", "Ask the scheduler"),
+    ],
+)
+def test_a_draft_that_was_put_away_says_so_before_anything_is_typed(isu: Site, at: str, path: str, button: str) -> None:
+    isu.open(f"{at}put-away/").form("Put the draft away").submit()
+    page = isu.open(f"{at}{path}")
+
+    assert "It cannot be changed until it is taken back." in page.text
+    assert not page.has_button(button)
+    assert page.follow("Take it back").has_button("Take the draft back")
+
+
+def test_parts_of_a_sitting_are_told_apart_wherever_they_are_named(world: World, isu: Site, at: str) -> None:
+    with world.writing():
+        for number in ("1/2", "2/2"):
+            found = draft(number_of(at))
+            part = entry(f"part-{number[0]}", "15:00", title="Sitting", part=number)
+            actions.add(found, part, seen=found.version, **by_isu(world))
+    page = isu.open(at)
+    moves = [words for words in page.links() if words.startswith("Move")]
+    assert {"Move Sitting (1/2)", "Move Sitting (2/2)"} <= set(moves)
+    assert "added: Sitting (2/2)" in page.text
+    assert isu.open(f"{at}entries/part-2/move/").heading == "Move Sitting (2/2)"
+    assert isu.open(f"{at}entries/part-2/").heading == "Edit Sitting (2/2)"
+    assert "Sitting (1/2)" in isu.open(f"{at}entries/part-2/").text
+
+
+def test_a_break_needs_a_title_of_its_own(isu: Site, at: str) -> None:
+    page = isu.open(f"{at}entries/new/").form("Add the entry").fill("Kind", "Break").submit()
+
+    assert (page.status, page.errors) == (422, ["Title – Give the break a title."])
 
 
 @pytest.mark.parametrize("path", ["", "entries/a/", "entries/new/", "check/", "release/", "undo/"])

@@ -77,9 +77,8 @@ def test_what_is_on_record_stays_in_the_draft(isu: Site, world: World) -> None:
 
 
 def test_kinds_and_committees_are_guessed_and_told(isu: Site, world: World) -> None:
-    several = "\n".join(
-        (EVENT, EVENT.replace("Mine Clearance", "Coffee break"), EVENT.replace("Mine Clearance", "Other"))
-    )
+    titles = ("Mine Clearance", "Coffee break", "Other")
+    several = "\n".join(EVENT.replace("Mine Clearance", title).replace("UID:", f"UID:{title}") for title in titles)
     page = hand_in(isu, ics(several))
     kinds = {one.title: one.kind for one in taken(world)}
     assert kinds == {"Mine Clearance": Kind.GROUP, "Coffee break": Kind.BREAK, "Other": Kind.GROUP}

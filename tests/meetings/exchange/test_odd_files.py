@@ -145,7 +145,7 @@ TAKEN_CALENDARS = [
     case(ics(f"{PLAIN}\n{PLAIN}"), "Sample was left once: the file has it twice.", "the same twice"),
     case(
         ics(f"{PLAIN}\n{PLAIN.replace('UID:1', 'UID:1' + chr(10) + 'SEQUENCE:2').replace('T10', 'T11')}"),
-        "Sample was left once: the file has it twice.",
+        "Sample at 10:00 on 20 June 2011 was left: the file has a later version of it.",
         "an older version of the same UID",
     ),
     case(
@@ -293,15 +293,39 @@ def test_what_was_taken_guessed_and_left_of_an_odd_file_is_told(isu: Site, conte
     assert words in page.text
 
 
-def test_of_two_versions_with_one_uid_the_newer_is_taken(isu: Site, world: World) -> None:
-    newer = PLAIN.replace("UID:1", "UID:1\nSEQUENCE:2").replace("T10", "T11")
-    hand_in(isu, ics(f"{newer}\n{PLAIN}"))
-    assert [f"{entry.starts}" for entry in taken(world)] == ["2011-06-20 11:00:00"]
+def version(hour: int, *lines: str, uid: str = "UID:1") -> str:
+    """The event at another hour, with these lines more."""
+    return PLAIN.replace("UID:1", "\n".join(filter(None, (uid, *lines)))).replace("T10", f"T{hour}")
 
 
-def test_two_times_with_one_uid_and_no_version_are_both_taken(isu: Site, world: World) -> None:
-    hand_in(isu, ics(f"{PLAIN}\n{PLAIN.replace('20110620', '20110621')}"))
-    assert len(taken(world)) == 2
+@pytest.mark.parametrize(
+    ("versions", "hours"),
+    [
+        pytest.param([version(11, "SEQUENCE:2"), version(10)], [11], id="the later sequence"),
+        pytest.param(
+            [version(11, "SEQUENCE:2", "DTSTAMP:20110101T000000Z"), version(10, "DTSTAMP:20110601T000000Z")],
+            [11],
+            id="the sequence before the stamp",
+        ),
+        pytest.param(
+            [version(11, "DTSTAMP:20110602T000000Z"), version(10, "DTSTAMP:20110601T000000Z")],
+            [11],
+            id="the later stamp",
+        ),
+        pytest.param([version(11, "DTSTAMP:20110602T000000Z"), version(10)], [11], id="a stamp before none"),
+        pytest.param([version(11, "DTSTAMP:soon"), version(10)], [10], id="a stamp that is none"),
+        pytest.param([version(10), version(11)], [11], id="the last"),
+        pytest.param([version(10), version(12), version(11)], [11], id="the last of three"),
+        pytest.param([version(10), version(11, "RECURRENCE-ID:20110620T100000")], [10, 11], id="one time of a series"),
+        pytest.param([version(10, uid=""), version(11, uid="")], [10, 11], id="no UID"),
+    ],
+)
+def test_of_the_versions_with_one_uid_the_latest_is_taken_and_the_others_are_told(
+    isu: Site, world: World, versions: list[str], hours: list[int]
+) -> None:
+    page = hand_in(isu, ics("\n".join(versions)))
+    assert [entry.starts.hour for entry in taken(world) if entry.starts] == hours
+    assert page.text.count("was left: the file has a later version of it.") == len(versions) - len(hours)
 
 
 def test_a_file_may_name_everything_otherwise_than_it_is_called(isu: Site, world: World) -> None:

@@ -75,7 +75,8 @@ def test_an_entry_has_hours_in_quarters_and_a_kind(one: Found, expected: tuple[i
         (found(ends="2011-06-20T10:00"), "no_length"),
         (found(ends="2011-06-20T09:00"), "backwards"),
         (Found(title="Sample", starts=None, ends=None), "no_start"),
-        (found(is_outdated=True), "twice"),
+        (found(is_outdated=True), "outdated"),
+        (found(is_outdated=True, is_cancelled=True), "outdated"),
         (found(ends="2011-06-20T18:15"), "too_long"),
         (found("2011-06-20T22:00", "2011-06-21T01:00"), "overnight"),
         (found("2011-06-20T22:00", "2011-06-20T23:50"), "overnight"),
@@ -136,6 +137,16 @@ def test_the_report_counts_what_was_read_converted_and_left_within() -> None:
         {"what": "left", "because": "talks", "number": 7},
         {"what": "guessed", "because": "plenaries", "number": 1},
     )
+
+
+@pytest.mark.parametrize(
+    "said", [{"is_cancelled": True}, {"is_outdated": True}, {"ends": datetime(2011, 6, 20, 8, tzinfo=UTC)}], ids=str
+)
+def test_what_was_left_counts_as_neither_read_nor_converted(said: dict[str, Any]) -> None:
+    left = Found(**{"title": "A", "starts": datetime(2011, 6, 20, 8, tzinfo=UTC), "ends": None, **said})
+    numbers = {line["because"]: line.get("number") for line in taken(left, found()).report}
+    assert numbers["read"] == 1
+    assert "other_zone" not in numbers
 
 
 ROOMS = {"room a": "Room A", "hall, north": "Hall, north"}

@@ -25,6 +25,7 @@ from meetings.sessions.queries import meeting as meeting_by_slug
 from meetings.sessions.queries import session as session_by_id
 from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
+from tests.builders.feeds import deadline
 from tests.builders.items import item, make_agenda, make_circulated, opening
 from tests.builders.links import make_link, revoke, secret_of
 from tests.builders.papers import make_paper, make_published
@@ -399,6 +400,89 @@ def test_a_delegation_that_does_not_come_or_withdrew_is_told_so(world: World) ->
     assert "the Convention is not in force for this delegation" in day_of(world, "AGO").text
 
 
+def test_a_delegation_that_does_not_come_is_told_of_no_deadlines(world: World) -> None:
+    with world.writing():
+        meeting = make_week(world)
+        deadline(meeting, date(2011, 6, 22), now=world.now, name="Send your statement")
+        said(meeting, "MOZ", people=0, now=world.now)
+    assert "Send your statement" not in day_of(world).text
+    assert "Send your statement" in day_of(world, "AGO").text
+
+
+NONE_KNOWN = "No session of this meeting is known to concern your delegation. Say what you wish to attend."
+NONE_AS_SAID = "By what was said for your delegation, it attends no session of this meeting."
+
+
+@pytest.mark.parametrize(
+    ("key", "committees", "told"),
+    [
+        ("MOZ", {}, "Clearing land"),
+        ("MOZ", {"sc_mc": 0}, NONE_AS_SAID),
+        ("MOZ", {"sc_mc": 1}, "Clearing land"),
+        ("VUT", {}, NONE_KNOWN),
+        ("VUT", {"sc_mc": 0}, NONE_AS_SAID),
+    ],
+)
+def test_a_day_without_sessions_tells_whether_that_was_said(
+    world: World, key: str, committees: dict[str, int], told: str
+) -> None:
+    with world.writing():
+        meeting = make_meeting(now=world.now)
+        make_session(meeting, now=world.now, committee="sc_mc", title="Clearing land", kind="group")
+        said(meeting, key, people=1, committees=committees, now=world.now)
+    text = day_of(world, key).text
+    assert [one for one in ("Clearing land", NONE_KNOWN, NONE_AS_SAID) if one in text] == [told]
+
+
+def make_others(world: World) -> None:
+    """Meetings beside the sample week: two to come with sessions, and one each that is not to be chosen."""
+    for slug, name, year, listed, has_sessions in (
+        ("far-week", "Far week", 2013, True, True),
+        ("near-week", "Near week", 2012, True, True),
+        ("empty-week", "Empty week", 2012, True, False),
+        ("hidden-week", "Hidden week", 2012, False, True),
+        ("past-week", "Past week", 2010, True, True),
+    ):
+        days = {"starts_on": date(year, 5, 21), "ends_on": date(year, 5, 25)}
+        meeting = make_meeting(slug, now=world.now, name=name, listed=listed, **days)
+        if has_sessions:
+            make_session(meeting, now=world.now, day=date(year, 5, 21), committee="sc_mc", title=f"Land in {year}")
+
+
+def test_the_page_of_a_link_leads_to_the_other_meetings_to_come_and_back(world: World) -> None:
+    with world.writing():
+        make_week(world)
+        make_others(world)
+        secret = secret_of("MOZ", now=world.now)
+    page = world.visitor().open(f"/my/{secret}/{WEEK}")
+
+    assert "Other meetings: Near week ; Far week" in page.text
+    assert page.links()["Far week"] == f"/my/{secret}/?meeting=far-week"
+    far = page.follow("Far week")
+    assert "Land in 2013" in far.text
+    assert "Other meetings: Sample week ; Near week" in far.text
+    wishes = far.follow("Correct this, and what you wish to attend")
+    assert "Land in 2013" in wishes.text
+    assert "Clearing land" in far.follow("Sample week").text
+
+
+def test_whoever_signs_in_finds_the_other_meetings_and_an_officer_those_of_the_delegation(world: World) -> None:
+    with world.writing():
+        make_week(world)
+        make_others(world)
+        isu = make_account("Sample ISU", now=world.now, role="isu").id
+    assert member(world).open(MY).links()["Near week"] == "/meetings/near-week/my/"
+    page = world.site_of(isu).open(f"{MY}?delegation=moz")
+    assert page.links()["Near week"] == "/meetings/near-week/my/?delegation=moz"
+    assert page.follow("Near week").heading == "My day: Mozambique"
+
+
+def test_where_there_is_no_other_meeting_none_is_spoken_of(world: World) -> None:
+    with world.writing():
+        make_week(world)
+    assert "Other meetings" not in day_of(world).text
+
+
 def test_a_meeting_without_sessions_and_one_that_is_over_are_said_to_be(world: World) -> None:
     with world.writing():
         make_meeting(now=world.now)
@@ -417,9 +501,10 @@ def test_before_the_meeting_is_listed_only_the_isu_sees_the_page(world: World) -
 
 
 @pytest.mark.parametrize("number", [3, 60])
-def test_it_is_light_and_takes_twelve_statements_for_any_number_of_sessions(world: World, number: int) -> None:
+def test_it_is_light_and_takes_thirteen_statements_for_any_number_of_sessions(world: World, number: int) -> None:
     with world.writing():
         meeting = make_meeting(now=world.now)
+        make_others(world)
         for place in range(number):
             day, hour = divmod(place, 12)
             session = make_session(
@@ -439,10 +524,10 @@ def test_it_is_light_and_takes_twelve_statements_for_any_number_of_sessions(worl
     with world.counted_statements() as seen:
         answer = visitor.get(f"/my/{secret}/{WEEK}")
     # One of them asks for the rules in force, so that a clash here is one on the page of clashes.
-    assert len(seen) == 12
+    assert len(seen) == 13
     assert len(gzip.compress(answer.data, 6)) + SHEET.stat().st_size <= 15_000
     site = member(world)
     with world.counted_statements() as seen:
         site.get(MY)
     # Three of them tell who is signed in, as on every page, and one who gives the delegation's links.
-    assert len(seen) == 3 + 12
+    assert len(seen) == 3 + 13

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,8 +14,11 @@ from foundation.rules import Refused
 from meetings.attendance import actions as attendance
 from meetings.attendance.rules import Change as Mark
 from meetings.attendance.rules import SomebodyWasThere, Value
+from meetings.clashes import actions as clashes
+from meetings.clashes.rules import Level, Rule
+from meetings.drafts.assessing import assess
 from meetings.releases import actions, queries, rules
-from meetings.releases.rules import ChangeKind
+from meetings.releases.rules import Accepted, ChangeKind
 from meetings.sessions import actions as sessions
 from meetings.sessions import rules as session_rules
 from meetings.sessions.entries import Entry, Kind
@@ -383,3 +387,58 @@ def test_a_direct_change_that_needs_a_reason_is_made_in_a_draft(released: World)
         with pytest.raises(rules.BreaksRule) as refused:
             sessions.change(session, late, seen=session.version, actor=ISU, now=released.now)
         assert refused.value.facts == {"broken_rule": "late"}
+
+
+def accepted(entries: Iterable[Entry], reason: str) -> list[Accepted]:
+    """Every warning about a programme, with this reason."""
+    found = assess(the_meeting(), entries).findings
+    return [Accepted(one, reason) for one in found if one.level == Level.WARNING]
+
+
+def cancel(world: World, uid: str) -> None:
+    """Cancel a session directly."""
+    session = the_session(uid)
+    sessions.cancel(session, reason="A slip.", seen=session.version, actor=ISU, now=world.now)
+
+
+def restore(world: World, uid: str) -> None:
+    """Take a cancelled session up again directly."""
+    session = the_session(uid)
+    sessions.restore(session, seen=session.version, actor=ISU, now=world.now)
+
+
+def test_a_cancellation_is_taken_back_with_the_warnings_that_stood_before_it_and_their_reasons(
+    released: World,
+) -> None:
+    with released.writing():
+        late = [*programme().values(), entry("late", "16:00", kind=Kind.GROUP)]
+        release(the_meeting(), late, now=released.now, reasons=accepted(late, "The President asked for it."))
+        cancel(released, "late")
+        sessions.confirm(the_session("two"), seen=the_session("two").version, actor=ISU, now=released.now)
+        restore(released, "late")
+
+        newest = queries.latest(the_meeting().id)
+        assert newest is not None
+        assert changed() == [("late", (ChangeKind.RESTORED,))]
+        told = {(one.finding.rule, one.reason) for one in map(rules.read_reason, newest.reasons)}
+        assert (Rule.LATE, "The President asked for it.") in told
+
+
+def test_a_cancellation_is_taken_back_on_a_day_that_became_free_before_it(released: World) -> None:
+    with released.writing():
+        day = the_session("three").starts.date()
+        clashes.record_free_day(the_meeting(), day=day, name="A sample", source="Sample", actor=ISU, now=released.now)
+        cancel(released, "three")
+        restore(released, "three")
+
+        assert changed() == [("three", (ChangeKind.RESTORED,))]
+
+
+def test_a_cancellation_is_not_taken_back_into_an_error_or_a_warning_that_has_come_since(released: World) -> None:
+    with released.writing():
+        cancel(released, "three")
+        second = the_session("two").room_id
+        release(the_meeting(), [*programme().values(), entry("four", "15:00", room_id=second)], now=released.now)
+        with pytest.raises(rules.BreaksRule) as refused:
+            restore(released, "three")
+        assert refused.value.facts == {"broken_rule": "parallel_plenary"}

@@ -178,6 +178,23 @@ def test_whoever_has_a_link_is_told_as_long_as_it_is_open_and_needs_no_account(l
     assert "/releases/2/" in by_receiver["expert@example.org"]
 
 
+@pytest.mark.parametrize(("is_over", "leads"), [(False, True), (True, False)])
+def test_whoever_has_a_link_is_told_which_meeting_to_choose_there_unless_it_is_over(
+    later: World, is_over: bool, leads: bool
+) -> None:
+    if is_over:
+        later.clock.set(later.now + timedelta(days=30))
+    with later.writing():
+        make_link("MOZ", now=later.now, email="expert@example.org")
+        found = programme()
+        release(the_meeting(), (found | {"one": replace(found["one"], title="Another")}).values(), now=later.now)
+    text = next(text for to, _subject, text in mails(later) if to == "expert@example.org")
+
+    opens = "Open the link that you were given. If it shows another meeting, choose Sample week there to see your day."
+    assert (opens in text) is leads
+    assert "These mails end when the link that you were given is revoked; the focal point of Mozambique" in text
+
+
 def test_a_job_that_runs_twice_sends_once_and_marks_who_was_told(later: World) -> None:
     with later.writing():
         found = programme()

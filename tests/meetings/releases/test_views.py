@@ -77,6 +77,7 @@ def test_the_releases_are_listed_with_how_much_changed_and_not_who_issued_them(r
     rows = page.rows()
 
     assert [row[0] for row in rows] == ["Release 2", "Release 1"]
+    assert [row[1] for row in rows] == ["20 June 2011, 10:00 ( UTC+02:00 )", "20 June 2011, 09:00 ( UTC+02:00 )"]
     assert rows[0][2] == "Cancelled: 1 · Moved: 1 · Another room: 1 · Changed: 2 · Removed: 1"
     assert rows[1][2] == "Everything is new"
     assert [row[3] for row in rows] == ["The second one.", "The first one."]
@@ -113,6 +114,7 @@ def test_a_release_tells_what_changed_in_words_and_as_a_table(released: World) -
     assert "The President asked for it." in page.text
     assert "18:30" in page.text
     assert "Sample Officer" not in page.text
+    assert page.text.count("20 June 2011, 10:00 ( UTC+02:00 )") == 2, "by the clocks of the meeting, as its hours are"
 
 
 def test_an_old_release_stays_as_it_was_and_says_which_is_the_newest(released: World) -> None:

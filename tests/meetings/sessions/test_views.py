@@ -268,6 +268,23 @@ def test_a_session_goes_its_way_from_tentative_to_restored(world: World, isu: Si
     assert page.has_link("Confirm the session")
 
 
+def test_where_a_session_cannot_be_taken_up_again_directly_a_draft_is_offered(
+    world: World, isu: Site, session_id: int
+) -> None:
+    with world.writing():
+        session = queries.session(session_id)
+        assert session is not None
+        meeting, room = session.meeting, session.room
+        actions.cancel(session, reason="A slip.", seen=session.version, actor=SECRETARIAT, now=world.now)
+        make_session(meeting, title="Another", room=room, now=world.now)
+    page = isu.open(f"/sessions/{session_id}/restore/")
+    assert not page.has_link("Begin a draft")
+    page = page.form("Restore the session").submit()
+
+    assert page.status == 422
+    assert page.follow("Begin a draft").value_of("Begin from") == "The programme on record"
+
+
 def test_cancelling_needs_a_reason(isu: Site, session_id: int) -> None:
     page = isu.open(f"/sessions/{session_id}/cancel/").form("Cancel the session").fill("Reason", " \u200b ").submit()
 

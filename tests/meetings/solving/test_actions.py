@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from foundation.database import DatabaseBusy
-from foundation.rules import EditConflict, Refused
+from foundation.rules import Refused
 from meetings.drafts import actions as drafts
 from meetings.drafts import queries as in_draft
 from meetings.drafts import rules as draft_rules
@@ -29,6 +29,7 @@ from tests.world import World
 
 DONE_BY: dict[str, Any] = {"actor": SECRETARIAT}
 MONDAY = date(2011, 6, 20)
+TUESDAY = datetime(2011, 6, 21, 10)  # noqa: DTZ001 - a wall time
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_an_answer_is_found_proven_and_kept_in_one_step_that_can_be_undone(world
         assert (done.answer["loss_small"], done.answer["hard_violations"], done.answer["proven"]) == (0, [], True)
         assert at_once(held_by(draft(draft_id))) == 3, "nothing is changed before somebody keeps it"
     with world.writing():
-        assert actions.keep(run(draft_id), now=world.now, **DONE_BY) >= 2
+        assert len(actions.keep(run(draft_id), now=world.now, **DONE_BY).changes) >= 2
     with world.reading():
         assert at_once(held_by(draft(draft_id))) == 0
     with world.writing():
@@ -107,18 +108,56 @@ def test_an_answer_is_kept_once(world: World, draft_id: int) -> None:
         actions.keep(run(draft_id), now=world.now, **DONE_BY)
 
 
+def moved_by_the_answer(draft_id: int) -> list[str]:
+    """The entries that the answer of the first run moves."""
+    found = run(draft_id)
+    assert found.answer is not None
+    return sorted(rules.changed(held_by(draft(draft_id)).values(), found.answer, Asked(What.WHOLE)))
+
+
+def move_to_tuesday(world: World, draft_id: int, *uids: str) -> None:
+    """Put these entries on top of each other on Tuesday."""
+    for uid in uids:
+        there = draft(draft_id)
+        drafts.place(there, held_by(there)[uid], TUESDAY, None, seen=there.version, now=world.now, **DONE_BY)
+
+
 def test_what_somebody_changed_meanwhile_is_not_lost(world: World, draft_id: int) -> None:
     ask(world, draft_id)
     with world.writing():
-        there = draft(draft_id)
-        moved = held_by(there)
-        tuesday = datetime(2011, 6, 21, 10)  # noqa: DTZ001 - a wall time
-        for uid in ("a", "b", "c"):
-            drafts.place(there, moved[uid], tuesday, None, seen=there.version, now=world.now, **DONE_BY)
-    with world.writing(), pytest.raises(EditConflict):
+        move_to_tuesday(world, draft_id, "a", "b", "c")
+    with world.writing(), pytest.raises(rules.NothingToBring):
         actions.keep(run(draft_id), now=world.now, **DONE_BY)
     with world.reading():
-        assert {one.starts for one in held_by(draft(draft_id)).values()} == {tuesday}
+        assert {one.starts for one in held_by(draft(draft_id)).values()} == {TUESDAY}
+        assert run(draft_id).kept_at is None
+
+
+def test_an_answer_brings_what_it_moved_and_leaves_what_others_moved(world: World, draft_id: int) -> None:
+    ask(world, draft_id)
+    with world.writing():
+        first, second = moved_by_the_answer(draft_id)
+        stays = next(uid for uid in "abc" if uid not in (first, second))
+        move_to_tuesday(world, draft_id, first, stays)
+    with world.writing():
+        found = actions.keep(run(draft_id), now=world.now, **DONE_BY)
+        assert (list(found.changes), list(found.apart)) == ([second], [first])
+        held = held_by(draft(draft_id))
+        assert (held[first].starts, held[stays].starts) == (TUESDAY, TUESDAY)
+        assert held[second].starts == found.changes[second].starts
+    with world.writing(), pytest.raises(rules.KeptAlready):
+        actions.keep(run(draft_id), now=world.now, **DONE_BY)
+
+
+def test_what_was_changed_and_undone_is_as_it_was_when_the_question_was_put(world: World, draft_id: int) -> None:
+    ask(world, draft_id)
+    with world.writing():
+        moved = moved_by_the_answer(draft_id)
+        move_to_tuesday(world, draft_id, moved[0])
+        drafts.undo(draft(draft_id), seen=draft(draft_id).version, now=world.now, **DONE_BY)
+    with world.writing():
+        found = actions.keep(run(draft_id), now=world.now, **DONE_BY)
+        assert (sorted(found.changes), found.apart, found.has_changed) == (moved, {}, False)
 
 
 def test_what_stays_stays_where_only_the_rest_is_asked_for(world: World, draft_id: int) -> None:
@@ -205,6 +244,7 @@ def test_sessions_that_find_no_place_are_told_with_their_reasons_and_no_error(wo
     [
         (Asked(What.MOVES, 3), rules.NoRelease),
         (Asked(What.LOST), rules.NothingLost),
+        (Asked(What.WHOLE, rooms=("1",)), rules.LossNotAsked),
         (Asked(What.LOST, rooms=("1", "2")), rules.AllLost),
     ],
 )

@@ -127,6 +127,16 @@ def test_what_a_programme_on_record_costs_is_told_by_titles_and_names(named: Fla
     assert "ZMB" not in told
 
 
+def test_those_who_lose_alike_stand_in_the_order_of_their_names(world: World) -> None:
+    everybody = tuple(Named(key, NamedAs.PRESENTER) for key in ("CHE", "CZE", "ESP", "ZMB"))
+    with world.writing():
+        at_once = [entry(uid, day=MONDAY, title=uid, named=everybody) for uid in ("a", "b")]
+        make_draft(make_meeting(now=world.now), *at_once, now=world.now)
+    told = world.app.test_cli_runner().invoke(args=["programme", "clashes", *ASKED]).stdout.splitlines()
+    names = [line.strip().partition(" loses ")[0] for line in told if " loses " in line]
+    assert names == ["Czech Republic", "Spain", "Switzerland", "Zambia"]
+
+
 def test_a_room_on_record_is_lost_by_its_name(named: FlaskCliRunner) -> None:
     result = named.invoke(args=["programme", "solve", *ASKED, "--steps", "100", "--without-room", "Room XX", "--json"])
     assert json.loads(result.stdout)["unplaced"] == ["uid-a", "uid-b"]

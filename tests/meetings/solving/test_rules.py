@@ -46,6 +46,12 @@ def problem(**said: Any) -> Problem:
         (Asked(What.LOST), True, rules.NothingLost),
         (Asked(What.LOST, slots=("1",)), False, None),
         (Asked(What.LOST, rooms=("1",)), False, None),
+        (Asked(What.WHOLE, rooms=("1",)), True, rules.LossNotAsked),
+        (Asked(What.UNPLACED, slots=("1",)), True, rules.LossNotAsked),
+        (Asked(What.MOVES, 3, slots=("1",)), True, rules.LossNotAsked),
+        (Asked(What.WHOLE, 3), True, rules.MovesNotAsked),
+        (Asked(What.UNPLACED, 0), True, rules.MovesNotAsked),
+        (Asked(What.LOST, 3, rooms=("1",)), True, rules.MovesNotAsked),
     ],
 )
 def test_a_question_has_what_it_needs(asked: Asked, is_released: bool, refusal: type[Refused] | None) -> None:
@@ -155,6 +161,54 @@ def test_what_stands_keeps_its_hours_in_another_room(room: str | None, expected:
 def test_where_only_the_rest_was_asked_for_nothing_else_changes() -> None:
     answer = {"placements": {"a": place("2011-06-20T11:00"), "b": place("2011-06-20T12:00")}, "unplaced": []}
     assert rules.changed([entry("a"), entry("b", None)], answer, Asked(What.UNPLACED)).keys() == {"b"}
+
+
+ELEVEN, NOON = TEN + timedelta(hours=1), TEN + timedelta(hours=2)
+TO_ELEVEN = {"a": place("2011-06-20T11:00"), "b": place("2011-06-20T10:00", "2")}
+
+
+@pytest.mark.parametrize(
+    ("since", "brings", "apart", "has_changed"),
+    [
+        pytest.param({}, {"a": ELEVEN}, {}, False, id="nothing"),
+        pytest.param({"b": entry("b", NOON)}, {"a": ELEVEN}, {}, True, id="an entry that the answer left where it was"),
+        pytest.param({"a": entry("a", NOON)}, {}, {"a": ELEVEN}, True, id="the entry that it moved"),
+        pytest.param({"a": entry("a", room_id=2)}, {}, {"a": ELEVEN}, True, id="its room"),
+        pytest.param({"a": entry("a", minutes=120)}, {}, {"a": ELEVEN}, True, id="its length"),
+        pytest.param({"a": entry("a", is_fixed=True)}, {}, {"a": ELEVEN}, True, id="that it is fixed"),
+        pytest.param({"a": entry("a", title="Sample", note="So.")}, {"a": ELEVEN}, {}, False, id="its words alone"),
+        pytest.param({"a": entry("a", ELEVEN)}, {}, {}, True, id="it stands there already"),
+        pytest.param({"a": entry("a", cancelled_because="Ill.")}, {}, {}, True, id="it is cancelled"),
+        pytest.param({"a": None}, {}, {}, True, id="it is gone"),
+        pytest.param({"c": entry("c", ELEVEN)}, {"a": ELEVEN}, {}, True, id="another was added"),
+    ],
+)
+def test_an_answer_brings_what_it_moved_itself_and_leaves_what_was_changed_since(
+    since: dict[str, Entry | None],
+    brings: dict[str, datetime],
+    apart: dict[str, datetime],
+    has_changed: bool,
+) -> None:
+    then = {"a": entry("a"), "b": entry("b", room_id=2)}
+    now = {uid: one for uid, one in {**then, **since}.items() if one is not None}
+    found = rules.brought(then, now, {"placements": TO_ELEVEN, "unplaced": []}, Asked(What.WHOLE))
+    assert {uid: one.starts for uid, one in found.changes.items()} == brings
+    assert {uid: one.starts for uid, one in found.apart.items()} == apart
+    assert found.has_changed is has_changed
+
+
+def test_what_had_no_place_finds_one_unless_somebody_has_given_it_one_since() -> None:
+    then, placed = {"a": entry("a", None, room_id=None)}, {"a": entry("a", NOON)}
+    asked, answer = Asked(What.UNPLACED), {"placements": TO_ELEVEN, "unplaced": []}
+    assert rules.brought(then, then, answer, asked).changes["a"].starts == ELEVEN
+    found = rules.brought(then, placed, answer, asked)
+    assert (found.changes, found.apart["a"].starts) == ({}, ELEVEN)
+
+
+def test_what_was_worded_anew_keeps_its_new_words() -> None:
+    then, now = {"a": entry("a")}, {"a": entry("a", title="Better", part="1/2")}
+    found = rules.brought(then, now, {"placements": TO_ELEVEN, "unplaced": []}, Asked(What.WHOLE)).changes["a"]
+    assert (found.full_title, found.starts) == ("Better (1/2)", ELEVEN)
 
 
 SLOTS = [(TEN, TEN + timedelta(hours=3))]

@@ -13,7 +13,7 @@ from meetings.solving import queries
 from tests.builders.drafts import held_by, make_draft
 from tests.builders.releases import entry
 from tests.builders.sessions import make_meeting
-from tests.meetings.solving.test_actions import DONE_BY, MONDAY, draft, draft_id, run, waiting
+from tests.meetings.solving.test_actions import DONE_BY, MONDAY, draft, draft_id, move_to_tuesday, run, waiting
 from tests.pages.site import Page, Site
 from tests.world import World
 
@@ -91,6 +91,73 @@ def test_what_is_lost_is_asked_for_beside_the_choice_and_has_to_be_named(isu: Si
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        (
+            "rooms",
+            "1",
+            "What shall it place? – Slots or rooms are ticked as lost: choose what was in them, or untick them.",
+        ),
+        (
+            "moves",
+            "3",
+            "Moves from the release, at most – A number of moves counts only with few moves from the release. "
+            "Choose that, or leave this empty.",
+        ),
+    ],
+)
+def test_what_the_choice_would_pass_over_is_refused_and_kept(
+    isu: Site, world: World, draft_id: int, field: str, typed: str, error: str
+) -> None:
+    form = isu.open(f"{BELOW}solve/").form("Ask the scheduler").fill("Seconds", "7").set_raw(field, typed)
+    page = form.submit()
+    assert (page.status, page.errors) == (422, [error])
+    sent = dict(page.form("Ask the scheduler").values)
+    assert (sent["seconds"], sent[field]) == ("7", typed)
+    with world.reading():
+        assert not queries.runs(draft_id)
+
+
+def change_after(world: World, draft_id: int, *uids: str) -> None:
+    """Somebody moves these entries after the scheduler was asked."""
+    with world.writing():
+        move_to_tuesday(world, draft_id, *uids)
+
+
+def test_an_answer_names_what_was_changed_since_with_both_places_and_brings_the_rest(
+    isu: Site, world: World, draft_id: int
+) -> None:
+    page = asked(isu)
+    assert "The draft was changed since" not in page.text
+    (first, _from, to), (second, *_rest) = page.rows("What would move")
+    change_after(world, draft_id, first)
+    page = isu.open(f"{BELOW}runs/1/")
+    assert "What was changed since stays as it is. The answer brings only what it moved itself." in page.text
+    assert [row[0] for row in page.rows("What would move")] == [second]
+    apart = page.rows("Changed since, and left as the draft has it")
+    assert apart == [[first, "Tue 21 Jun, 10:00–13:00", to]]
+    assert page.has_link("Ask again")
+    page = page.follow("Keep this one")
+    assert "The answer brings only what it moved itself." in page.text
+    assert page.rows("Changed since, and left as the draft has it") == apart
+    page = page.form("Keep this one").submit()
+    assert page.messages == [
+        "1 entry was changed. You can undo it. 1 entry was changed since and stays as the draft has it."
+    ]
+
+
+def test_an_answer_of_which_nothing_is_left_is_not_offered(isu: Site, world: World, draft_id: int) -> None:
+    asked(isu)
+    keep = isu.open(f"{BELOW}runs/1/keep/")
+    change_after(world, draft_id, "a", "b", "c")
+    page = isu.open(f"{BELOW}runs/1/")
+    assert "Nothing is left that this answer could bring. Ask again." in page.text
+    assert (page.has_link("Keep this one"), page.has_link("Ask again")) == (False, True)
+    page = keep.form("Keep this one").submit()
+    assert (page.status, page.errors) == (422, ["Nothing is left that this answer could bring. Ask again."])
+
+
 def test_a_meeting_without_slots_is_told_so_before_anything_is_asked(isu: Site, world: World, draft_id: int) -> None:
     with world.writing():
         meeting = make_meeting("bare-week", now=world.now)
@@ -127,7 +194,7 @@ def test_a_run_tells_how_far_it_is(isu: Site, world: World, draft_id: int, waiti
         one.state, one.begun_at = "running", world.now
         one.progress = {**told, "bounds": {**told, "loss_small": 4}, "steps": 100}
     assert isu.open(f"{BELOW}runs/{waiting}/").rows("Goals")[1:3] == [
-        ["Share that the worst-off small delegation loses", "25.0 %", "25.0 %"],
+        ["Share that the worst-off small delegation loses", "25.0%", "25.0%"],
         ["Weights that small delegations lose", "12", "4"],
     ]
     progress = isu.get(f"{BELOW}runs/{waiting}/progress.json").get_json()

@@ -6,9 +6,11 @@ import pytest
 
 from meetings.links.queries import link as link_by_id
 from meetings.links.rules import MOST_DEEDS_BY_LINK
+from meetings.sessions import actions as sessions
+from meetings.sessions.queries import sessions_by_uid
 from meetings.wishes import queries
 from meetings.wishes.actions import Correction, correction_of
-from tests.builders.accounts import make_account
+from tests.builders.accounts import SECRETARIAT, make_account
 from tests.builders.delegations import state
 from tests.builders.links import make_link, revoke, secret_of
 from tests.builders.offices import committee
@@ -214,6 +216,14 @@ def test_the_list_tells_of_each_delegation_what_is_assumed_and_said(week: World)
     assert rows["Angola"] == ["1 (assumed)", "1", "0", "2", "No"]
     assert rows["Afghanistan"] == ["Does not come", "0", "0", "0", "No"]
     assert "Andorra" not in rows
+
+    with week.writing():
+        meeting = queries.listed_meeting("sample-week", week.now.date())
+        assert meeting is not None
+        session = sessions_by_uid(meeting.id)["mc-1"]
+        sessions.cancel(session, reason="No quorum.", seen=session.version, actor=SECRETARIAT, now=week.now)
+    rows = {row[0]: row[1:] for row in isu.open("/meetings/sample-week/wishes/").rows()}
+    assert rows["Mozambique"] == ["2", "0", "0", "0", "1 wish"], "what is cancelled is in no figure on clashes either"
 
     only = isu.open("/meetings/sample-week/wishes/?show=corrected").rows()
     assert [row[0] for row in only] == ["Afghanistan", "Mozambique"]

@@ -171,6 +171,40 @@ def test_a_stale_draft_is_answered_with_what_was_released_since(world: World, is
     assert isu.open(at(draft_id, "release/")).has_button("Release the programme")
 
 
+def test_a_draft_that_changes_nothing_says_why_there_is_nothing_to_release(
+    world: World, isu: Site, draft_id: int
+) -> None:
+    with world.writing():
+        release(draft(draft_id), now=world.now)
+    page = isu.open(at(draft_id, "release/"))
+
+    assert "Nothing differs from the newest release, so there is nothing to release." in page.text
+    assert "A note or a reason goes out with a release that changes something, not alone." in page.text
+    assert "It becomes release 2" not in page.text
+    assert not page.has_button("Release the programme")
+
+
+def test_an_empty_draft_says_why_there_is_nothing_to_release(world: World, isu: Site) -> None:
+    with world.writing():
+        number = make_draft(make_meeting(now=world.now), entry("a", None), now=world.now).id
+    page = isu.open(at(number, "release/"))
+
+    assert "No entry of this draft has a place yet, so there is nothing to release." in page.text
+    assert "It becomes the first release" not in page.text
+
+
+def test_whoever_loses_the_race_of_two_releases_keeps_the_note(world: World, isu: Site, draft_id: int) -> None:
+    form = isu.open(at(draft_id, "release/")).form("Release the programme").fill("Note", "Dear all,\n\nwelcome.")
+    with world.writing():
+        release(draft(draft_id), now=world.now)
+    page = form.submit()
+
+    assert page.status == 409
+    assert not page.has_button("Release the programme")
+    assert "Your note was not released Dear all, welcome." in page.text
+    assert "Your note" not in isu.open(at(draft_id, "release/")).text
+
+
 def test_what_both_changed_is_shown_in_both_versions(world: World, isu: Site, draft_id: int) -> None:
     with world.writing():
         release(draft(draft_id), now=world.now)

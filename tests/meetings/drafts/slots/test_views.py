@@ -162,3 +162,13 @@ def test_what_a_room_can_interpret_is_said_on_its_form(isu: Site, week: int) -> 
     assert 'value="some" checked' in edit.response.text
     edit.form("Save the room").fill("Interpretation", "Not known").submit()
     assert 'value="unknown" checked' in isu.open(edit.path).response.text
+
+
+def test_slots_of_days_on_which_the_meeting_no_longer_is_are_told(world: World, isu: Site, week: int) -> None:
+    isu.open(SLOTS).form("Add the usual slots").submit()
+    with world.writing():
+        found = meeting("sample-week")
+        assert found is not None
+        found.starts_on = date(2011, 6, 21)
+
+    assert isu.open(SLOTS).text.count("Outside the meeting Nothing is planned on this day any more.") == 1

@@ -31,6 +31,8 @@ MOVED = 100 * SMALL
 """What a change weighs where changes come before losses."""
 
 HOTTEST = 3 * SMALL
+HOTTEST_FOR_CHANGES = 40 * SMALL
+"""Where changes come first, so that a walk goes from one set of changes to another."""
 WARM = SMALL
 MILD = 60
 """For a walk that shall change less and leave losses as they are."""
@@ -121,7 +123,8 @@ class Annealer:
 
     def round(self, steps: int, *, is_warm: bool, stop: Callable[[], bool]) -> None:
         """Walk so many steps from hot, or from warm, to cold; `stop` is asked now and then."""
-        self._cool(steps, WARM if is_warm else HOTTEST, stop)
+        hottest = HOTTEST if self.order is Order.USUAL else HOTTEST_FOR_CHANGES
+        self._cool(steps, WARM if is_warm else hottest, stop)
 
     def mend(self, steps: int, *, is_warm: bool, stop: Callable[[], bool]) -> None:
         """Walk so many steps among programmes that lose about as much as the best, in search of fewer changes."""

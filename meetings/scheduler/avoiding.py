@@ -1,4 +1,4 @@
-"""What sessions avoid: a search in which such slots are none for them, and what is told on the way.
+"""What sessions avoid, and the hours that they have: first they keep to both, then those left over need not.
 
 Standard library only.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from meetings.scheduler.rules import Bounds, Goals, Placement, Problem
+from meetings.scheduler.rules import Bounds, Goals, Placement, Problem, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,16 @@ def shunning(problem: Problem, sessions: Collection[str]) -> Problem:
             for one in problem.sessions
         ),
     )
+
+
+def early(problem: Problem, sessions: Collection[str]) -> Problem:
+    """Return the question in which these sessions start as early as they can where they were, whatever their hour."""
+
+    def given_up(session: Session) -> Session:
+        was = session.was
+        return session if was is None or session.id not in sessions else replace(session, was=replace(was, start=None))
+
+    return replace(problem, sessions=tuple(given_up(one) for one in problem.sessions))
 
 
 class News:

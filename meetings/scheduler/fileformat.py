@@ -16,6 +16,7 @@ from foundation.strict_json import Field, load
 from meetings.scheduler import filechecks, rules
 from meetings.scheduler.costs import minute, moment
 from meetings.scheduler.filechecks import LONGEST_ID
+from meetings.scheduler.filefixed import check_can_hold
 from meetings.scheduler.filewriting import as_text, plain_placements, plain_problem, problem_as_json
 from meetings.scheduler.rules import (
     Delegation,
@@ -72,18 +73,26 @@ class Question:
 
 
 def read_question(content: str | bytes) -> Question:
-    """Return the question that a JSON text asks. Raises WrongProgramme, also where there is nothing to place."""
-    question = question_from(load(content, WrongProgramme))
+    """Return the question that a JSON text asks.
+
+    Raises WrongProgramme, also where there is nothing to place, or something is fixed where it can never be.
+    """
+    whole = Field(load(content, WrongProgramme), "", WrongProgramme)
+    question = _question(whole)
     problem = question.problem
     for name, entries in (("slots", problem.slots), ("rooms", problem.rooms), ("sessions", problem.sessions)):
         if not entries:
             raise WrongProgramme(place=name, sentence="This list is empty, so there is nothing to place anywhere.")
+    check_can_hold(whole, problem)
     return question
 
 
 def question_from(content: object) -> Question:
     """Return the question from plain values, as `plain_problem` gives them. Raises WrongProgramme."""
-    whole = Field(content, "", WrongProgramme)
+    return _question(Field(content, "", WrongProgramme))
+
+
+def _question(whole: Field) -> Question:
     whole.keys(
         required=("slots", "rooms", "sessions", "delegations"),
         optional=("walk_minutes", "max_parallel", "max_parallel_plenary", "small", "persons", "placements"),

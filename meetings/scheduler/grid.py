@@ -180,7 +180,7 @@ class Grid:
         for session in sessions:
             hour = now if session in early else self.hours[session].get(cell, now)
             start = self._free_from(cell % self.rooms, max(now, hour), self.minutes[session])
-            if self._must_keep_hour(session) and start != hour:
+            if session not in early and cell in self.hours[session] and start != hour:
                 return None
             now = start + self.minutes[session]
             found.append(start)

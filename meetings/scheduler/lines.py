@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 from itertools import groupby
 
 from flask_babel import format_date
 
+from meetings.delegations.collation import collation_key
 from meetings.scheduler import answers, reasons
-from meetings.scheduler.rules import Because, Choice, Evaluation, Fact, Place, Placement, Problem, Programme
+from meetings.scheduler.rules import Because, Choice, Evaluation, Fact, Loser, Place, Placement, Problem, Programme
 
 SEPARATOR = ", "
 STANDS = "  (stands)"
@@ -39,6 +41,10 @@ class Names:
     def room(self, one: str) -> str:
         """Return what a room is called."""
         return self.rooms.get(one, one)
+
+    def delegation(self, one: str) -> str:
+        """Return what a delegation is called."""
+        return self.delegations.get(one, one)
 
     def listed(self, sessions: Iterable[str]) -> str:
         """Return what sessions are called, in a row."""
@@ -129,9 +135,15 @@ def goal_lines(evaluation: Evaluation, names: Names) -> Iterator[str]:
         f"loss of small delegations {goals.loss_small}, of all {goals.loss_all}, changes {goals.changes}"
     )
     yield from (f"  {names.sentence(violation.because)}" for violation in evaluation.violations)
-    for loser in evaluation.losers:
-        who = names.delegations.get(loser.delegation, loser.delegation)
+    for loser in sorted(evaluation.losers, key=lambda one: _in_order(one, names)):
+        who = names.delegation(loser.delegation)
         yield f"  {who} loses {loser.loss} ({answers.share(loser.share)}): {names.listed(loser.missed)}"
+
+
+def _in_order(loser: Loser, names: Names) -> tuple[bool, Fraction, int, str]:
+    """The order of an evaluation; who loses alike stands in the order of names."""
+    name = collation_key(names.delegation(loser.delegation), "en")
+    return not loser.is_small, -loser.share, -loser.loss, name
 
 
 def choice_lines(choices: Sequence[Choice], names: Names) -> Iterator[str]:

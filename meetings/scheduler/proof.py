@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 
+from meetings.scheduler.claims import Claim, Claims
 from meetings.scheduler.grid import LOST, Grid, long_sessions
 from meetings.scheduler.groups import Groups
 from meetings.scheduler.partition import Partition
@@ -60,21 +60,29 @@ def _most_placed(grid: Grid, placeable: list[int]) -> int:
 
 
 class Prover:
-    """Works out bounds for the best programme, and proposes groups for better ones."""
+    """Works out bounds for the best programme, and proposes groups for better ones.
 
-    def __init__(self, grid: Grid, groups: Groups, propose: Propose | None) -> None:
+    `bounds` are those that hold for every programme; what is found beyond them is kept for as long as it holds.
+    """
+
+    def __init__(self, grid: Grid, groups: Groups, bounds: Bounds, propose: Propose | None = None) -> None:
         self.grid, self.groups, self.propose = grid, groups, propose
+        self.claims = Claims(bounds)
         self.long = long_sessions(grid)
         self._partition: Partition | None = None
 
-    def stages(self, best: Goals, bounds: Bounds, work: Work, *, may_price: bool = True) -> Iterator[Bounds]:
+    def bounds(self, best: Goals) -> Bounds:
+        """Return what is known, up to now, about programmes that are at least as good as one with these goals."""
+        return self.claims.bounds(best)
+
+    def stages(self, best: Goals, work: Work, *, may_price: bool = True) -> Iterator[Bounds]:
         """Yield better and better bounds, as long as there is work left to do.
 
         Without `may_price` only what can be settled by listing all groups is looked at.
         """
         if not self.long:
             return
-        self.best, self.found, self.work = best, bounds, work
+        self.best, self.found, self.work = best, self.bounds(best), work
         with suppress(OutOfWork):
             work.check()
             if self._partition is None:
@@ -122,7 +130,7 @@ class Prover:
                 is_too_low = self.partition.bound(wanted) > sum(wanted.caps.values())
             if is_too_low:
                 low = middle + 1
-                self._raise(worst_share=shares[low] if low < len(shares) else self.best.worst_share)
+                self._raise_share(shares[low] if low < len(shares) else self.best.worst_share)
             else:
                 high = middle
             yield
@@ -169,16 +177,16 @@ class Prover:
         found = self.partition.near(self._wanted(share))
         if found is None or found.groups is None:
             return self._settle_share(share)
-        if self._offer(found.groups).worst_share <= share:
-            # No lower share has a smaller sum.
-            self._raise(loss_small=min(found.bound, self.best.loss_small))
+        # No lower share has a smaller sum.
+        self._raise(Claim("loss_small", found.bound, self.best.unplaced, share))
+        self._offer(found.groups)
         return True
 
     def _settle_share(self, share: Fraction) -> bool:
         groups = self.partition.any(self._wanted(share))
         if groups is None:
             higher = [one for one in self._shares() if one > share]
-            self._raise(worst_share=higher[0] if higher else self.best.worst_share)
+            self._raise_share(higher[0] if higher else self.best.worst_share)
             return False
         self._offer(groups)
         return True
@@ -195,7 +203,8 @@ class Prover:
         return sorted(found)
 
     def _small_relaxed(self) -> Iterator[None]:
-        self._raise(loss_small=min(self.best.loss_small, self.partition.bound(self._wanted(self.best.worst_share))))
+        least = self.partition.bound(self._wanted(self.best.worst_share))
+        self._raise_loss("loss_small", min(self.best.loss_small, least))
         yield
 
     def _small(self) -> Iterator[None]:
@@ -210,7 +219,7 @@ class Prover:
 
     def _all(self) -> Iterator[None]:
         # Whatever small delegations lose everybody loses.
-        self._raise(loss_all=self.found.loss_small)
+        self._raise_loss("loss_all", self.found.loss_small)
         while self.found.loss_all < self.best.loss_all:
             before = self.best
             found = self._search(self._wanted(before.worst_share, is_all=True), before.loss_all - 1, "loss_all")
@@ -222,17 +231,27 @@ class Prover:
         try:
             found = self.partition.best(wanted, most)
         except OutOfWork:
-            self._raise(**{goal: min(self.partition.bound_so_far, most + 1)})
+            self._raise_loss(goal, min(self.partition.bound_so_far, most + 1))
             raise
-        self._raise(**{goal: found.bound})
+        self._raise_loss(goal, found.bound)
         return found.groups
 
     def _offer(self, groups: tuple[int, ...]) -> Goals:
         if self.propose is not None:
             self.best = self.propose(groups)
+            self.found = self.bounds(self.best)
         return self.best
 
-    def _raise(self, **bounds: Fraction | int) -> None:
-        """Raise bounds to these, never lower them."""
-        higher = {name: max(value, getattr(self.found, name)) for name, value in bounds.items()}
-        self.found = replace(self.found, **higher)
+    def _raise_share(self, least: Fraction) -> None:
+        """Raise the bound on the share, which holds for all that leave out no more than the best does."""
+        self._raise(Claim("worst_share", least, self.best.unplaced))
+
+    def _raise_loss(self, goal: str, least: int) -> None:
+        """Raise a bound on losses, which holds for all that are as good as the best in the goals before."""
+        small = self.best.loss_small if goal == "loss_all" else None
+        self._raise(Claim(goal, least, self.best.unplaced, self.best.worst_share, small))
+
+    def _raise(self, claim: Claim) -> None:
+        """Raise a bound to what was found, never lower it."""
+        self.claims.add(claim)
+        self.found = self.bounds(self.best)

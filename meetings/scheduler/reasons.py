@@ -35,8 +35,9 @@ UNPLACED = {
     "unplaced_fixed": _("Places other than the one that it is fixed in: %(count)s of %(total)s."),
     "unplaced_taken": _("Places that are taken: %(count)s of %(total)s."),
     "unplaced_rules": _(
-        "Free places where it would break the order, put somebody in two places, be one too many at once, or run "
-        "beside what it may not: %(count)s of %(total)s."
+        "Free places where, starting as soon as they are free, it would break the order, put somebody in two places, "
+        "be one too many at once, or run beside what it may not: %(count)s of %(total)s. It never waits for what is in "
+        "another room."
     ),
     "unplaced_search": _(
         "Places where it would fit, which the search may not use or did not come to: %(count)s of %(total)s."

@@ -9,8 +9,9 @@ The work is fixed in steps or in seconds. With steps the same question, seed and
 machine; groups that the proof comes across are taken up only where seconds count, since they rest on floating point.
 With seconds, the walk has the first part of the time, then the proof, and the walk again if the proof did not end.
 
-Slots that sessions avoid are no places for them at first. If some find no place otherwise, a second search begins from
-that programme, in which these alone may go there; what is known about the best holds for such programmes.
+Slots that sessions avoid are no places for them at first, and where a session was it keeps its hour. If some find no
+place so, a second search begins from that programme, in which these alone need not; what is known about the best holds
+for such programmes.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from functools import partial
 
 from meetings.scheduler import homing, matching
 from meetings.scheduler.annealing import Annealer, lengths
-from meetings.scheduler.avoiding import News, Progress, shunning
+from meetings.scheduler.avoiding import News, Progress, early, shunning
 from meetings.scheduler.board import Board
 from meetings.scheduler.costs import Evaluator, moment
 from meetings.scheduler.explanations import explained
 from meetings.scheduler.grid import Grid
 from meetings.scheduler.groups import Groups
 from meetings.scheduler.proof import Prover, simple_bounds
-from meetings.scheduler.rules import Goals, Order, Place, Placement, Problem, Programme
+from meetings.scheduler.rules import Bounds, Goals, Order, Place, Placement, Problem, Programme
 from meetings.scheduler.slotwalk import SlotWalk, suits
 from meetings.scheduler.start import begin
 from meetings.scheduler.work import Work
@@ -83,23 +84,26 @@ def solve(
     if steps is None and seconds is None:
         steps = STEPS
     avoiding = {session.id for session in problem.sessions if session.avoid}
+    bound = avoiding | {session.id for session in problem.sessions if session.was is not None and session.was.start}
     began = clock()
     news = News(progress, lambda: seconds is None or clock() - began < FIRST_PART * seconds)
 
     def search(asked: Problem, options: Options, seconds: float | None, stop: Callable[[], bool]) -> Programme:
         asked = keeping(asked) if options.only_unplaced else asked
-        tell = news.tell if avoiding else progress
+        tell = news.tell if bound else progress
         return _Search(problem, asked, options, seed, tell, stop, clock, seconds).run(steps)
 
-    if not avoiding:
+    if not bound:
         return search(problem, options, seconds, stop)
     found = search(shunning(problem, avoiding), options, seconds, lambda: stop() or news.should_try_again())
-    left = avoiding & found.unplaced.keys()
+    left = bound & found.unplaced.keys()
     if not left or stop():
         return found
     rest = None if seconds is None else max(0.0, began + seconds - clock())
-    again = search(shunning(problem, avoiding - left), replace(options, start=found.placements), rest, stop)
-    return replace(again, steps=found.steps + again.steps)
+    freed = early(shunning(problem, avoiding - left), left)
+    again = search(freed, replace(options, start=found.placements), rest, stop)
+    better = min(again, found, key=lambda one: one.evaluation.goals.key(options.order))
+    return replace(better, steps=found.steps + again.steps)
 
 
 def keeping(problem: Problem) -> Problem:
@@ -141,7 +145,7 @@ class _Search:
         self.groups = Groups(self.grid)
         self.evaluator = Evaluator(problem)
         board = Board(self.grid, self.groups, options.most_moves)
-        self.bounds = replace(
+        plain = replace(
             simple_bounds(self.grid),
             # What stands costs what it costs, whatever is placed around it.
             worst_share=Fraction(*board.worst_share()),
@@ -155,7 +159,7 @@ class _Search:
             released = Board(self.grid, self.groups, options.most_moves)
             begin(released, {}, options.order, is_over=self._is_late)
             self._keep(released)
-        self.prover = Prover(self.grid, self.groups, None)
+        self.prover = Prover(self.grid, self.groups, plain)
         self.slot_walk = self._slot_walk(asked, seed)
         self.rounds = enumerate(lengths(self.grid.count))
         self.told: object = None
@@ -250,8 +254,7 @@ class _Search:
         if self.bounds.proves(self._goals()):
             return
         self.prover.propose = self._propose if may_propose else None
-        for bounds in self.prover.stages(self._goals(), self.bounds, work, may_price=may_price):
-            self.bounds = bounds
+        for _ in self.prover.stages(self._goals(), work, may_price=may_price):
             self._tell()
         self._change_less()
 
@@ -262,6 +265,11 @@ class _Search:
         self._keep(board)
         self._tell()
         return self._goals()
+
+    @property
+    def bounds(self) -> Bounds:
+        """Return what no programme can go below that is at least as good as the best one now."""
+        return self.prover.bounds(self._goals())
 
     def _goals(self) -> Goals:
         best = self.annealer.best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,12 +50,13 @@ class Move:
 class RunShown:
     """A run as its page shows it. What only an answer has is empty before there is one.
 
-    `left` has the titles of the sessions that stay where they are because they do not lie within one of the slots, and
-    `without_room` those of them for which no other room is free where theirs is lost. `errors` is what the rules still
-    find with the answer, but for what has no place, which `unplaced` tells. `lost` counts the sessions that would lose
-    their place. `figures` has what the draft costs as it is beside what it would cost with the answer. `apart` has what
-    the answer moved and somebody changed since the question was put, which stays as it is; `has_changed` tells whether
-    anything of the draft was changed since.
+    `left` has the titles of the sessions that stay where they are because they do not lie within one of the slots,
+    and `without_room` those of them for which no other room is free where theirs is lost. `errors` is what the
+    rules still find with the answer, but for what has no place, which `unplaced` tells. `lost` counts the sessions
+    that would lose their place, and `broken` has the errors of the draft in which they stand now. `figures` has
+    what the draft costs as it is beside what it would cost with the answer. `apart` has what the answer moved and
+    somebody changed since the question was put, which stays as it is; `has_changed` tells whether anything of the
+    draft was changed since.
     """
 
     run: SolverRun
@@ -71,6 +73,7 @@ class RunShown:
     unplaced: Sequence[tuple[str, tuple[str, ...]]] = ()
     choices: Sequence[ChoiceShown] = ()
     lost: int = 0
+    broken: Sequence[FindingShown] = ()
     without_room: Sequence[str] = ()
     errors: Sequence[FindingShown] = ()
     seconds: str = ""
@@ -92,6 +95,7 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
     brought = brought_by(run, desk.entries)
     changes = brought.changes
     after = [changes.get(entry.uid, entry) for entry in desk.entries]
+    lost = {uid for uid, entry in changes.items() if not entry.is_placed}
     seconds = (run.ended_at - run.begun_at).total_seconds() if run.ended_at and run.begun_at else 0
     return replace(
         begun,
@@ -107,7 +111,8 @@ def run_shown(run: SolverRun, desk: Desk, now: datetime) -> RunShown:
             (names.title(uid), tuple(names.sentence(one) for one in because))
             for uid, because in told["unplaced_because"].items()
         ],
-        lost=sum(not one.is_placed for one in changes.values()),
+        lost=len(lost),
+        broken=_errors(run, desk, desk.entries, lost) if lost else (),
         without_room=[names.title(uid) for uid, room in new_rooms.items() if room is None],
         errors=_errors(run, desk, after),
         choices=[names.choice(one) for one in told["choices"]],
@@ -140,14 +145,16 @@ def _left(run: SolverRun, desk: Desk, asked: Asked, new_rooms: Mapping[str, str 
     return [entry.full_title for entry in entries if entry is not None and not entry.is_fixed]
 
 
-def _errors(run: SolverRun, desk: Desk, after: Iterable[Entry]) -> list[FindingShown]:
-    """What the rules still call an error with the answer. Two statements at most."""
+def _errors(
+    run: SolverRun, desk: Desk, after: Iterable[Entry], of: AbstractSet[str] | None = None
+) -> list[FindingShown]:
+    """What the rules call an error of a programme, of these entries if any are named. Two statements at most."""
     rooms = desk.situation.rooms
     entries = [replace(one, room_name=room.name) if (room := rooms.get(one.room_id or 0)) else one for one in after]
     found = [
         one
         for one in findings(entries, desk.situation, desk.settings)
-        if one.level == Level.ERROR and one.rule != Rule.UNPLACED
+        if one.level == Level.ERROR and one.rule != Rule.UNPLACED and (of is None or not of.isdisjoint(one.uids))
     ]
     return findings_shown(found, words_for(run.draft.meeting, entries, found, reader_language()))
 

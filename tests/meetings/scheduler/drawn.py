@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from random import Random
 
 from meetings.scheduler.checks import obstacles
@@ -40,6 +41,7 @@ def small_problem(seed: int) -> Problem:
         start = end + timedelta(minutes=random.choice((0, 5, 60, 60)))
     names = [f"m{one}" for one in range(random.randint(1, 8))]
     sessions = [_session(random, names, number, slots, rooms) for number in range(len(names))]
+    possible = _with_some_hours(seed, _without_impossible_places(sessions), tuple(slots))
     delegations = tuple(
         Delegation(
             f"D{number}",
@@ -51,7 +53,7 @@ def small_problem(seed: int) -> Problem:
     return Problem(
         slots=tuple(random.sample(slots, len(slots))),
         rooms=rooms,
-        sessions=tuple(_with_some_apart(seed, _without_impossible_places(sessions, tuple(slots)))),
+        sessions=tuple(_with_some_apart(seed, possible)),
         delegations=delegations,
         max_parallel=random.choice((None, None, 1, 2)),
         max_parallel_plenary=1,
@@ -96,8 +98,8 @@ def crowded_problem(seed: int) -> Problem:
         for number in range(40)
         for wished in [random.sample(names, random.randint(3, 15))]
     )
-    asked = tuple(_without_impossible_places(sessions, tuple(slots)))
-    return Problem(tuple(slots), rooms, asked, delegations, max_parallel=random.choice((None, 3)))
+    asked = _with_some_hours(seed, _without_impossible_places(sessions), tuple(slots))
+    return Problem(tuple(slots), rooms, tuple(asked), delegations, max_parallel=random.choice((None, 3)))
 
 
 def _session(random: Random, names: list[str], number: int, slots: list[Slot], rooms: tuple[Room, ...]) -> Session:
@@ -130,7 +132,28 @@ def _with_some_apart(seed: int, sessions: Iterable[Session]) -> Iterator[Session
         before.append(session.id)
 
 
-def _without_impossible_places(sessions: list[Session], slots: tuple[Slot, ...]) -> Iterator[Session]:
+def _with_some_hours(seed: int, sessions: Iterable[Session], slots: tuple[Slot, ...]) -> Iterator[Session]:
+    """In half of the meetings most places have an hour.
+
+    What is fixed ends within its slot; what was there may have been shorter then.
+    """
+    random = Random(f"hours {seed}")
+    one_in = random.choice((0, 4))
+
+    def timed(place: Place | None, minutes: int) -> Place | None:
+        if place is None or not one_in or random.randrange(one_in) == 0:
+            return place
+        slot = next(slot for slot in slots if slot.id == place.slot)
+        last = (minute(slot.end) - minute(slot.start) - minutes) // 15
+        return (
+            replace(place, start=slot.start + timedelta(minutes=15 * random.randint(0, last))) if last >= 0 else place
+        )
+
+    for session in sessions:
+        yield replace(session, fixed=timed(session.fixed, session.minutes), was=timed(session.was, 15))
+
+
+def _without_impossible_places(sessions: list[Session]) -> Iterator[Session]:
     """Two sessions fixed in one place are no question; the second one is let go."""
     taken = set()
     for session in sessions:
@@ -145,7 +168,8 @@ def _without_impossible_places(sessions: list[Session], slots: tuple[Slot, ...])
 class EveryProgramme:
     """Goes through every programme of a small meeting, cell by cell, leaving out what cannot lead to a better one.
 
-    What stands in a cell is appended to it, so that hours never shift and losses only grow on the way.
+    What stands in a cell is appended to it, as early as can be or at the hour that it had there, so that hours never
+    shift and losses only grow on the way. Of programmes that change as much the better one has fewer in other rooms.
     """
 
     def __init__(self, problem: Problem, order: Order = Order.USUAL, most_moves: int | None = None) -> None:
@@ -158,6 +182,7 @@ class EveryProgramme:
             [session for session in self.asked if not obstacles(session, slot, room)] for slot, room in self.cells
         ]
         self.best: Goals | None = None
+        self.best_key: tuple[Fraction | int, ...] = ()
         self.fixed = self._fixed()
 
     def _fixed(self) -> set[str]:
@@ -167,10 +192,12 @@ class EveryProgramme:
         for session in self.problem.sessions:
             for slot, room in self.cells if session.fixed is not None else ():
                 if (slot.id, room.id) == (session.fixed.slot, session.fixed.room) if session.fixed else False:
-                    start = self._free(room, ends.get((slot.id, room.id), minute(slot.start)), session.minutes)
-                    more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(start))}
-                    if not self.evaluator.evaluate(more.values()).goals.violations:
-                        placed, ends[slot.id, room.id] = more, start + session.minutes
+                    now = ends.get((slot.id, room.id), minute(slot.start))
+                    for start in self._starts(session, slot, room, now):
+                        more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(start))}
+                        if not self.evaluator.evaluate(more.values()).goals.violations:
+                            placed, ends[slot.id, room.id] = more, start + session.minutes
+                            break
         return set(placed)
 
     def run(self) -> Goals:
@@ -190,13 +217,28 @@ class EveryProgramme:
             return
         slot, room = self.cells[cell]
         for session in self.may[cell]:
-            start = self._free(room, now, session.minutes)
-            if session.id not in placed and start + session.minutes <= minute(slot.end):
+            for start in self._starts(session, slot, room, now) if session.id not in placed else ():
                 more = {**placed, session.id: Placement(session.id, slot.id, room.id, moment(start))}
                 if self._is_worth_it(more):
                     self._fill(cell, start + session.minutes, more)
         after = minute(self.cells[cell + 1][0].start) if cell + 1 < len(self.cells) else 0
         self._fill(cell + 1, after, placed)
+
+    def _starts(self, session: Session, slot: Slot, room: Room, now: int) -> list[int]:
+        """When a session may start in a place from an hour on: at its own hours there, or as early as it can."""
+        fixed, was = session.fixed, session.was
+        hours = [self._free(room, now, session.minutes)]
+        if fixed is not None and fixed.start is not None:
+            hours = [minute(fixed.start)]
+        elif was is not None and was.start is not None and (was.slot, was.room) == (slot.id, room.id):
+            hours.append(minute(was.start))
+        return [
+            hour
+            for hour in dict.fromkeys(hours)
+            if hour >= now
+            and hour == self._free(room, hour, session.minutes)
+            and hour + session.minutes <= minute(slot.end)
+        ]
 
     def _free(self, room: Room, start: int, minutes: int) -> int:
         """When nothing stands in a room for so long."""
@@ -217,7 +259,15 @@ class EveryProgramme:
         goals = self._goals(placed)
         if goals is None:
             return False
-        return self.best is None or goals.key(self.order) < self.best.key(self.order)
+        return self.best is None or self._key(goals, placed) < self.best_key
+
+    def _key(self, goals: Goals, placed: dict[str, Placement]) -> tuple[Fraction | int, ...]:
+        """A key in which the rooms that were left come right after the changes."""
+        was = {one.id: one.was for one in self.asked if one.was is not None}
+        far = sum(one.session in was and was[one.session].room != one.room for one in placed.values())
+        if self.order is Order.USUAL:
+            return *goals.key(), far
+        return goals.unplaced, goals.changes, far, goals.worst_share, goals.loss_small, goals.loss_all
 
     def _goals(self, placed: dict[str, Placement]) -> Goals | None:
         """The goals so far, as if what is not placed yet would stay where it was; None where a rule is broken."""
@@ -233,5 +283,6 @@ class EveryProgramme:
         goals = self.evaluator.evaluate(placed.values()).goals
         if goals.violations or goals.changes > self.most_moves or not self.fixed <= placed.keys():
             return
-        if self.best is None or goals.key(self.order) < self.best.key(self.order):
-            self.best = goals
+        key = self._key(goals, placed)
+        if self.best is None or key < self.best_key:
+            self.best, self.best_key = goals, key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -233,6 +233,18 @@ def test_errors_of_what_stays_are_told_as_remaining_with_what_to_do(isu: Site, w
     assert "Room twice at once" in page.text
     assert "Move one of each by hand, then ask again." in page.text
     assert "The sessions that stay where they are were not moved for it." in page.text
+
+
+def test_what_would_lose_its_place_is_told_with_the_error_that_it_stands_in(
+    isu: Site, world: World, draft_id: int
+) -> None:
+    with world.writing():
+        meeting = draft(draft_id).meeting
+        meeting.starts_on = meeting.ends_on = MONDAY + timedelta(days=1)
+    text = asked(isu).text
+    told = text[text.index("would lose") : text.index("Goals, in the order")]
+    assert "Where they stand in the draft, a rule of level error is broken:" in told
+    assert "Days of the meeting: c is on Monday, 20 June 2011" in told
 
 
 def test_what_finds_no_other_room_is_named(isu: Site, world: World, draft_id: int) -> None:

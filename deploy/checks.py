@@ -20,7 +20,7 @@ LINES_SHOWN_OF_A_CHECK = 500
 WIDE: Mapping[str, str] = {"COLUMNS": "160"}
 """The names of the import contracts are sentences, which read best on one line each."""
 
-FAST = "not browser and not postgres and not slow"
+FAST = "not browser and not pages and not postgres and not slow"
 
 
 def check() -> None:

@@ -6,6 +6,7 @@ commits is gone with the copy.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ BACKENDS = [
 ]
 MONDAY = datetime(2011, 6, 20, 7, 0, tzinfo=UTC)
 SEED = 20110624
+PAGES = re.compile(r"_(views|pages|in_browser)(_|\.)")
+"""The names of the files that hold tests of pages."""
 SPRING_2012 = datetime(2012, 5, 14, 7, 0, tzinfo=UTC)
 
 
@@ -33,6 +36,25 @@ def pytest_configure(config: pytest.Config) -> None:
     """Mix the order of the tests the same way each time; `--randomly-seed` gives another, `-p no:randomly` none."""
     if getattr(config.option, "randomly_seed", None) == "default":
         config.option.randomly_seed = SEED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests of pages, and leave out those on PostgreSQL.
+
+    What a page asks of the records every route asks on both databases (tests/conventions/test_routes.py), and every
+    action is tried on both; so the words on a page, and what the browser does with it, are looked at on SQLite alone.
+    """
+    left_out = []
+    for item in items:
+        if PAGES.search(item.path.name):
+            item.add_marker(pytest.mark.pages)
+            if item.get_closest_marker("postgres"):
+                left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture(scope="session", params=BACKENDS)

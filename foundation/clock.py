@@ -7,10 +7,10 @@ wall of a named zone shows. A zone is named as in the IANA time zone database ("
 
 import time
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import current_app
 
@@ -175,3 +175,7 @@ def _require_naive(moment: datetime) -> None:
 def _require_aware(moment: datetime) -> None:
     if moment.utcoffset() is None:
         raise TypeError(f"an instant needs its zone: {moment!r}")
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"in_zone": in_zone, "offset_name": offset_name}
+"""What templates ask of this module, by the names that they know it by."""

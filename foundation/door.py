@@ -61,7 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.config.update(configuration(settings))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters.update(in_zone=clock.in_zone, offset_name=clock.offset_name)
+    app.jinja_env.filters.update(clock.FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.converters.update(web.CONVERTERS)
     logs.init(settings.log_level)

@@ -27,7 +27,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from foundation import assets
+from foundation import assets, clock
 from foundation.fields import (
     CheckboxesField,
     CheckboxField,
@@ -133,6 +133,7 @@ def create_app() -> Flask:
     app.config.update(SECRET_KEY="gallery", WTF_CSRF_CHECK_DEFAULT=False)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(ROOT / "tests" / "pages")])
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters.update(clock.FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, default_translation_directories=str(ROOT / "foundation" / "translations"), locale_selector=_language)
     CSRFProtect(app)

@@ -14,7 +14,7 @@ run: ## the demonstration with sample records on http://127.0.0.1:8000, or on PO
 test: ## every test, on SQLite and PostgreSQL, in the browser and through the PDF checker
 	@sh deploy/project test
 
-check: ## lint, types, import contracts and the fast tests: under two minutes, nothing but Python needed
+check: ## lint, types, import contracts and the fast tests: two minutes on four cores, nothing but Python needed
 	@sh deploy/project check
 
 bench: ## measure pages, calendar, download and PDF beside a bare server and a bare renderer

@@ -23,6 +23,8 @@ from tests.conventions.furnished import CHAIR, ISU, MEMBER, RAPPORTEUR, ROLES, F
 from tests.pages.site import Site
 from tests.world import make_application
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 A_YEAR_LATER = datetime(2012, 1, 9, 9, tzinfo=UTC)

@@ -28,6 +28,8 @@ from tests.builders.handover import ask, made, opened, ready, store_of
 from tests.pages.checks import check_page, parse, text_of
 from tests.world import BASE_URL, World
 
+pytestmark = pytest.mark.slow
+
 INDEXES = ("index.html", "index.fr.html", "index.ar.html")
 
 

@@ -15,6 +15,8 @@ from tests.meetings.exchange.test_reading import EVENT, SESSION, TALK, at, event
 from tests.pages.site import Page, Site
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 STARTS, ENDS = "DTSTART;TZID=Europe/Zurich:20110620T100000", "DTEND;TZID=Europe/Zurich:20110620T130000"
 PLAIN = f"BEGIN:VEVENT\nUID:1\nSUMMARY:Sample\n{STARTS}\n{ENDS}\nEND:VEVENT"
 NO_CALENDAR = "The file is not a calendar that can be read: see line"

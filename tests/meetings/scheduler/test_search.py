@@ -74,6 +74,7 @@ def test_it_finds_the_best_programme(seed: int) -> None:
     check_best(seed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_it_finds_the_best_programme_wherever_it_starts(seed: int) -> None:
     problem = small_problem(seed)
@@ -98,6 +99,7 @@ def test_it_finds_the_best_programme_around_what_stands(seed: int) -> None:
     check_best(seed, problem=problem_with_obstacles(seed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(300, 325))
 def test_it_finds_the_programme_with_the_fewest_changes(seed: int) -> None:
     check_best(seed, Order.CHANGES_FIRST)

@@ -20,11 +20,16 @@ LINES_SHOWN_OF_A_CHECK = 500
 WIDE: Mapping[str, str] = {"COLUMNS": "160"}
 """The names of the import contracts are sentences, which read best on one line each."""
 
+TESTS_FOLLOW = "TESTS_FOLLOW"
+"""The setting by which `.ci/run` says that every test is run next, so that the fast ones need not be run twice."""
+
 FAST = "not browser and not pages and not postgres and not slow"
 
 
 def check() -> None:
     """Lint, types, import contracts, vendored files and the fast tests. Goes on after a failure, to name them all.
+
+    Where TESTS_FOLLOW is set the fast tests are left to `make test`.
 
     Raises Stop when any of them failed.
     """
@@ -47,7 +52,7 @@ def check() -> None:
     except Stop as stop:
         print(stop, file=sys.stderr)
         failed.append("Vendored files")
-    if _stream(_pytest("-q", "-m", FAST)) != 0:
+    if os.environ.get(TESTS_FOLLOW) != "1" and _stream(_pytest("-q", "-m", FAST)) != 0:
         failed.append("Fast tests")
     if failed:
         raise Stop(f"Not good yet: {', '.join(failed)}.")

@@ -19,6 +19,9 @@ SECONDS_TO_STOP = 10
 SECONDS_TO_START = 60
 SECONDS_BETWEEN_LOOKS = 0.2
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What asks a process to end."""
+
 PR_SET_PDEATHSIG = 1
 """Linux's number for "send me this signal when my parent dies", from its header sys/prctl.h."""
 
@@ -75,8 +78,11 @@ def _end_with_parent() -> None:
 
 
 def _stop(children: Sequence[Child]) -> None:
-    """Ask each child to end, wait, and end by force what has not listened. A second Ctrl-C does not cut this short."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ask each child to end, wait, and end by force what has not listened.
+
+    A second signal does not cut this short: who is ended together with `make` is told by both.
+    """
+    before = {one: signal.signal(one, signal.SIG_IGN) for one in ENDING}
     for child in children:
         child.process.terminate()
     deadline = time.monotonic() + SECONDS_TO_STOP
@@ -87,7 +93,8 @@ def _stop(children: Sequence[Child]) -> None:
             # The whole group, which we made: granian told to stop while a worker still starts forgets that worker.
             os.killpg(child.process.pid, signal.SIGKILL)
             child.process.wait()
-    signal.signal(signal.SIGINT, before)
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 def wait_until_answering(children: Sequence[Child], port: int, path: str, seconds: float = SECONDS_TO_START) -> None:

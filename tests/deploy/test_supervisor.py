@@ -60,6 +60,27 @@ def test_every_child_is_stopped_when_the_block_is_left_by_an_error(tmp_path: Pat
     assert [child.process.poll() for child in children] == [-signal.SIGTERM, -signal.SIGTERM]
 
 
+@pytest.mark.parametrize("ending", supervisor.ENDING)
+def test_a_second_signal_does_not_cut_the_ending_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals
+) -> None:
+    before = signal.signal(ending, signal.default_int_handler)
+    try:
+        with supervisor.running({"server": PATIENT, "worker": PATIENT}, os.environ, tmp_path) as children:
+            end = children[0].process.terminate
+
+            def end_while_told_again() -> None:
+                signal.raise_signal(ending)
+                end()
+
+            monkeypatch.setattr(children[0].process, "terminate", end_while_told_again)
+        assert signal.getsignal(ending) is signal.default_int_handler
+    finally:
+        signal.signal(ending, before)
+
+    assert [child.process.poll() for child in children] == [-signal.SIGTERM, -signal.SIGTERM]
+
+
 def test_a_child_that_does_not_listen_is_ended_by_force_with_its_own_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
